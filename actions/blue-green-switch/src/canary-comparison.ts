@@ -1,23 +1,23 @@
 import type { Answered } from '@tsh/deployment'
 
-/** Fewer failed requests say nothing. */
-const LEAST_FAILURES = 5
-/** What a release may fail more than the old one: twice its rate, and one request in a hundred. */
-const TIMES = 2
+/** Fewer failed requests are not significant. */
+const MIN_FAILURES = 5
+/** Tolerated failure rate of a release: twice that of the old one plus one percentage point. */
+const MAX_RATIO = 2
 const MARGIN = 0.01
-/** Fewer requests of a release show little of it. */
-const LEAST_REQUESTS = 20
+/** Fewer requests to a release are not significant. */
+const MIN_REQUESTS = 20
 
-/** Whether a release has clearly more errors than the one that has the traffic. */
+/** Whether a release has a clearly higher error rate than the live one. */
 export function isClearlyWorse(tried: Answered, old: Answered): boolean {
-  return tried.failures >= LEAST_FAILURES && rateOf(tried) > TIMES * rateOf(old) + MARGIN
+  return tried.failures >= MIN_FAILURES && rateOf(tried) > MAX_RATIO * rateOf(old) + MARGIN
 }
 
-/** Whether so few visitors have met a release that its rate shows little. */
-export const isTooFew = ({ requests }: Answered): boolean => requests < LEAST_REQUESTS
+/** Whether a release has received too few requests for a meaningful error rate. */
+export const isTooFew = ({ requests }: Answered): boolean => requests < MIN_REQUESTS
 
 /** "812 requests, 3 failed (0.4 %)" */
-export function answeredText(answered: Answered): string {
+export function formatCounts(answered: Answered): string {
   const { requests, failures } = answered
   return `${requests} requests, ${failures} failed (${(rateOf(answered) * 100).toFixed(1)} %)`
 }

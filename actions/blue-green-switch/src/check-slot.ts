@@ -5,12 +5,12 @@ import type { SwitchInputs } from './inputs.ts'
 import type { PreparedRelease } from './prepared-release.ts'
 import { containerProblem, parseContainers } from './slot-containers.ts'
 
-/** Seconds for a slot that was healthy a moment ago. */
-const ALREADY_HEALTHY = 10
+/** For a slot that was healthy a moment ago. */
+const HEALTH_TIMEOUT_SECONDS = 10
 
 /**
- * Makes sure that the slot runs the release that was prepared, and answers well on its own ports.
- * @throws UserError that says what is wrong and where the traffic is
+ * Verifies that the slot runs the prepared release and is healthy on its own ports.
+ * @throws UserError with the problem and the slot that has the traffic
  */
 export async function checkSlot(
   { application, healthTimeout }: Pick<SwitchInputs, 'application' | 'healthTimeout'>,
@@ -26,13 +26,13 @@ export async function checkSlot(
     for (const service of services) {
       const problem = containerProblem(containers, service, model.services[service]?.image)
       if (problem) throw new UserError(problem)
-      const timeout = Math.min(ALREADY_HEALTHY, healthTimeout)
+      const timeout = Math.min(HEALTH_TIMEOUT_SECONDS, healthTimeout)
       await waitForService(remote, application, { service, model, timeout })
     }
-  } catch (cause) {
-    if (!(cause instanceof UserError)) throw cause
-    throw new UserError(`${slot} is not ready: ${cause.message}. Traffic stays on ${oldSlot}`, {
-      cause,
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new UserError(`${slot} is not ready: ${error.message}. Traffic stays on ${oldSlot}`, {
+      cause: error,
     })
   }
 }

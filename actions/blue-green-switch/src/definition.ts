@@ -5,7 +5,7 @@ import { pick, requiring, SETTING_INPUTS, SETTINGS_FILE } from '@tsh/settings'
 
 export const action = {
   name: 'Blue-green switch',
-  description: 'Switches the traffic to a prepared release, verifies it, and switches back when that fails.',
+  description: 'Switches the traffic to a prepared release, verifies it, and switches back if that fails.',
 } satisfies ActionDefinition
 
 export const inputs = {
@@ -13,17 +13,17 @@ export const inputs = {
   ...APPLICATION_INPUTS,
   release: {
     description:
-      'Id of the release that ssh-deploy has prepared (its output `release`). Nothing is switched when the server has prepared another one since.',
+      'ID of the release that ssh-deploy has prepared (its output `release`). Nothing is switched if another one was prepared since.',
     required: true,
   },
   slot: {
     description:
-      'Slot that the release must be in, one of `slots`; another one stops the switch. Defaults to the slot that ssh-deploy chose.',
+      'Slot that the release must be in, one of `slots`; otherwise nothing is switched. Defaults to the slot that ssh-deploy chose.',
   },
   ...requiring(pick(SETTING_INPUTS.release, 'url', 'canary-seconds', 'drain-seconds'), 'url'),
   'allow-install': {
     description:
-      '`true` adds the slot file to the nginx site where it is missing: it shows the difference, tests the whole configuration, reloads once, and restores the old file if anything fails.',
+      '`true` adds the slot file to the nginx site if it is missing: it shows the diff, tests the whole configuration, reloads once, and restores the old file if anything fails.',
     default: 'false',
   },
   ...LIMIT_INPUTS,
@@ -32,12 +32,12 @@ export const inputs = {
 
 export const outputs = {
   switched: {
-    description: '`true` when the traffic was switched, `false` when the release had it already.',
+    description: '`true` if the traffic was switched, `false` if the release already had it.',
   },
   slot: { description: 'Slot that has the traffic now.' },
-  'previous-slot': { description: 'Slot that had it before and keeps running.' },
+  'previous-slot': { description: 'Slot that had the traffic before and keeps running.' },
   'open-connections': {
     description:
-      'Connections that are still open to the old slot, such as WebSockets, streams and idle connections of the proxy.',
+      'Number of connections that are still open to the old slot, such as WebSockets, streams and idle connections of the proxy.',
   },
 } satisfies OutputDefinitions

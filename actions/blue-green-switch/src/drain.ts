@@ -3,15 +3,15 @@ import { log } from '@tsh/action'
 import { openConnections } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
-/** Milliseconds between two looks. */
-const PAUSE = 1000
+/** Interval between two counts. */
+const POLL_INTERVAL_MS = 1000
 
 /**
- * Counts the connections that are still open to the old slot, which keeps running, and waits for them to end where
- * that is wanted.
+ * Counts the connections that are still open to the old slot, which keeps running, and optionally waits for them to
+ * close.
  *
- * @param limit seconds to wait at most
- * @returns how many there are when the waiting is over
+ * @param limit maximum seconds to wait
+ * @returns number of connections that are still open
  */
 export async function drain(
   remote: Remote,
@@ -22,9 +22,9 @@ export async function drain(
   const deadline = Date.now() + limit * 1000
   let open = await openConnections(remote, ports)
   if (open > 0 && limit > 0)
-    log.info(`Waiting up to ${limit} s for ${open} connections of the old slot to end`)
+    log.info(`Waiting up to ${limit} s for ${open} connections to the old slot to close`)
   while (open > 0 && Date.now() < deadline && !cancelled.aborted) {
-    await sleep(Math.min(PAUSE, deadline - Date.now()))
+    await sleep(Math.min(POLL_INTERVAL_MS, deadline - Date.now()))
     open = await openConnections(remote, ports)
   }
   return open

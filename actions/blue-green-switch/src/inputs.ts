@@ -16,16 +16,16 @@ type SwitchInput = keyof typeof inputs
 export interface SwitchInputs extends Limits {
   target: Target
   application: Application
-  /** Id of the release that ssh-deploy has prepared. */
+  /** ID of the release that ssh-deploy has prepared. */
   release: string
-  /** The slot that the release must be in, where that is to be checked. */
+  /** The slot that the release must be in, if that is to be checked. */
   slot: Slot | undefined
   publicUrl: string
-  /** Set the slot file up first, where the site has none. */
+  /** Whether to set up the slot file first if the site has none. */
   allowInstall: boolean
   /** Seconds in which only a share of the requests is routed to the release; 0 disables the canary. */
   canary: number
-  /** Seconds to wait for the connections of the old slot to end; 0 counts them only. */
+  /** Seconds to wait for the connections to the old slot to close; 0 only counts them. */
   drain: number
 }
 
@@ -51,7 +51,7 @@ function readSwitched(input: InputReader<SwitchInput>, allowInstall: boolean): A
   const application = readApplication(input)
   const { appService, slotDirectory, proxy } = application
   if (appService !== '' && !hasSlots(appService))
-    input.problem(`input "service" must contain {slot} to be switched, got "${appService}"`)
+    input.problem(`input "service" must contain {slot}, got "${appService}"`)
   if (allowInstall) {
     if (slotDirectory === '')
       input.problem('input "slot-directory" is required because "allow-install" is true')

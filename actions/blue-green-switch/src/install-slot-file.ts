@@ -20,16 +20,16 @@ import type { SwitchInputs } from './inputs.ts'
 import { type SlotFileSetup, slotFileSite } from './slot-file-site.ts'
 
 /**
- * Sets the slot file up in the site of nginx, once: shows what changes, tests the whole, reloads, and proves that the
- * traffic stays where it is. When anything is wrong the site is as it was.
+ * Sets up the slot file in the nginx site, once: shows the diff, tests the whole configuration, reloads, and verifies
+ * that the traffic does not move. If anything fails, the site is restored.
  */
 export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Promise<void> {
   const { application, publicUrl } = inputs
   const { slotDirectory: directory } = application
   const nginx = await readNginx(remote)
-  if (!nginx) throw new UserError(`"allow-install" needs nginx, and ${remote.name} has none`)
+  if (!nginx) throw new UserError(`"allow-install" requires nginx, which was not found on ${remote.name}`)
   if (nginx.files.some(({ content }) => content.includes(directory))) {
-    log.info(`nginx looks into ${directory} already; nothing to install`)
+    log.info(`nginx already uses ${directory}; nothing to install`)
     return
   }
   const model = await readComposeModel(remote, application, 'none')
@@ -44,26 +44,34 @@ export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Pro
   const site = await writtenSite(remote, nginx, { ports, active, idle, directory })
   await showDifference(remote, site)
   await testCandidate(remote, nginx, { ...site.file, folder: site.folder })
-  const made = await remote.run(['sh', '-euc', MAKE, 'make the slot file', directory, active, idle])
+  const created = await remote.run([
+    'sh',
+    '-euc',
+    CREATE_SLOT_FILE,
+    'create the slot file',
+    directory,
+    active,
+    idle,
+  ])
   try {
     await exchangeAndReload(remote, site.target, { content: site.file.content })
-    await provenInstalled(inputs, remote, publicUrl, active)
-  } catch (cause) {
-    throw await takenBack(remote, site, [directory, made.stdout.trim(), active], cause)
+    await verifyInstallation(inputs, remote, publicUrl, active)
+  } catch (error) {
+    throw await revertInstallation(remote, site, [directory, created.stdout.trim(), active], error)
   }
-  log.info(`The slot file is set up in ${site.target}; traffic is on ${active} as before`)
+  log.info(`Set up the slot file in ${site.target}; traffic stays on ${active}`)
 }
 
-/** Prints the nearest folder that was there before. */
-const MAKE = `there=$1; while [ ! -d "$there" ]; do there=$(dirname "$there"); done
-mkdir -p -- "$1"; rm -f -- "$1/$3"; touch -- "$1/$2"; echo "$there"`
-const UNMAKE = `rm -f -- "$1/$3"
+/** Prints the nearest folder that already existed. */
+const CREATE_SLOT_FILE = `existing=$1; while [ ! -d "$existing" ]; do existing=$(dirname "$existing"); done
+mkdir -p -- "$1"; rm -f -- "$1/$3"; touch -- "$1/$2"; echo "$existing"`
+const REMOVE_SLOT_FILE = `rm -f -- "$1/$3"
 folder=$1; while [ "$folder" != "$2" ]; do rmdir -- "$folder"; folder=$(dirname "$folder"); done`
 
 interface Site {
-  /** Under the path by which nginx includes it. */
+  /** With the path under which nginx includes it. */
   file: NginxFile
-  /** The file itself, where that path is a link. */
+  /** The file itself, if that path is a symlink. */
   target: string
   folder: string
   before: string
@@ -73,7 +81,7 @@ async function writtenSite(remote: Remote, nginx: Nginx, setup: SlotFileSetup): 
   const { path } = slotFileSite(nginx.files, setup)
   const target = (await remote.run(['readlink', '-f', path])).stdout.trim()
   const before = (await readFile(remote, target)) ?? ''
-  // nginx -T ends every file with a newline of its own; what is written comes from the file itself.
+  // nginx -T appends a newline to every file, so the content is read from the file itself.
   const files = nginx.files.map(file => (file.path === path ? { path, content: before } : file))
   return {
     file: slotFileSite(files, setup),
@@ -84,14 +92,14 @@ async function writtenSite(remote: Remote, nginx: Nginx, setup: SlotFileSetup): 
 }
 
 async function showDifference(remote: Remote, { file, target }: Site): Promise<void> {
-  const names = ['--label', `${target} (now)`, '--label', `${target} (with a slot file)`]
-  const words = ['diff', '-U', '2', ...names, target, '-']
-  const { stdout } = await remote.run(words, { input: file.content, allowFailure: true })
-  await log.group(`What changes in ${target}`, async () => stdout.split('\n').forEach(log.untrusted))
+  const names = ['--label', `${target} (current)`, '--label', `${target} (with a slot file)`]
+  const args = ['diff', '-U', '2', ...names, target, '-']
+  const { stdout } = await remote.run(args, { input: file.content, allowFailure: true })
+  await log.group(`Changes in ${target}`, async () => stdout.split('\n').forEach(log.untrusted))
   await writeSummary(`### Slot file\n\n\`\`\`\`diff\n${stdout.replaceAll('````', '')}\n\`\`\`\`\n`)
 }
 
-async function provenInstalled(
+async function verifyInstallation(
   { application }: SwitchInputs,
   remote: Remote,
   publicUrl: string,
@@ -100,29 +108,29 @@ async function provenInstalled(
   const found: SiteProxy = await findProxy(remote, { ...application, proxy: 'slot-file' }, async () => {
     throw new Error('a slot file needs no ports')
   })
-  // This once there was a reload, and the old workers may still answer.
+  // After the reload, old workers may still respond for a while.
   const proxy = { ...found, propagationTimeoutMs: 10_000 }
   const site = await findSite(remote, { publicUrl, path: application.healthPath })
   await proveTraffic(remote, proxy, site, active)
 }
 
-/** @returns the error to end with */
-async function takenBack(
+/** @returns the error to throw */
+async function revertInstallation(
   remote: Remote,
   { target, before }: Site,
-  made: [folder: string, there: string, active: Slot],
+  created: [folder: string, existing: string, active: Slot],
   cause: unknown,
 ): Promise<UserError> {
   const reason = (cause as Error).message
   try {
     if ((await readFile(remote, target)) !== before)
       await exchangeAndReload(remote, target, { content: before })
-    await remote.run(['sh', '-euc', UNMAKE, 'remove the slot file', ...made])
-  } catch (second) {
+    await remote.run(['sh', '-euc', REMOVE_SLOT_FILE, 'remove the slot file', ...created])
+  } catch (error) {
     return new UserError(
-      `the slot file was not set up: ${reason}. Putting ${target} back failed as well: ${(second as Error).message}`,
-      { cause: second },
+      `the slot file was not set up: ${reason}. Restoring ${target} failed as well: ${(error as Error).message}`,
+      { cause: error },
     )
   }
-  return new UserError(`the slot file was not set up: ${reason}. ${target} is as it was`, { cause })
+  return new UserError(`the slot file was not set up: ${reason}. ${target} is unchanged`, { cause })
 }

@@ -11,24 +11,24 @@ import {
 import type { Remote } from '@tsh/remote'
 import type { PreparedRelease } from './prepared-release.ts'
 
-/** A move of one site's traffic to a release. */
+/** A switch of one site's traffic to a release. */
 export interface Move {
   proxy: SiteProxy
   site: Site
   release: PreparedRelease
 }
 
-export interface TimedProof extends Proof {
-  /** From the move to the end of the proof. */
+export interface TimedVerification extends Proof {
+  /** From the move to the end of the verification. */
   milliseconds: number
 }
 
-/** Traffic that cannot be proven on the new slot goes back to the old one at once. */
-export async function moveAndProve(
+/** Moves the traffic, and moves it back to the old slot at once if it cannot be verified on the new one. */
+export async function moveAndVerify(
   remote: Remote,
   application: Application,
   move: Move,
-): Promise<TimedProof> {
+): Promise<TimedVerification> {
   const { proxy, site, release } = move
   const kept = await keepConnections(remote, site)
   await appendEvent(remote, application, { release: release.id, state: 'switching' })
@@ -39,19 +39,19 @@ export async function moveAndProve(
     moved = true
     const proof = await proveTraffic(remote, proxy, site, release.slot, kept)
     return { ...proof, milliseconds: Date.now() - started }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
     const old = release.oldSlot
-    await putBack(remote, move, { moved, reason })
+    await moveBack(remote, move, { moved, reason })
     await appendEvent(remote, application, { release: release.id, state: 'rolled-back', reason })
-    throw new UserError(`${reason}; traffic is on ${old}`, { cause })
+    throw new UserError(`${reason}; traffic is on ${old}`, { cause: error })
   } finally {
     for (const connection of kept) connection.close()
   }
 }
 
-/** @throws UserError when the traffic cannot be proven on the old slot either */
-async function putBack(
+/** @throws UserError when the traffic cannot be verified on the old slot either */
+async function moveBack(
   remote: Remote,
   { proxy, site, release }: Move,
   { moved, reason }: { moved: boolean; reason: string },
@@ -60,10 +60,10 @@ async function putBack(
   try {
     if (moved || (await proxy.current()) !== old) await proxy.move(old)
     await proveTraffic(remote, proxy, site, old)
-  } catch (second) {
-    throw new UserError(`${reason}. Going back to ${old} failed as well: ${(second as Error).message}`, {
-      cause: second,
+  } catch (error) {
+    throw new UserError(`${reason}. Moving back to ${old} failed as well: ${(error as Error).message}`, {
+      cause: error,
     })
   }
-  log.info(`Traffic is on ${old}, as before`)
+  log.info(`Traffic is back on ${old}`)
 }

@@ -1,37 +1,37 @@
-/** One request of the action's own to the site, around a switch. */
+/** One probe request to the site, around a switch. */
 export interface Sample {
-  /** Milliseconds after the move when it was sent; negative before. */
+  /** When it was sent, in milliseconds after the move; negative before it. */
   sent: number
-  /** Milliseconds until its answer. */
+  /** Milliseconds until the response. */
   took: number
-  /** Whether it was answered without an error of the server. */
+  /** Whether the response was not a server error. */
   good: boolean
 }
 
-/** Milliseconds that a point of the chart stands for. */
-const STEP = 100
+/** Resolution of the chart. */
+const STEP_MS = 100
 
-/** What the samples show, in Mermaid (xychart) and a sentence, for the summary; nothing without samples. */
+/** The samples as a Mermaid chart (xychart) and a sentence, for the summary; empty without samples. */
 export function chartOf(samples: readonly Sample[]): string {
   if (samples.length === 0) return ''
-  const first = Math.floor(Math.min(...samples.map(({ sent }) => sent)) / STEP)
-  const last = Math.floor(Math.max(...samples.map(({ sent }) => sent)) / STEP)
+  const first = Math.floor(Math.min(...samples.map(({ sent }) => sent)) / STEP_MS)
+  const last = Math.floor(Math.max(...samples.map(({ sent }) => sent)) / STEP_MS)
   const slowest = Array.from({ length: last - first + 1 }, () => 0)
   for (const { sent, took } of samples) {
-    const at = Math.floor(sent / STEP) - first
+    const at = Math.floor(sent / STEP_MS) - first
     slowest[at] = Math.max(slowest[at] ?? 0, Math.ceil(took))
   }
   const failed = samples.filter(({ good }) => !good).length
   const lines = [
     '```mermaid',
     'xychart-beta',
-    '  title "Slowest answer of the site around the move, ms"',
-    `  x-axis "milliseconds after the move" ${first * STEP} --> ${last * STEP}`,
+    '  title "Slowest response around the switch, ms"',
+    `  x-axis "milliseconds after the move" ${first * STEP_MS} --> ${last * STEP_MS}`,
     `  y-axis "ms" 0 --> ${Math.max(...slowest, 10)}`,
     `  line [${slowest.join(', ')}]`,
     '```',
     '',
-    `${samples.length} requests of the action's own through the proxy, ${failed} failed.`,
+    `${samples.length} probe requests through the proxy, ${failed} failed.`,
   ]
   return `${lines.join('\n')}\n`
 }

@@ -3,16 +3,16 @@ import type { Site } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { Sample } from './observation.ts'
 
-/** Milliseconds between two requests, before the move, and after its proof. */
-const PAUSE = 50
-const BEFORE = 500
-const AFTER = 1000
+/** Interval between two requests, and durations before the move and after its verification. */
+const PROBE_INTERVAL_MS = 50
+const BEFORE_MS = 500
+const AFTER_MS = 1000
 
 /**
- * Asks the site all the time while the work is done, and a little before and after it: what visitors notice of a switch
- * shows in the time that answers take.
+ * Sends probe requests to the site during the work, and shortly before and after it: the response times show what users
+ * notice of a switch.
  */
-export async function observed<T>(
+export async function withProbes<T>(
   remote: Remote,
   site: Site,
   work: () => Promise<T>,
@@ -21,27 +21,27 @@ export async function observed<T>(
   const open = new Set<Promise<void>>()
   const over = new AbortController()
   let moved = Date.now()
-  const ask = async (): Promise<void> => {
+  const probe = async (): Promise<void> => {
     const sent = Date.now()
     const answer = await remote.request(site).catch(() => undefined)
     samples.push({ sent, took: Date.now() - sent, good: answer !== undefined && answer.status < 500 })
   }
-  const asking = (async () => {
+  const probing = (async () => {
     while (!over.signal.aborted) {
-      const one = ask().finally(() => open.delete(one))
+      const one = probe().finally(() => open.delete(one))
       open.add(one)
-      await sleep(PAUSE)
+      await sleep(PROBE_INTERVAL_MS)
     }
     await Promise.all(open)
   })()
   try {
-    await sleep(BEFORE)
+    await sleep(BEFORE_MS)
     moved = Date.now()
     const result = await work()
-    await sleep(AFTER)
+    await sleep(AFTER_MS)
     return { result, samples: samples.map(sample => ({ ...sample, sent: sample.sent - moved })) }
   } finally {
     over.abort()
-    await asking
+    await probing
   }
 }

@@ -1,12 +1,12 @@
 import { UserError } from '@tsh/action'
 import { otherSlot, type Release, type ServerState, type Slot, type Slots } from '@tsh/deployment'
 
-/** A release that is ready for traffic, or has it: prepared, switching (an earlier run was cut off) or switched. */
+/** A release that is ready for traffic, or has it: prepared, switching (an earlier run was interrupted) or switched. */
 export type PreparedRelease = Release & { slot: Slot; oldSlot: Slot }
 
 /**
- * The release to switch to, if the server still holds it: the newest one, prepared, in the idle slot.
- * @param target the slot that it must be in, where somebody has said so
+ * The release to switch to, if it is still on the server: the newest one, prepared, in the idle slot.
+ * @param target the slot that it must be in, if specified
  * @throws UserError when anything else has happened since
  */
 export function preparedRelease(
@@ -35,12 +35,12 @@ export function preparedRelease(
   }
   if (state === 'prepared' && slot === active) {
     throw new UserError(
-      `release ${id} is in slot ${slot}, which has the traffic already; somebody switched by hand. Look at the site first`,
+      `release ${id} is in slot ${slot}, which already has the traffic; it was switched manually. Check the site first`,
     )
   }
   if (state === 'switched' && slot !== active) {
     throw new UserError(
-      `release ${id} was switched to ${slot}, but the traffic is on ${active}; somebody switched back by hand. Deploy again`,
+      `release ${id} was switched to ${slot}, but the traffic is on ${active}; it was switched back manually. Deploy again`,
     )
   }
   return { ...newest, slot, oldSlot: otherSlot(slots, slot) }

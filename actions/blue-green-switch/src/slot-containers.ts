@@ -1,13 +1,13 @@
-/** What `docker compose ps --format json` says of a container, in the parts that decide. */
+/** The relevant parts of `docker compose ps --format json`. */
 export interface Container {
   Service: string
   State: string
-  /** Empty where the container has no health check. */
+  /** Empty if the container has no health check. */
   Health?: string
   Image: string
 }
 
-/** Reads the list; older versions print one array, newer ones an object a line. */
+/** Parses the list; older versions print one array, newer ones one object per line. */
 export function parseContainers(json: string): Container[] {
   const text = json.trim()
   if (text === '') return []
@@ -15,7 +15,7 @@ export function parseContainers(json: string): Container[] {
   return text.split('\n').map(line => JSON.parse(line) as Container)
 }
 
-/** Why a service must not get traffic, by its container: an answer on its port may come from something else. */
+/** Why a service must not get traffic, based on its container: a response on its port may come from something else. */
 export function containerProblem(
   containers: readonly Container[],
   service: string,
@@ -27,6 +27,6 @@ export function containerProblem(
   if (State !== 'running') return `the container of ${service} is ${State}`
   if (Health !== '' && Health !== 'healthy') return `the container of ${service} is ${Health}`
   if (image !== undefined && Image !== image)
-    return `the container of ${service} runs ${Image}, not ${image}; something else was deployed there since`
+    return `the container of ${service} runs ${Image} instead of ${image}; something else was deployed there since`
   return undefined
 }

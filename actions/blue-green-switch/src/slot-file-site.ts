@@ -14,11 +14,11 @@ export interface SlotFileSetup {
 const UPSTREAM = /\bupstream\s+([\w.-]+)\s*\{([^{}]*)\}/g
 
 /**
- * The site's file as it is with a slot file: an upstream for each slot, and the choice between them in the server
- * blocks that pass requests on. Everything else in it stays.
+ * The site's file with a slot file: an upstream for each slot, and the choice between them in the server blocks that
+ * pass requests to the application. Everything else is unchanged.
  *
  * @returns the one file that changes
- * @throws UserError when the site is written in a way that has to be changed by hand
+ * @throws UserError when the site has to be changed manually
  */
 export function slotFileSite(files: readonly NginxFile[], setup: SlotFileSetup): NginxFile {
   const upstreams = upstreamsOf(files, setup)
@@ -27,13 +27,13 @@ export function slotFileSite(files: readonly NginxFile[], setup: SlotFileSetup):
   if (!site || another) {
     const seen = passing.map(({ path }) => path).join(', ') || 'no file'
     throw new UserError(
-      `the slot file cannot be set up: ${seen} of nginx passes requests to the slots, and it must be one. Set it up by hand as the README of blue-green-switch says`,
+      `the slot file cannot be set up: exactly one nginx file must pass requests to the slots, found ${seen}. Set it up manually as described in the README of blue-green-switch`,
     )
   }
   return { path: site.path, content: withChoice(site, upstreams, setup) }
 }
 
-/** Upstreams by what stands in `proxy_pass http://…`: their name, or the address itself. */
+/** Upstreams by the target in `proxy_pass http://…`: their name, or the address itself. */
 function upstreamsOf(
   files: readonly NginxFile[],
   { ports, active, directory }: SlotFileSetup,
@@ -53,10 +53,10 @@ function upstreamsOf(
 
 const PASS = /\bproxy_pass\s+http:\/\/([\w.:-]+)([^;\s]*);/g
 
-/** What another way of switching needed; twice, the header would name two slots. */
+/** The header of a previous switching method; if set twice, it would name two slots. */
 const OWN_HEADER = /^[ \t]*add_header\s+X-Deployment-Slot\b[^;]*;[ \t]*\n/gim
 
-/** The text with blanks for comments, so that everything keeps its place. */
+/** The text with comments blanked out, so that positions are unchanged. */
 const codeOf = (content: string): string =>
   content.replace(/(?<=^|\s)#[^\n]*/g, comment => ' '.repeat(comment.length))
 
@@ -78,7 +78,7 @@ function withChoice(
     const upstream = upstreams.get(to)
     if (uri !== '' || !server || !upstream)
       throw new UserError(
-        `the slot file cannot be set up: "${whole}" in ${path} has a path or is in no server block. Set it up by hand as the README of blue-green-switch says`,
+        `the slot file cannot be set up: "${whole}" in ${path} has a path or is not in a server block. Set it up manually as described in the README of blue-green-switch`,
       )
     used.set(upstream.name, upstream.body)
     edits.push({
@@ -101,7 +101,7 @@ function withChoice(
 const choice = ({ ports, directory }: SlotFileSetup): string => {
   const [first, second] = [...ports.keys()]
   return `
-    # The file in this folder picks the slot, at every request and without a reload.
+    # The file in this folder selects the slot, on every request and without a reload.
     set $slot ${first};
     if (-f ${directory}/${second}) { set $slot ${second}; }
     add_header X-Deployment-Slot $slot always;
@@ -119,14 +119,14 @@ function upstreamBlocks(used: ReadonlyMap<string, string>, { ports }: SlotFileSe
 function serverBlocks(text: string): { open: number; close: number }[] {
   const blocks: { open: number; close: number }[] = []
   const stack: { name: string; open: number }[] = []
-  let word = ''
+  let directive = ''
   for (const { 0: token, index } of codeOf(text).matchAll(/"[^"]*"|'[^']*'|[{};]|[^\s{};"']+/g)) {
-    if (token === '{') stack.push({ name: word, open: index + 1 })
+    if (token === '{') stack.push({ name: directive, open: index + 1 })
     else if (token === '}') {
       const block = stack.pop()
       if (block?.name === 'server') blocks.push({ open: block.open, close: index })
     }
-    word = token === '{' || token === '}' || token === ';' ? '' : word === '' ? token : word
+    directive = token === '{' || token === '}' || token === ';' ? '' : directive === '' ? token : directive
   }
   return blocks
 }

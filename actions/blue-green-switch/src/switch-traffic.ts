@@ -21,12 +21,12 @@ import { checkSlot } from './check-slot.ts'
 import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
 import { installSlotFile } from './install-slot-file.ts'
-import { type Move, moveAndProve } from './move-traffic.ts'
-import { observed } from './observe.ts'
+import { type Move, moveAndVerify } from './move-traffic.ts'
+import { withProbes } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
-import { report, type Shown } from './report.ts'
+import { type Observations, report } from './report.ts'
 
-type ObservedProof = Omit<Shown, 'connections'>
+type ObservedVerification = Omit<Observations, 'connections'>
 
 export interface Switched {
   switched: boolean
@@ -36,8 +36,8 @@ export interface Switched {
 }
 
 /**
- * Moves the traffic to the prepared release, after a canary where that is wanted, proves it, and brings the services in
- * place to the same version. Before the move a cancellation ends it; after the move it is completed.
+ * Moves the traffic to the prepared release, optionally after a canary, verifies it, and updates the in-place services
+ * to the same version. A cancellation before the move aborts it; after the move it is completed.
  */
 export async function switchTraffic(
   inputs: SwitchInputs,
@@ -71,9 +71,9 @@ export async function switchTraffic(
   })
 }
 
-/** Says how the site is switched, and what that costs. */
+/** Logs how the site is switched, and its drawbacks. */
 function describe(remote: Remote, { proxy, active }: ServerState): SiteProxy {
-  if (!proxy) throw new Error('an application with slots has a proxy')
+  if (!proxy) throw new Error('an application with slots must have a proxy')
   log.info(`${remote.name}: ${proxy.description}; traffic is on ${active}`)
   for (const warning of proxy.warnings) log.warning(warning, 'blue-green-switch')
   return proxy
@@ -84,9 +84,9 @@ async function alreadySwitched(
   proxy: SiteProxy,
   site: Site,
   { id, slot }: PreparedRelease,
-): Promise<ObservedProof> {
+): Promise<ObservedVerification> {
   const proof = await proveTraffic(remote, proxy, site, slot)
-  log.info(`Release ${id} has the traffic already, in ${slot}; nothing to do`)
+  log.info(`Release ${id} already has the traffic in slot ${slot}; nothing to do`)
   return { ...proof, milliseconds: 0, samples: [] }
 }
 
@@ -96,22 +96,22 @@ async function performSwitch(
   move: Move,
   model: ComposeModel,
   cancelled: AbortSignal,
-): Promise<ObservedProof> {
+): Promise<ObservedVerification> {
   const { application } = inputs
   const { proxy, site, release } = move
   const old = release.oldSlot
   await checkSlot(inputs, remote, release, model)
-  // A run that was cut off may have moved the configuration and not yet the traffic; it is moved again then.
+  // An interrupted run may have changed the configuration but not moved the traffic; then it is moved again.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
   const { result: proof, samples } = await afterCanary(inputs, remote, move, cancelled, () =>
-    observed(remote, site, async () => {
+    withProbes(remote, site, async () => {
       if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
-      const proven = await moveAndProve(remote, application, move)
+      const verified = await moveAndVerify(remote, application, move)
       await recordLive(remote, application, release)
-      return proven
+      return verified
     }),
   )
-  if (cancelled.aborted) log.warning('cancelled, but the switch is completed first', 'blue-green-switch')
+  if (cancelled.aborted) log.warning('cancelled, completing the switch first', 'blue-green-switch')
   const { services, version } = release
   await updateServices(remote, application, { services, version, model, timeout: inputs.healthTimeout })
   await appendEvent(remote, application, { release: release.id, state: 'switched' })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { answeredText, isClearlyWorse, isTooFew } from '../src/canary-comparison.ts'
+import { formatCounts, isClearlyWorse, isTooFew } from '../src/canary-comparison.ts'
 
 describe('a release is clearly worse', () => {
-  const cases: [tried: [number, number], old: [number, number], boolean][] = [
+  const cases: [canary: [number, number], old: [number, number], boolean][] = [
     [[100, 0], [1000, 0], false],
     [[5, 4], [1000, 0], false],
     [[5, 5], [1000, 0], true],
@@ -20,8 +20,8 @@ describe('a release is clearly worse', () => {
   })
 })
 
-test('few requests are no proof, and a rate has one decimal', () => {
+test('few requests are not significant, and a rate has one decimal', () => {
   expect([19, 20].map(requests => isTooFew({ requests, failures: 0 }))).toEqual([true, false])
-  expect(answeredText({ requests: 812, failures: 3 })).toBe('812 requests, 3 failed (0.4 %)')
-  expect(answeredText({ requests: 0, failures: 0 })).toBe('0 requests, 0 failed (0.0 %)')
+  expect(formatCounts({ requests: 812, failures: 3 })).toBe('812 requests, 3 failed (0.4 %)')
+  expect(formatCounts({ requests: 0, failures: 0 })).toBe('0 requests, 0 failed (0.0 %)')
 })

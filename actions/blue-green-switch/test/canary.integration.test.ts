@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => scene.stop())
 beforeEach(() => scene.site('slot-file-with-canary'))
 
-const going = new AbortController().signal
-const perform = (changes: Partial<SwitchInputs>, cancelled = going): Promise<Switched> =>
+const never = new AbortController().signal
+const perform = (changes: Partial<SwitchInputs>, cancelled = never): Promise<Switched> =>
   withRemote(scene.target, remote => switchTraffic({ ...scene.inputs, ...changes }, remote, cancelled))
 const slotFiles = (): Promise<string> => scene.exec(`ls ${slotDirectory}`)
 const lastState = async (): Promise<string> =>
@@ -28,7 +28,7 @@ const lastState = async (): Promise<string> =>
 const untilCanary = (then = 'true'): Promise<string> =>
   scene.exec(`${waitScript(`[ -e ${canaryFile} ]`)}; ${then}`)
 
-test('a good release gets a share of the visitors, then all, and nobody goes back or loses a request', async () => {
+test('a good release gets a share of the traffic, then all, without lost requests or users switching back', async () => {
   const release = await scene.prepare('green')
   const { outcome, answers, bad } = await whileVisited(url, () => perform({ release, canary: 6 }), VISITORS)
   expect(outcome).toMatchObject({ status: 'fulfilled', value: { switched: true, slot: 'green' } })
@@ -48,7 +48,7 @@ test('a good release gets a share of the visitors, then all, and nobody goes bac
   expect(await lastState()).toBe('switched')
 })
 
-test('a bad release is met by that share only, and loses it early', async () => {
+test('a bad release only gets that share, and loses it early', async () => {
   const release = await scene.prepare('green')
   const { outcome, answers, bad } = await whileVisited(
     url,
@@ -65,7 +65,7 @@ test('a bad release is met by that share only, and loses it early', async () => 
   expect(outcome).toMatchObject({
     reason: {
       message: expect.stringMatching(
-        /^green answers worse as a canary: green \d+ requests, \d+ failed \(.* %\), blue \d+ requests, 0 failed \(0\.0 %\); traffic is on blue$/,
+        /^canary green has a higher error rate: green \d+ requests, \d+ failed \(.* %\), blue \d+ requests, 0 failed \(0\.0 %\); traffic is on blue$/,
       ),
     },
   })
@@ -90,17 +90,17 @@ test('a cancellation ends the canary', async () => {
 test('the server ends the canary when the connection is lost, and the next run completes the switch', async () => {
   const release = await scene.prepare('green')
   const remote = await connect(scene.target)
-  const run = switchTraffic({ ...scene.inputs, release, canary: 600 }, remote, going)
+  const run = switchTraffic({ ...scene.inputs, release, canary: 600 }, remote, never)
   void untilCanary().then(() => remote.close())
   await expect(run).rejects.toThrow()
   await scene.exec(waitScript(`[ ! -e ${canaryFile} ]`))
   expect(await slotFiles()).toBe('blue')
-  // Without visitors the canary shows nothing, and the switch goes on.
+  // Without traffic the canary is inconclusive, and the switch continues.
   expect(await perform({ release, canary: 1 })).toMatchObject({ switched: true, slot: 'green' })
   expect(await slotFiles()).toBe('green')
 })
 
-test('a canary that a run has left behind is removed before anything else', async () => {
+test('a leftover canary is removed before anything else', async () => {
   const release = await scene.prepare('green')
   await scene.exec(`touch ${canaryFile}; docker stop -t 1 scene-app_green-1`)
   await expect(perform({ release })).rejects.toThrow('green is not ready')
@@ -108,7 +108,7 @@ test('a canary that a run has left behind is removed before anything else', asyn
   await scene.exec('docker start scene-app_green-1')
 })
 
-test('a move ends a canary also where the slot has the traffic already, as in a rollback', async () => {
+test('a move also ends a canary if the slot already has the traffic, as in a rollback', async () => {
   await scene.exec(`touch ${canaryFile}`)
   await withRemote(scene.target, async remote => {
     const proxy = await findProxy(remote, scene.inputs.application, async () => new Map())
@@ -117,18 +117,18 @@ test('a move ends a canary also where the slot has the traffic already, as in a 
   expect(await slotFiles()).toBe('blue')
 })
 
-test('without the lines for it nothing is moved, and what is missing is named', async () => {
+test('without its configuration nothing is moved, and the missing lines are reported', async () => {
   const release = await scene.prepare('green')
   await scene.exec(
     `sed -i 's/^log_format/# &/; /{tsh_canary}-green/d; /tsh-erp-canary.log/d' ${siteFile}; nginx -s reload`,
   )
   await expect(perform({ release, canary: 5 })).rejects.toThrow(
-    `needs more in the configuration of the proxy: if (-f ${slotDirectory}/\${tsh_canary}-green), log_format tsh_canary, access_log /var/log/nginx/tsh-erp-canary.log tsh_canary. Add it`,
+    `requires additional proxy configuration: if (-f ${slotDirectory}/\${tsh_canary}-green), log_format tsh_canary, access_log /var/log/nginx/tsh-erp-canary.log tsh_canary. Add it`,
   )
   expect(await slotFiles()).toBe('blue')
   expect(await lastState()).toBe('prepared')
   await scene.site('nginx-reload')
   await expect(perform({ release, canary: 5 })).rejects.toThrow(
-    '"canary-seconds" needs nginx with a slot file, but the traffic is moved by nginx-reload. Traffic stays on blue',
+    '"canary-seconds" requires nginx with a slot file, but the traffic is switched by nginx-reload. Traffic stays on blue',
   )
 })

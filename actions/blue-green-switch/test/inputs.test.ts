@@ -15,13 +15,13 @@ async function problems(changes: Record<string, string>): Promise<readonly strin
   try {
     await withInputs({ ...valid, ...changes }, readSwitchInputs)
     return []
-  } catch (cause) {
-    if (cause instanceof UserError) return cause.problems
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return error.problems
+    throw error
   }
 }
 
-test('by default the server is looked at, nothing is installed, and connections are only counted', async () => {
+test('by default the proxy is detected, nothing is installed, and connections are only counted', async () => {
   expect(await withInputs(valid, readSwitchInputs)).toMatchObject({
     application: { proxy: 'auto', slotDirectory: '', appService: 'app_{slot}' },
     slot: undefined,
@@ -31,7 +31,7 @@ test('by default the server is looked at, nothing is installed, and connections 
   })
 })
 
-test('several services and the slots come on lines or with commas', async () => {
+test('several services and the slots are separated by lines or commas', async () => {
   const read = async (changes: Record<string, string>) =>
     (await withInputs({ ...valid, ...changes }, readSwitchInputs)).application
   const both = { appService: 'app_{slot},api_{slot}' }
@@ -40,7 +40,7 @@ test('several services and the slots come on lines or with commas', async () => 
   expect(await read({ slots: 'left\nright' })).toMatchObject({ slots: ['left', 'right'] })
 })
 
-describe('names what is wrong with', () => {
+describe('reports the problem with', () => {
   const cases: [Record<string, string>, string][] = [
     [{ slot: 'purple' }, 'input "slot" must be blue or green, got "purple"'],
     [{ slot: 'blue', slots: 'left,right' }, 'input "slot" must be left or right, got "blue"'],
@@ -58,7 +58,7 @@ describe('names what is wrong with', () => {
       { 'allow-install': 'true', 'slot-directory': '/s', proxy: 'caddy' },
       'sets up a slot file, but "proxy" is caddy',
     ],
-    [{ service: 'app' }, '"service" must contain {slot} to be switched, got "app"'],
+    [{ service: 'app' }, '"service" must contain {slot}, got "app"'],
     [{ service: 'app_{slot},api' }, 'each must contain {slot}'],
     [{ service: 'app_{slot},a;b' }, '"service" is not the name of a service, got "a;b"'],
     [{ service: '' }, '"service" is required but empty'],

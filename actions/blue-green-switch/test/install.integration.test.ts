@@ -24,7 +24,7 @@ const tree = (): Promise<string> =>
     'cd /etc/nginx && find . -type f -exec md5sum {} + | sort -k 2; find . -type l -o -type d | sort',
   )
 
-test('sets the slot file up once, switches with it, and nobody notices', async () => {
+test('sets up the slot file once and switches with it, without failed requests', async () => {
   const { outcome, bad } = await whileVisited(url, install)
   expect(outcome).toMatchObject({ value: { switched: true, slot: 'green' } })
   expect(bad).toEqual([])
@@ -34,7 +34,7 @@ test('sets the slot file up once, switches with it, and nobody notices', async (
   expect(site).toContain('upstream tsh_erp_green { server 127.0.0.1:8011; keepalive 32; }')
   expect(site).toContain('proxy_pass http://tsh_erp_$slot;')
   expect(site.match(/X-Deployment-Slot/g)).toHaveLength(1)
-  // A second time there is nothing to install, and the switch is by slot file.
+  // The second time there is nothing to install, and the switch uses the slot file.
   await scene.exec(
     `mv ${slotDirectory}/green ${slotDirectory}/blue; sed -i s/SLOT=green/SLOT=blue/ /srv/scene/.env`,
   )
@@ -43,7 +43,7 @@ test('sets the slot file up once, switches with it, and nobody notices', async (
   expect(await scene.exec(`md5sum ${siteFile}`)).toBe(before)
 })
 
-test('a site that names the port itself gets upstreams too', async () => {
+test('a site that contains the port itself gets upstreams too', async () => {
   await scene.exec(
     `rm ${upstreamFile}; sed -i '/^include/d; s#http://tsh_erp;#http://127.0.0.1:8001;#' ${siteFile}; nginx -s reload`,
   )
@@ -63,12 +63,12 @@ test.each([
     'duplicate upstream "tsh_erp_green"',
   ],
   [
-    'headers of its own in the location',
+    'separate headers in the location',
     `sed -i 's/location . {/&\\n    add_header X-Own yes;/' ${siteFile}`,
     'x-deployment-slot is missing',
   ],
   ['a broken configuration', 'echo nonsense > /etc/nginx/conf.d/other.conf', 'cannot read its configuration'],
-])('%s: nothing is set up and every file is as it was', async (_name, change, message) => {
+])('%s: nothing is set up and every file is unchanged', async (_name, change, message) => {
   await scene.exec(change)
   const before = await tree()
   const { outcome, bad } = await whileVisited(url, install)

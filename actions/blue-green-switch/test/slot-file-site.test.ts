@@ -15,7 +15,7 @@ const site = (content: string, more: { path: string; content: string }[] = []) =
   slotFileSite([{ path: '/etc/nginx/site.conf', content }, ...more], setup)
 
 describe('a site with a slot file', () => {
-  test('chooses in the server blocks that pass requests on, and only there', () => {
+  test('selects the slot only in the server blocks that pass requests to the application', () => {
     const upstreams =
       'upstream app { server 127.0.0.1:8011 max_fails=0; }\nupstream api { server 127.0.0.1:9011; }\n'
     const { content } = site(
@@ -36,7 +36,7 @@ upstream api_green { server 127.0.0.1:9011; }
 
 server { listen 80; return 301 https://x; } # server { proxy_pass http://app; }
 server {
-    # The file in this folder picks the slot, at every request and without a reload.
+    # The file in this folder selects the slot, on every request and without a reload.
     set $slot blue;
     if (-f /etc/nginx/slots/erp/green) { set $slot green; }
     add_header X-Deployment-Slot $slot always;
@@ -50,19 +50,19 @@ server {
   })
   test.each([
     ['server { location / { proxy_pass http://127.0.0.1:8011/v1/; } }', 'has a path'],
-    ['server { location / { proxy_pass http://127.0.0.1:8002; } }', 'no file of nginx passes'],
-  ])('%s is left to a person', (content, message) => {
+    ['server { location / { proxy_pass http://127.0.0.1:8002; } }', 'found no file.'],
+  ])('%s requires a manual setup', (content, message) => {
     expect(() => site(content)).toThrow(message)
   })
-  test('two files that pass requests on are left to a person', () => {
+  test('two files that pass requests to the slots require a manual setup', () => {
     const content = 'server { location / { proxy_pass http://127.0.0.1:8011; } }'
     expect(() => site(content, [{ path: '/etc/nginx/b.conf', content }])).toThrow(
-      '/etc/nginx/site.conf, /etc/nginx/b.conf of nginx',
+      'found /etc/nginx/site.conf, /etc/nginx/b.conf.',
     )
   })
 })
 
-test('containers are listed by compose in one of two ways', () => {
+test('parses both formats of the container list of compose', () => {
   const one = { Service: 'app_blue', State: 'running', Image: 'erp:1' }
   expect(parseContainers(JSON.stringify([one]))).toEqual([one])
   expect(parseContainers(`${JSON.stringify(one)}\n${JSON.stringify(one)}\n`)).toEqual([one, one])

@@ -4,7 +4,7 @@ import { installCaddy, installNewerNginx } from './scene/scene.ts'
 import { describeSwitching, expectBlue, prepare, read, scene, switchTo, url } from './scene/switching.ts'
 import { whileVisited } from './scene/visitors.ts'
 
-// Sample of `npm test`: the same with the nginx of the sandbox, in switch.integration.test.ts.
+// `npm test` only runs the same with the nginx of the sandbox, in switch.integration.test.ts.
 describeFull('proxies that are installed for the test', () => {
   prepare()
   beforeAll(() => installCaddy(scene))
@@ -12,7 +12,7 @@ describeFull('proxies that are installed for the test', () => {
   describeSwitching('caddy-slot-file')
   describeSwitching('caddy')
 
-  test('Caddy whose admin API is not reached keeps its file', async () => {
+  test('Caddy with an unreachable admin API keeps its file', async () => {
     await scene.site('caddy')
     await scene.exec(`sed -i '1i {\\n\\tadmin localhost:2999\\n}' /etc/caddy/Caddyfile`)
     const before = await read('/etc/caddy/Caddyfile')
@@ -26,7 +26,7 @@ describeFull('proxies that are installed for the test', () => {
     await expectBlue()
   })
 
-  test('nginx with keepalive_min_timeout lets kept connections end, and nobody notices', async () => {
+  test('nginx with keepalive_min_timeout lets kept connections finish without failed requests', async () => {
     await installNewerNginx(scene)
     await scene.site('nginx-reload')
     const { outcome, bad } = await whileVisited(url, async () => {

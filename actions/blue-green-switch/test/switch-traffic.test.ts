@@ -26,16 +26,16 @@ const services = {
   app_green: { image: 'erp:new', ports: [{ published: '8011', target: 8000 }] },
 }
 const container = { Service: 'app_green', State: 'running', Health: 'healthy', Image: 'erp:new' }
-const going = new AbortController().signal
+const never = new AbortController().signal
 
-/** A server with a slot file; `stuck` is a proxy that goes on answering from blue. */
+/** A server with a slot file; `stuck` is a proxy that keeps responding from blue. */
 function server({
   stuck = false,
   health = 200,
   changed = {},
   state = journal,
   live = 'blue',
-  said = 'blue',
+  recorded = 'blue',
 } = {}) {
   let slot = live
   const remote = recordingRemote(
@@ -43,7 +43,7 @@ function server({
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
       if (line.includes('move the traffic')) slot = line.split(' ').at(-1) ?? ''
       if (line.includes('read /opt/erp/.env'))
-        return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${said}\nDEPLOYMENT_SLOT=blue\nVERSION=old\n` }
+        return { stdout: `ACTIVE_DEPLOYMENT_SLOT=${recorded}\nDEPLOYMENT_SLOT=blue\nVERSION=old\n` }
       if (line.includes('read /opt/erp/.deploy')) return { stdout: state }
       if (line.includes('docker compose') && line.includes(' ps --all '))
         return { stdout: JSON.stringify({ ...container, ...changed }) }
@@ -61,23 +61,23 @@ function server({
 const moved = ({ commands }: { commands: string[] }): boolean =>
   commands.some(line => line.includes('move the traffic'))
 
-test('moves the traffic, proves it, writes what is live and updates the services in place', async () => {
+test('moves the traffic, verifies it, records what is live and updates the in-place services', async () => {
   const { remote, slot } = server()
-  const result = await switchTraffic(inputs, remote, going)
+  const result = await switchTraffic(inputs, remote, never)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('blue-green-switch'))
   expect(slot()).toBe('green')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=green\nDEPLOYMENT_SLOT=green\nVERSION=new\n')
   expect(remote.commands.some(line => / up -d .* mail$/.test(line))).toBe(true)
 })
 
-test('puts the traffic back when it cannot be proven on the new slot', async () => {
+test('moves the traffic back when it cannot be verified on the new slot', async () => {
   const { remote, slot } = server({ stuck: true })
-  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow('still routes to blue')
+  await expect(switchTraffic(inputs, remote, never)).rejects.toThrow('still routes to blue')
   expect(slot()).toBe('blue')
   expect(remote.inputs.some(text => text.includes('"rolled-back"'))).toBe(true)
 })
 
-test('puts it back when connections from before the move stay on the old slot, and not when they have ended', async () => {
+test('moves it back when connections from before the move stay on the old slot, but not when they are closed', async () => {
   const kept = (open: boolean): Pick<Remote, 'keep'> => ({
     async keep() {
       const request = async () => ({ status: 200, headers: { 'x-deployment-slot': 'blue' }, body: '' })
@@ -85,35 +85,35 @@ test('puts it back when connections from before the move stay on the old slot, a
     },
   })
   const staying = server()
-  await expect(switchTraffic(inputs, { ...staying.remote, ...kept(true) }, going)).rejects.toThrow(
+  await expect(switchTraffic(inputs, { ...staying.remote, ...kept(true) }, never)).rejects.toThrow(
     'the proxy still routes to blue (HTTP 200), not to green; traffic is on blue',
   )
   expect(staying.slot()).toBe('blue')
   const ended = server()
-  await switchTraffic(inputs, { ...ended.remote, ...kept(false) }, going)
+  await switchTraffic(inputs, { ...ended.remote, ...kept(false) }, never)
   expect(ended.slot()).toBe('green')
 })
 
-test('leaves the traffic alone when the slot is not healthy, and says where it is', async () => {
+test('does not move the traffic when the slot is not healthy, and reports where it is', async () => {
   const { remote } = server({ health: 502 })
-  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow(
+  await expect(switchTraffic(inputs, remote, never)).rejects.toThrow(
     /^green is not ready: .* is not healthy \(HTTP 502 after \d+ tries\)\. Traffic stays on blue$/,
   )
   expect(moved(remote)).toBe(false)
 })
 
 test.each<[string, object, string]>([
-  ['an answering port without a container', { Service: 'other' }, 'app_green has no container'],
-  ['a container that has ended', { State: 'exited' }, 'is exited'],
-  ['a health endpoint that lies', { Health: 'unhealthy' }, 'is unhealthy'],
-  ['another version in the slot', { Image: 'erp:other' }, 'runs erp:other, not erp:new'],
-])('leaves the traffic alone: %s', async (_name, changed, message) => {
+  ['an open port without a container', { Service: 'other' }, 'app_green has no container'],
+  ['a container that has exited', { State: 'exited' }, 'is exited'],
+  ['a failing health check', { Health: 'unhealthy' }, 'is unhealthy'],
+  ['another version in the slot', { Image: 'erp:other' }, 'runs erp:other instead of erp:new'],
+])('does not move the traffic: %s', async (_name, changed, message) => {
   const { remote } = server({ changed })
-  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow(message)
+  await expect(switchTraffic(inputs, remote, never)).rejects.toThrow(message)
   expect(moved(remote)).toBe(false)
 })
 
-test('a cancellation before the switch ends it, and the traffic stays', async () => {
+test('a cancellation before the switch aborts it, and the traffic stays', async () => {
   const { remote } = server()
   const controller = new AbortController()
   const { run } = remote
@@ -128,23 +128,23 @@ test('a cancellation before the switch ends it, and the traffic stays', async ()
   expect(moved(remote)).toBe(false)
 })
 
-test('a switch that was cut off is completed, and one that was completed is left alone', async () => {
+test('an interrupted switch is completed, and a completed one is not repeated', async () => {
   const cut = server({ state: `${journal}\n${event('switching')}` })
-  expect(await switchTraffic(inputs, cut.remote, going)).toMatchObject({ switched: true, slot: 'green' })
+  expect(await switchTraffic(inputs, cut.remote, never)).toMatchObject({ switched: true, slot: 'green' })
   expect(cut.slot()).toBe('green')
-  const done = server({ state: `${journal}\n${event('switched')}`, live: 'green', said: 'green' })
-  expect(await switchTraffic(inputs, done.remote, going)).toMatchObject({ switched: false, slot: 'green' })
+  const done = server({ state: `${journal}\n${event('switched')}`, live: 'green', recorded: 'green' })
+  expect(await switchTraffic(inputs, done.remote, never)).toMatchObject({ switched: false, slot: 'green' })
   expect(moved(done.remote)).toBe(false)
 })
 
-test('a proxy and an env file that contradict each other stop it', async () => {
+test('a contradiction between the proxy and the env file stops it', async () => {
   const { remote } = server({ live: 'green' })
-  await expect(switchTraffic(inputs, remote, going)).rejects.toThrow(
+  await expect(switchTraffic(inputs, remote, never)).rejects.toThrow(
     'cannot determine the live slot (.env: blue, proxy: green)',
   )
 })
 
-describe('switches only to the release that was prepared', () => {
+describe('switches only to the prepared release, not when', () => {
   const release = { ...facts, id: 'r1', state: 'prepared', exposed: false, wasLive: false } as Release
   const cases: [string, Release[], 'blue' | 'green', RegExp][] = [
     [
@@ -155,15 +155,15 @@ describe('switches only to the release that was prepared', () => {
     ],
     ['the journal is empty', [], 'blue', /journal is empty/],
     ['it failed', [{ ...release, state: 'failed' }], 'blue', /is failed, not prepared/],
-    ['somebody switched by hand', [release], 'green', /has the traffic already/],
-    ['somebody switched back by hand', [{ ...release, state: 'switched' }], 'blue', /the traffic is on blue/],
+    ['it was switched manually', [release], 'green', /already has the traffic/],
+    ['it was switched back manually', [{ ...release, state: 'switched' }], 'blue', /the traffic is on blue/],
   ]
   test.each(cases)('%s', (_name, releases, active, message) => {
     expect(() =>
       preparedRelease({ releases, active }, { release: 'r1', slot: undefined, application }),
     ).toThrow(message)
   })
-  test('another slot was meant', () => {
+  test('another slot was specified', () => {
     const wanted = { release: 'r1', slot: 'blue', application }
     expect(() => preparedRelease({ releases: [release], active: 'blue' }, wanted)).toThrow(
       'input "slot" is blue, but release r1 is in slot green',

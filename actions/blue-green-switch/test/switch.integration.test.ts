@@ -5,7 +5,7 @@ import { siteFile, slotDirectory, upstreamFile, withRemote } from './scene/scene
 import {
   describeSwitching,
   expectBlue,
-  going,
+  never,
   perform,
   prepare,
   read,
@@ -24,7 +24,7 @@ describeSwitching('nginx-reload')
 describe('a slot file', () => {
   beforeEach(() => scene.site('slot-file'))
 
-  test('that nobody can write leaves the traffic where it is', async () => {
+  test('that is read-only does not move the traffic', async () => {
     await scene.exec(
       `mount --bind ${slotDirectory} ${slotDirectory} && mount -o remount,ro,bind ${slotDirectory}`,
     )
@@ -56,7 +56,7 @@ describe('a slot file', () => {
     expect(await visit(url)).toEqual(before)
   })
 
-  test('a health endpoint that is answered by somebody else is no health', async () => {
+  test('a health endpoint served by another process is not accepted', async () => {
     await scene.exec(
       'docker stop -t 1 scene-app_green-1; setsid socat TCP-LISTEN:8011,fork,reuseaddr TCP:127.0.0.1:8001 & echo $! > /run/socat.pid; sleep 0.3',
     )
@@ -67,7 +67,7 @@ describe('a slot file', () => {
     await expectBlue()
   })
 
-  test('an older release does not take the place of a newer one', async () => {
+  test('an older release does not replace a newer one', async () => {
     const [older] = [await scene.prepare('green'), await scene.prepare('green')]
     await expect(perform({ release: older })).rejects.toThrow(`release ${older} is not the newest`)
     await expectBlue()
@@ -77,7 +77,7 @@ describe('a slot file', () => {
 describe('nginx with a reload', () => {
   beforeEach(() => scene.site('nginx-reload'))
 
-  test('exchanges a link, and leaves it when the other file is broken', async () => {
+  test('exchanges a symlink, and keeps it when the other file is broken', async () => {
     await scene.exec(`cd /etc/nginx/upstreams && mv tsh_erp_active.conf tsh_erp_blue.conf
 sed s/8001/8011/ tsh_erp_blue.conf > tsh_erp_green.conf; ln -s tsh_erp_blue.conf tsh_erp_active.conf; nginx -s reload`)
     await switchTo('green')
@@ -99,7 +99,7 @@ sed s/8001/8011/ tsh_erp_blue.conf > tsh_erp_green.conf; ln -s tsh_erp_blue.conf
     await expectBlue()
   })
 
-  test('restores the file when nginx cannot be told to reload', async () => {
+  test('restores the file when nginx cannot be reloaded', async () => {
     const before = await read(upstreamFile)
     await scene.exec('cp /run/nginx.pid /run/nginx.pid.kept; : > /run/nginx.pid')
     const { outcome, bad } = await whileVisited(url, () => switchTo('green'))
@@ -124,7 +124,7 @@ sed 's/"prepared"/"switching"/' /srv/scene/.deploy/releases.jsonl | tail -n 1 >>
     expect(await scene.exec('ls -A /etc/nginx/upstreams')).toBe('tsh_erp_active.conf')
   })
 
-  test('counts the WebSockets on the old slot, and waits until they have ended', async () => {
+  test('counts the WebSockets on the old slot, and waits until they are closed', async () => {
     const sockets = await Promise.all([1, 2, 3].map(() => openWebSocket(url)))
     expect(await switchTo('green')).toMatchObject({ 'open-connections': 3 })
     expect(sockets.map(socket => socket.readyState)).toEqual(['open', 'open', 'open'])
@@ -163,7 +163,7 @@ sed -i 's#^  location / {#  location /api { proxy_pass http://tsh_api; }\\n&#' $
   })
 })
 
-test('a user who may only run nginx as root can reload it', async () => {
+test('a user with sudo rights only for nginx can reload it', async () => {
   await scene.site('nginx-reload')
   await scene.exec(`install -d -m 700 -o khaleel -g khaleel ~khaleel/.ssh
 install -m 600 -o khaleel -g khaleel /root/.ssh/authorized_keys ~khaleel/.ssh/authorized_keys
@@ -171,7 +171,7 @@ chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
   const inputs = { ...scene.inputs, target: { ...scene.target, user: 'khaleel' } }
   const release = await scene.prepare('green')
   const withoutSudo = withRemote(inputs.target, remote =>
-    switchTraffic({ ...inputs, release }, remote, going),
+    switchTraffic({ ...inputs, release }, remote, never),
   )
   await expect(withoutSudo).rejects.toThrow(
     /^khaleel@127\.0\.0\.1 is not allowed to run nginx as root \(.*\)\. Allow it in sudoers, with these arguments only: khaleel ALL=\(root\) NOPASSWD: \/usr\/sbin\/nginx -T, \/usr\/sbin\/nginx -t -q, \/usr\/sbin\/nginx -s reload$/,
@@ -180,7 +180,7 @@ chown -R khaleel: /srv/scene /etc/nginx/upstreams`)
     "echo 'khaleel ALL=(root) NOPASSWD: /usr/sbin/nginx -T, /usr/sbin/nginx -t -q, /usr/sbin/nginx -s reload' > /etc/sudoers.d/khaleel; chown -R khaleel: /srv/scene",
   )
   const result = await withRemote(inputs.target, remote =>
-    switchTraffic({ ...inputs, release }, remote, going),
+    switchTraffic({ ...inputs, release }, remote, never),
   )
   expect(result).toMatchObject({ switched: true, slot: 'green' })
   expect(await visit(url)).toEqual({ status: 200, slot: 'green' })

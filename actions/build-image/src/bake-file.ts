@@ -10,7 +10,7 @@ export interface Target {
   tags?: string[]
 }
 
-/** An image to build: the bake target, the name and tag in the compose file, and the services that it is the image of. */
+/** An image to build: the bake target, the name and tag in the compose file, and the services that use it. */
 export interface PlannedImage {
   target: string
   image: string
@@ -18,8 +18,8 @@ export interface PlannedImage {
 }
 
 /**
- * The buildable part of a compose file as a document of its own. Bake would also read the env files and required
- * variables of all other services, which exist on the server only.
+ * The buildable part of a compose file as a separate document. Bake would also read the env files and required
+ * variables of all other services, which only exist on the server.
  * @throws UserError when there is nothing to build
  */
 export function bakeFile(composeText: string, path: string): string {
@@ -35,7 +35,7 @@ export function bakeFile(composeText: string, path: string): string {
       )
     if (!image) {
       throw new UserError(
-        `service "${name}" in ${path} has "build" but no "image". Name it, for example "image: ${name}:\${VERSION}"`,
+        `service "${name}" in ${path} has "build" but no "image". Add one, for example "image: ${name}:\${VERSION}"`,
       )
     }
   }
@@ -46,7 +46,7 @@ export function bakeFile(composeText: string, path: string): string {
 
 /**
  * One target for each image, however many services share it.
- * @param services those of the bake file
+ * @param services services of the bake file
  */
 export function plannedImages(
   targets: Record<string, Target>,
@@ -62,7 +62,7 @@ export function plannedImages(
     const first = images.get(image)
     if (first && !isDeepStrictEqual(first.build, build))
       throw new UserError(
-        `services "${first.services[0]}" and "${service}" build image "${image}" in different ways, and only one of them can be it. Give each its own "image"`,
+        `services "${first.services[0]}" and "${service}" build image "${image}" in different ways. Give each its own "image"`,
       )
     const { target: built, services: sharing } = first ?? { target, services: [] }
     images.set(image, { target: built, image, build, services: [...sharing, service] })
@@ -70,7 +70,7 @@ export function plannedImages(
   return [...images.values()].map(({ build: _, ...planned }) => planned)
 }
 
-/** Bake replaces a dot in the name of a service (docker/buildx, bake/compose.go, sanitizeTargetName). */
+/** Bake replaces dots in service names (docker/buildx, bake/compose.go, sanitizeTargetName). */
 function servicesByTarget(services: readonly string[]): Map<string, string> {
   const targets = new Map<string, string>()
   for (const service of services) {

@@ -1,26 +1,26 @@
 import { type Given, interpolate, type Unset } from './interpolation.ts'
 
-/** What a build reads from its environment. */
+/** Variables that a build reads from its environment. */
 export interface BuildVariables {
-  /** The variables that must be given to the build. */
+  /** Variables that must be passed to the build. */
   read: string[]
-  /** Why an image would be built with a value that no one has chosen. */
+  /** Variables without a chosen value. */
   problems: string[]
-  /** Defaults of the compose file that are built in. */
+  /** Variables that fall back to their default in the compose file. */
   warnings: string[]
 }
 
-/** A service as the bake file has it. */
+/** A service in the bake file. */
 export interface BuildService {
   build?: unknown
   image?: string
 }
 
-/** A text of the compose file, and what it is called. */
+/** A string in the compose file and its name. */
 interface Field {
   name: string
   text: string
-  /** A build argument without a value, which takes that of the variable of the same name. */
+  /** A build argument without a value, which uses the variable of the same name. */
   bare?: true
 }
 
@@ -28,7 +28,7 @@ interface Field {
 const PREDEFINED = /^((https?|ftp|no|all)_proxy|(HTTPS?|FTP|NO|ALL)_PROXY|BUILDKIT_\w+|SOURCE_DATE_EPOCH)$/
 
 /**
- * Looks at every variable that the builds of a compose file read.
+ * Checks every variable that the builds of a compose file read.
  * @param path the compose file, for messages
  */
 export function buildVariables(
@@ -39,8 +39,8 @@ export function buildVariables(
   const fields = Object.entries(services).flatMap(([service, { build, image = '' }]) =>
     [{ name: 'image', text: image }, ...fieldsOf(build)].map(field => ({ ...field, service })),
   )
-  const looks = fields.map(field => ({ ...field, ...look(field, given) }))
-  const sentences = looks.flatMap(({ name, service, unset, problem }) => [
+  const inspected = fields.map(field => ({ ...field, ...inspect(field, given) }))
+  const sentences = inspected.flatMap(({ name, service, unset, problem }) => [
     ...(problem ? [{ name, service, sentence: problem, isWarning: false }] : []),
     ...unset.map(one => ({
       ...{ name, service, isWarning: one.kind === 'default' },
@@ -48,50 +48,54 @@ export function buildVariables(
     })),
   ])
   return {
-    read: [...new Set(looks.flatMap(({ read }) => read))],
+    read: [...new Set(inspected.flatMap(({ read }) => read))],
     problems: joined(sentences.filter(({ isWarning }) => !isWarning)),
     warnings: joined(sentences.filter(({ isWarning }) => isWarning)),
   }
 }
 
-interface Look {
+interface Inspected {
   read: readonly string[]
   unset: readonly Unset[]
   problem?: string
 }
 
-function look({ text, bare }: Field, given: Given): Look {
+function inspect({ text, bare }: Field, given: Given): Inspected {
   if (bare) {
-    const lacks = given(text) === undefined && !PREDEFINED.test(text)
-    return { read: [text], unset: lacks ? [{ variable: text, kind: 'empty', text: '' }] : [] }
+    const isMissing = given(text) === undefined && !PREDEFINED.test(text)
+    return { read: [text], unset: isMissing ? [{ variable: text, kind: 'empty', text: '' }] : [] }
   }
   try {
     return interpolate(text, given)
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-    return { read: [], unset: [], problem: 'has a "$" that starts no variable. Write "$$" for a plain "$"' }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return {
+      read: [],
+      unset: [],
+      problem: 'has a "$" that does not start a variable. Write "$$" for a literal "$"',
+    }
   }
 }
 
 function reason({ variable, kind, text }: Unset): string {
-  if (kind === 'default') return `reads ${variable}, which is not given, so "${text}" is built in`
-  if (kind === 'empty') return `reads ${variable}, which is not given and has no default`
-  return `reads ${variable}, which is required and not given${text === '' ? '' : ` ("${text}")`}`
+  if (kind === 'default') return `reads ${variable}, which is not set, so the default "${text}" is used`
+  if (kind === 'empty') return `reads ${variable}, which is not set and has no default`
+  return `reads ${variable}, which is required but not set${text === '' ? '' : ` ("${text}")`}`
 }
 
 function advice({ variable, kind }: Unset, path: string): string {
   const give = `Set ${variable} as an environment variable of the step, or in a file .env next to ${path}`
-  return kind === 'default' ? give : `${give}, or write a default in ${path}`
+  return kind === 'default' ? give : `${give}, or add a default in ${path}`
 }
 
-/** All texts of a `build`, those of its arguments first. */
+/** All strings of a `build`, its arguments first. */
 function fieldsOf(build: unknown): Field[] {
   if (typeof build === 'string') return [{ name: 'build', text: build }]
   const { args, ...others } = (build ?? {}) as { args?: unknown }
   return [...argumentsOf(args), ...textsIn(others, 'build')]
 }
 
-/** The arguments of a build, which compose takes as a list or as a mapping. */
+/** The arguments of a build, which may be a list or a mapping. */
 function argumentsOf(args: unknown): Field[] {
   const pairs: (readonly [string, unknown])[] = Array.isArray(args)
     ? args.map(String).map(text => [text.replace(/=.*$/s, ''), /[=$]/.test(text) ? text : null])
@@ -110,7 +114,7 @@ function textsIn(value: unknown, name: string): Field[] {
   )
 }
 
-/** What holds for several services, such as both slots, is said once. */
+/** Merges messages about several services, such as both slots. */
 function joined(sentences: readonly { name: string; service: string; sentence: string }[]): string[] {
   const services = new Map<string, string[]>()
   for (const { name, service, sentence } of sentences) {

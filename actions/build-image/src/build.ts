@@ -19,13 +19,13 @@ import { withLogin } from './login.ts'
 import { digestsOf, withMetadataFile } from './metadata.ts'
 
 export interface BuildResult {
-  /** What was built, by service. */
+  /** The built images, by service. */
   images: string
-  /** Whether the images are in the archive, and not in a registry. */
+  /** Whether the images are in the archive instead of a registry. */
   archive: boolean
 }
 
-/** An image that was built, with its digests. */
+/** A built image with its digests. */
 type Built = PlannedImage & BuiltService
 
 /** Builds every buildable service of the compose file once, and pushes or saves the images. */
@@ -54,8 +54,8 @@ async function readBakeFile({ composeFile, version }: BuildInputs, shell: Shell)
     import('./bake-file.ts'),
     import('./build-variables.ts'),
   ])
-  const text = await readFile(composeFile, 'utf8').catch(cause => {
-    throw new UserError(`compose file "${composeFile}" does not exist in the workspace`, { cause })
+  const text = await readFile(composeFile, 'utf8').catch(error => {
+    throw new UserError(`compose file "${composeFile}" does not exist in the workspace`, { cause: error })
   })
   const file = bakeFile(text, composeFile)
   const folder = dirname(resolve(composeFile))
@@ -111,14 +111,14 @@ function destination(planned: readonly PlannedImage[], registry: string | undefi
   return ['--push', ...tags]
 }
 
-/** Saves the images to a file. @returns them with their ids, read from that file */
+/** Saves the images to an archive. @returns the images with their IDs, read from the archive */
 async function saveImages(images: readonly Built[], archive: string, shell: Shell): Promise<Built[]> {
   log.info(`Saving ${images.length} images to ${archive}`)
   await shell.run('docker', ['save', '--output', archive, ...images.map(({ image }) => image)])
   const saved = await readImageArchive(archive)
   return images.map(built => {
     const id = saved.images.find(({ tags }) => tags.includes(familiarName(built.image)))?.id
-    if (!id) throw new UserError(`"docker save" has left ${built.image} out of "${archive}"`)
+    if (!id) throw new UserError(`"docker save" did not write ${built.image} to "${archive}"`)
     return { ...built, id }
   })
 }

@@ -1,7 +1,7 @@
 import { UserError } from '@tsh/action'
 import { type Alias, type Document, LineCounter, parseDocument, visit } from 'yaml'
 
-/** What a build needs to know of a service. */
+/** The parts of a service that a build needs. */
 export interface Service {
   build?: unknown
   image?: string
@@ -27,17 +27,17 @@ function parse(text: string, path: string): unknown {
   const content = contentOf(document, { path, lines })
   if (isLarger(content, text.length + MAX_ALIASED))
     throw new UserError(
-      `${path}: what its aliases stand for is longer than ${MAX_ALIASED / 2 ** 20} MiB. Use fewer aliases of aliases`,
+      `${path}: its expanded aliases exceed ${MAX_ALIASED / 2 ** 20} MiB. Use fewer nested aliases`,
     )
   return content
 }
 
-/** Characters that aliases may add to a file. */
+/** Maximum number of characters that aliases may add to a file. */
 const MAX_ALIASED = 1024 * 1024
 
 function contentOf(document: Document, { path, lines }: { path: string; lines: LineCounter }): unknown {
   try {
-    // Compose has no such limit, and an alias is the same object as its anchor: only what it is written out to may be large.
+    // Compose has no such limit, and an alias is the same object as its anchor: only the expanded form may be large.
     return document.toJS({ maxAliasCount: -1 })
   } catch (error) {
     const alias = unresolvedAlias(document)
@@ -45,7 +45,7 @@ function contentOf(document: Document, { path, lines }: { path: string; lines: L
   }
 }
 
-/** Whether a value has more characters than a limit, each alias written out. Aliases of aliases multiply. */
+/** Whether a value exceeds a number of characters with all aliases expanded. Aliases of aliases multiply. */
 function isLarger(value: unknown, limit: number): boolean {
   const left = [value]
   for (let size = 0; left.length > 0; ) {
@@ -66,7 +66,7 @@ function invalid(path: string, place: { line: number; col: number } | undefined,
   return new UserError(`${where}: not valid YAML. ${sentence(cause)}`, { cause })
 }
 
-/** The first alias without an anchor, which the library reports without its place. */
+/** The first alias without an anchor, which the library reports without its position. */
 function unresolvedAlias(document: Document): Alias | undefined {
   let found: Alias | undefined
   visit(document, {
@@ -79,14 +79,14 @@ function unresolvedAlias(document: Document): Alias | undefined {
   return found
 }
 
-/** The library adds the place, and the line itself with a mark below it. */
+/** The library appends the position, and the line itself with a marker below it. */
 const sentence = ({ message }: Error): string =>
   (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')
 
-/** What is left empty has nothing in it. */
+/** An empty value is an empty mapping. */
 function mapping(value: unknown, name: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>
   if (value === null || value === undefined) return {}
-  throw new UserError(`${name} must be keys and values, got ${JSON.stringify(value)?.slice(0, 80)}`)
+  throw new UserError(`${name} must be a mapping, got ${JSON.stringify(value)?.slice(0, 80)}`)
 }

@@ -15,7 +15,7 @@ export const inputs = {
   ...pick(SETTING_INPUTS.release, 'registry'),
   ...REGISTRY_LOGIN_INPUTS,
   archive: {
-    description: 'File that the images are saved to when there is no registry, relative to the workspace.',
+    description: 'Archive that the images are saved to without a registry, relative to the workspace.',
     default: 'images.tar',
   },
   ...SETTINGS_FILE,
@@ -24,9 +24,10 @@ export const inputs = {
 export const outputs = {
   images: {
     description:
-      'What was built, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry, empty without one, and the id of the image (the digest of its configuration). Input of ssh-deploy.',
+      'The built images, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry (empty without one) and the image ID (the digest of its configuration). Input of ssh-deploy.',
   },
   archive: {
-    description: 'Whether the images are in the file `archive`, `true` without a registry and else `false`.',
+    description:
+      'Whether the images are in the file `archive`: `true` without a registry, otherwise `false`.',
   },
 } satisfies OutputDefinitions

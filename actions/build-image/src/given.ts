@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { envValue } from '@tsh/deployment'
 import type { Given } from './interpolation.ts'
 
-/** Secrets of this action and of the runner are in variables of these names; no compose file gets them. */
+/** Variables with these prefixes contain secrets of this action and the runner; they are never passed to a build. */
 const WITHHELD = /^(INPUT|STATE|ACTIONS)_/
 
 /**
- * The variables of the step that are meant for a build, by name. An empty one is not: `${{ vars.NAME }}` is empty where
- * there is no such variable.
+ * The variables of the step that are meant for a build, by name. An empty one is treated as unset: `${{ vars.NAME }}`
+ * is empty if there is no such variable.
  */
 export function stepVariables(names: readonly string[]): Record<string, string> {
   const found = names.map(name => [name, WITHHELD.test(name) ? '' : (process.env[name] ?? '')] as const)
   return Object.fromEntries(found.filter(([, value]) => value !== ''))
 }
 
-/** What bake takes a variable from: the version, the environment of the step, and a file `.env` in its folder. */
+/** The sources of variables for bake: the version, the environment of the step, and a file `.env` in its folder. */
 export async function givenIn(folder: string, version: string): Promise<Given> {
   const file = await readFile(join(folder, '.env'), 'utf8').catch(() => '')
   return name => (name === 'VERSION' ? version : (stepVariables([name])[name] ?? envValue(file, name)))

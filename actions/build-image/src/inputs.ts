@@ -6,10 +6,10 @@ import { inputs } from './definition.ts'
 export interface BuildInputs {
   composeFile: string
   version: string
-  /** Registry and namespace, such as `ghcr.io/tsh`; missing when the images are transferred as a file. */
+  /** Registry and namespace, such as `ghcr.io/tsh`; undefined when the images are transferred as an archive. */
   registry: string | undefined
   login: RegistryLogin | undefined
-  /** Where the images are saved when there is no registry. */
+  /** Where the images are saved without a registry. */
   archive: string
 }
 
@@ -17,7 +17,9 @@ export async function readBuildInputs(): Promise<BuildInputs> {
   return readInputs(inputs, await settingInputs(), input => {
     const { username, password } = readRegistryLogin(input)
     if ((username === '') !== (password === '')) {
-      input.problem('inputs "registry-username" and "registry-password" go together; one of them is empty')
+      input.problem(
+        'inputs "registry-username" and "registry-password" must be set together; one of them is empty',
+      )
     }
     return {
       composeFile: input.text('compose-file'),

@@ -1,10 +1,10 @@
-/** The value of a variable, or nothing when it is not given. */
+/** The value of a variable; undefined when it is not set. */
 export type Given = (variable: string) => string | undefined
 
-/** A variable that a text reads and that is not given. */
+/** A variable that a string reads but that is not set. */
 export interface Unset {
   variable: string
-  /** Without a value nothing can be built; `default` has the text that is used in its place. */
+  /** Without a value nothing can be built; for `default`, `text` is used instead. */
   kind: 'required' | 'empty' | 'default'
   /** The default, or the author's message for a required one. */
   text: string
@@ -12,7 +12,7 @@ export interface Unset {
 
 export interface Interpolation {
   value: string
-  /** Every variable that decides the value. */
+  /** Every variable that the value depends on. */
   read: readonly string[]
   unset: readonly Unset[]
 }
@@ -21,9 +21,9 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*/
 const BRACED = /^([A-Za-z_][A-Za-z0-9_]*)(?:(:?)([-?+])(.*))?$/s
 
 /**
- * Replaces the variables in a text of a compose file, as compose does
- * (https://docs.docker.com/reference/compose-file/interpolation/), and reports those that are not given.
- * @throws SyntaxError at a `$` that starts no variable, with the text from there
+ * Interpolates the variables in a string of a compose file, as compose does
+ * (https://docs.docker.com/reference/compose-file/interpolation/), and reports those that are not set.
+ * @throws SyntaxError at a `$` that does not start a variable, with the text from there
  */
 export function interpolate(text: string, given: Given): Interpolation {
   const read = new Set<string>()
@@ -39,18 +39,18 @@ export function interpolate(text: string, given: Given): Interpolation {
     }
   }
   const evaluate = (content: string): string => {
-    const [, variable = '', colon, operator, word = ''] = BRACED.exec(content) ?? []
+    const [, variable = '', colon, operator, alternative = ''] = BRACED.exec(content) ?? []
     read.add(variable)
     const value = given(variable)
     const isSet = value !== undefined && !(colon && value === '')
     if (operator === '+')
-      return isSet ? expand(word) : missing(value, { variable, kind: 'default', text: '' })
+      return isSet ? expand(alternative) : missing(value, { variable, kind: 'default', text: '' })
     if (isSet) return value
-    if (operator === '?') return missing(undefined, { variable, kind: 'required', text: word })
-    if (operator === '-') return missing(value, { variable, kind: 'default', text: expand(word) })
+    if (operator === '?') return missing(undefined, { variable, kind: 'required', text: alternative })
+    if (operator === '-') return missing(value, { variable, kind: 'default', text: expand(alternative) })
     return missing(value, { variable, kind: 'empty', text: '' })
   }
-  /** A variable that is given as empty is its author's decision, unless it is required. */
+  /** A variable that is set to an empty value is accepted, unless it is required. */
   const missing = (value: string | undefined, one: Unset): string => {
     if (value === undefined) unset.push(one)
     return one.kind === 'default' ? one.text : ''
@@ -58,7 +58,7 @@ export function interpolate(text: string, given: Given): Interpolation {
   return { value: expand(text), read: [...read], unset }
 }
 
-/** The first expression of a text that begins with `$`: what is in it, and how long it is. `$$` is a plain `$`. */
+/** The first expression of a text that begins with `$`: its content and its length. `$$` is a literal `$`. */
 function expressionIn(text: string): { content: string; length: number } {
   if (text[1] === '$') return { content: '$', length: 2 }
   const plain = VARIABLE.exec(text.slice(1))?.[0]
@@ -69,7 +69,7 @@ function expressionIn(text: string): { content: string; length: number } {
   return { content, length: end + 1 }
 }
 
-/** Where the braces end that a text begins with, those of nested variables left out; -1 when they do not. */
+/** The position of the brace that closes the first one, skipping nested variables; -1 if there is none. */
 function closingBrace(text: string): number {
   let open = 0
   for (let at = 0; at < text.length; at++) {

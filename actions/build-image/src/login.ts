@@ -6,12 +6,12 @@ import { withDockerLogin } from '@tsh/deployment'
 import { plainEnvironment } from '@tsh/shell'
 import type { BuildInputs } from './inputs.ts'
 
-/** State of the action: the folder with the login, for a main step that is killed before it has removed it. */
+/** Name of the saved state: the folder with the login, in case the main step is killed before removing it. */
 const FOLDER = 'login'
 
 /**
- * Works with a dedicated Docker configuration that holds the login, and removes it afterwards. All else is the user's:
- * the current context, logins in other registries, plugins and builders.
+ * Runs work with a dedicated Docker configuration that contains the login, and removes it afterwards. Everything else
+ * is the user's: the current context, logins to other registries, plugins and builders.
  */
 export async function withLogin<T>(
   { registry, login }: BuildInputs,
@@ -21,7 +21,7 @@ export async function withLogin<T>(
   const own = process.env.DOCKER_CONFIG || join(homedir(), '.docker')
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'docker-'))
   keepForPost(FOLDER, folder)
-  // The builders stay where they are: setup-buildx-action and `docker buildx create` put them there.
+  // The builders stay where setup-buildx-action and `docker buildx create` have put them.
   const builders = process.env.BUILDX_CONFIG || join(own, 'buildx')
   const environment = plainEnvironment({ DOCKER_CONFIG: folder, BUILDX_CONFIG: builders })
   try {
@@ -35,7 +35,7 @@ export async function withLogin<T>(
   }
 }
 
-/** Removes what a main step that was killed has left. */
+/** Removes the login that a killed main step has left behind. */
 export async function removeLogin(): Promise<void> {
   const folder = keptByMain(FOLDER)
   if (folder !== '') await rm(folder, { recursive: true, force: true })

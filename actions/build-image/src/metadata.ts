@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { UserError } from '@tsh/action'
 import type { BuiltService } from '@tsh/deployment'
 
-/** Gives bake a file to write what it built into, and removes it afterwards. */
+/** Provides a metadata file for bake, and removes it afterwards. */
 export async function withMetadataFile<T>(work: (path: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'bake-'))
   try {
@@ -14,16 +14,16 @@ export async function withMetadataFile<T>(work: (path: string) => Promise<T>): P
   }
 }
 
-/** What bake reports of a target. */
+/** Bake's metadata of a target. */
 interface Metadata {
   'containerimage.digest'?: string
-  /** Missing where the image is an index, as with attestations. */
+  /** Missing if the image is an index, as with attestations. */
   'containerimage.config.digest'?: string
 }
 
 /**
  * The digests of a pushed target.
- * @throws UserError when it has none: a tag can be moved, so nothing is deployed by tag
+ * @throws UserError when there is none: a tag can be moved, so nothing is deployed by tag
  */
 export function digestsOf(metadata: string, target: string): BuiltService & { digest: string } {
   const targets = new Map(Object.entries(JSON.parse(metadata) as Record<string, Metadata>))

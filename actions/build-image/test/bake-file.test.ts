@@ -13,20 +13,20 @@ services:
   app_green: { <<: *app, profiles: [green] }
 `
 
-test('keeps what bake needs and nothing of the server', () => {
+test('keeps only what bake needs', () => {
   const build = { context: '.', args: { A: 'b' } }
   const app = { build, image: 'erp:${VERSION}' }
   expect(JSON.parse(bakeFile(compose, 'c.yml'))).toEqual({ services: { app_blue: app, app_green: app } })
 })
 
-test('refuses a file without anything to build, and a build without a name', () => {
+test('refuses a file without a build, and a build without an image name', () => {
   expect(() => bakeFile('services: { db: { image: x } }', 'c.yml')).toThrow(
     'c.yml has no service with "build"',
   )
   expect(() => bakeFile('services: { app: { build: . } }', 'c.yml')).toThrow('"build" but no "image"')
 })
 
-test('refuses a service that docker would take for an option', () => {
+test('refuses a service that docker would parse as an option', () => {
   const text = 'services: { --allow: { image: "a:${VERSION}", build: . }, -x: { image: nginx } }'
   expect(() => bakeFile(text, 'c.yml')).toThrow(
     'service "--allow" begins with "-", like an option of docker buildx bake. Rename it in c.yml',
@@ -55,13 +55,13 @@ describe('plannedImages', () => {
     ],
     ['a service without a target', {}, ['constructor'], 'service "constructor" has "build" but no "image"'],
     [
-      'an image that is built in two ways',
+      'an image that is built in two different ways',
       { a: { tags: ['erp:v1'], context: 'a' }, b: { tags: ['erp:v1'], context: 'b' } },
       ['a', 'b'],
       'services "a" and "b" build image "erp:v1" in different ways',
     ],
     [
-      'services that bake takes for one',
+      'services with the same bake target',
       { a_b: { tags: ['erp:v1'] } },
       ['a.b', 'a_b'],
       'services "a.b" and "a_b" are the same target ("a_b")',

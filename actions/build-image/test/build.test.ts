@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Docker that builds nothing, and reports that it has pushed everything. */
+/** A fake Docker that builds nothing, and reports everything as pushed. */
 function docker(targets: Record<string, string>): Shell & { commands: string[] } {
   const commands: string[] = []
   return {
@@ -36,7 +36,7 @@ function docker(targets: Record<string, string>): Shell & { commands: string[] }
   }
 }
 
-test('the outputs are digests by service, and not one name', async () => {
+test('the outputs contain digests by service, and no image names', async () => {
   const composeFile = join(folder, 'compose.yml')
   const service = (name: string, image: string): string =>
     `  ${name}: { build: ., image: "${image}:\${VERSION}" }\n`

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readServices } from '../src/compose-file.ts'
 
-test('aliases have no limit, and merge as in compose', () => {
+test('aliases are unlimited, and merge as in compose', () => {
   const jobs = Array.from({ length: 300 }, (_, at) => `  job${at}: { <<: *job, logging: *log }`).join('\n')
   const services = readServices(
     `x-log: &log { driver: local }\nx-job: &job { image: x }\nservices:\n${jobs}\n`,
@@ -18,11 +18,11 @@ test.each([6, 7, 30])('a small file whose aliases expand to much more is refused
   })
   const app = `{ image: 'a:v1', build: { context: ., labels: *a${depth - 1} } }`
   expect(() => readServices(`${lists.join('\n')}\nservices: { app: ${app} }\n`, 'c.yml')).toThrow(
-    /^c\.yml: what its aliases stand for is longer than 1 MiB\. Use fewer aliases of aliases$/,
+    /^c\.yml: its expanded aliases exceed 1 MiB\. Use fewer nested aliases$/,
   )
 })
 
-test('tags of compose are no error', () => {
+test('tags of compose are accepted', () => {
   expect(readServices('services: { app: { image: x, ports: !reset [] } }', 'c.yml')).toMatchObject({
     app: { image: 'x' },
   })
@@ -32,11 +32,11 @@ test.each(['', 'services:\n', '# nothing\n', 'name: x\n'])('a file without servi
   expect(readServices(text, 'c.yml')).toEqual({}),
 )
 
-test('an empty service has nothing in it', () => {
+test('an empty service is an empty mapping', () => {
   expect(readServices('services:\n  app:\n', 'c.yml')).toEqual({ app: {} })
 })
 
-describe('a file is refused with the place when it has', () => {
+describe('a file is refused with the position of', () => {
   test.each<[string, string, string]>([
     [
       'a duplicate key',
@@ -55,13 +55,13 @@ describe('a file is refused with the place when it has', () => {
       'services:\n  a:\n    image: *name\n',
       'c.yml, line 3, column 12: not valid YAML. Unresolved alias',
     ],
-    ['services that are a list', 'services: [a]', '"services" in c.yml must be keys and values, got ["a"]'],
+    ['services that are a list', 'services: [a]', '"services" in c.yml must be a mapping, got ["a"]'],
     [
-      'a service that is a text',
+      'a service that is a string',
       'services: { a: nginx }',
-      'service "a" in c.yml must be keys and values, got "nginx"',
+      'service "a" in c.yml must be a mapping, got "nginx"',
     ],
-    ['a list in it', '- a', 'c.yml must be keys and values, got ["a"]'],
+    ['a top-level list', '- a', 'c.yml must be a mapping, got ["a"]'],
   ])('%s', (_name, text, message) => {
     expect(() => readServices(text, 'c.yml')).toThrow(message)
   })

@@ -4,7 +4,7 @@ import { interpolate, type Unset } from '../src/interpolation.ts'
 const VALUES: Record<string, string> = { SET: 'one', EMPTY: '' }
 const given = (variable: string): string | undefined => VALUES[variable]
 
-describe('the value is that of compose', () => {
+describe('the value is the same as in compose', () => {
   test.each([
     ['plain text', 'plain text'],
     ['$SET-$SET.x', 'one-one.x'],
@@ -26,7 +26,7 @@ describe('the value is that of compose', () => {
   ])('%s', (text, value) => expect(interpolate(text, given).value).toBe(value))
 })
 
-describe('a variable that is not given is reported', () => {
+describe('a variable that is not set is reported', () => {
   const unset = (kind: Unset['kind'], text = '', variable = 'NONE'): Unset => ({ variable, kind, text })
   test.each<[string, Unset[]]>([
     ['$NONE', [unset('empty')]],
@@ -38,22 +38,22 @@ describe('a variable that is not given is reported', () => {
     ['${NONE:+y}', [unset('default')]],
     ['${NONE:-${OTHER}}', [unset('empty', '', 'OTHER'), unset('default')]],
     ['${NONE:-${OTHER:-x}}', [unset('default', 'x', 'OTHER'), unset('default', 'x')]],
-    // What another variable decides not to use is not read.
+    // An unused alternative is not read.
     ['${SET:-${NONE}}', []],
     ['${EMPTY+${NONE}}', [unset('empty')]],
     ['${EMPTY}', []],
     ['${EMPTY:-d}', []],
-    // One that must not be empty, and is, has no value either.
+    // A required variable that is empty is treated as unset.
     ['${EMPTY:?m}', [unset('required', 'm', 'EMPTY')]],
     ['$$NONE', []],
   ])('%s', (text, expected) => expect(interpolate(text, given).unset).toEqual(expected))
 })
 
-test('the variables are named that the value depends on', () => {
+test('returns the variables that the value depends on', () => {
   expect(interpolate('${SET:-$NONE} ${OTHER:-$EMPTY}', given).read).toEqual(['SET', 'OTHER', 'EMPTY'])
 })
 
 test.each(['$', 'a$ b', '$1', '${', '${A', '${}', '${1}', '${A:b}', '${A:-${B}', '${A.b}'])(
-  'a "$" that starts no variable is refused: %s',
+  'a "$" that does not start a variable is refused: %s',
   text => expect(() => interpolate(text, given)).toThrow(SyntaxError),
 )

@@ -30,14 +30,14 @@ const inputs = {
 const logins = async (): Promise<string[]> =>
   (await readdir(folder)).filter(name => name.startsWith('docker-'))
 
-/** Docker that builds without an end. */
+/** A fake Docker whose build never ends. */
 const DOCKER = `#!/bin/sh
 case " $* " in *" --print "*) cat > /dev/null; echo '{"target":{"app":{"tags":["app:v1"]}}}'; exit ;; esac
 cat "$DOCKER_CONFIG/config.json" > "$RUNNER_TEMP/seen"
 sleep 600
 `
 
-test('a cancellation ends the build and removes the login', async () => {
+test('a cancellation stops the build and removes the login', async () => {
   await writeFile(join(folder, 'docker'), DOCKER)
   await chmod(join(folder, 'docker'), 0o755)
   const composeFile = join(folder, 'compose.yml')

@@ -9,22 +9,22 @@ export interface SettingsText {
 
 const BRANCH = 'refs/heads/'
 
-/** The name of a branch; nothing for a tag or a pull request. */
+/** The name of a branch; undefined for a tag or a pull request. */
 export const branchOf = (ref: string): string | undefined =>
   ref.startsWith(BRANCH) ? ref.slice(BRANCH.length) : undefined
 
 /**
- * The branches that may be deployed to the environment; nothing where all may. The default branch decides, so that a
- * branch cannot allow itself. An environment that it does not define yet is new in the commit of the run, whose own list
- * counts unless the default branch has one for all environments.
- * @param onDefaultBranch nothing where the default branch has no settings file
+ * The branches that may be deployed to the environment; undefined when all may. The default branch decides, so that a
+ * branch cannot allow itself. An environment that it does not define yet is new in the commit of the run; its own list
+ * applies unless the default branch has one for all environments.
+ * @param onDefaultBranch undefined when the default branch has no settings file
  */
 export async function allowedBranches(
   { environment, branches }: Pick<VersionInputs, 'environment' | 'branches'>,
   onDefaultBranch: SettingsText | undefined,
 ): Promise<readonly string[] | undefined> {
   if (!onDefaultBranch) return branches
-  // Loaded late: without a settings file no parser is needed.
+  // Loaded on demand: without a settings file no parser is needed.
   const { parseSettings, problemLine, resolveValues } = await import('@tsh/settings/file')
   const parsed = parseSettings(onDefaultBranch.text)
   if ('problems' in parsed)
@@ -36,7 +36,7 @@ export async function allowedBranches(
   return listed ?? (Object.hasOwn(parsed.settings.environments, environment) ? undefined : branches)
 }
 
-/** @throws UserError when the run is that of another branch, of a tag, or of a pull request */
+/** @throws UserError when the run belongs to another branch, a tag, or a pull request */
 export function checkRef(
   { environment, ref }: Pick<VersionInputs, 'environment' | 'ref'>,
   branches: readonly string[] | undefined,
@@ -45,6 +45,6 @@ export function checkRef(
   const tag = ref.startsWith('refs/tags/') ? `tag ${ref.slice('refs/tags/'.length)}` : undefined
   const run = branchOf(ref) ?? tag ?? (ref || 'no branch')
   throw new UserError(
-    `a run of ${run} may not deploy to ${environment}: the setting "branches" on the default branch allows ${branches.join(', ')}. Start the workflow on one of them`,
+    `a run of ${run} is not allowed to deploy to ${environment}: the setting "branches" on the default branch only allows ${branches.join(', ')}. Start the workflow on one of them`,
   )
 }

@@ -4,7 +4,7 @@ import { SETTINGS_FILE } from '@tsh/settings'
 export const action = {
   name: 'Determine version',
   description:
-    'Names the version that a run deploys, or accepts an existing one, and refuses what must not be deployed.',
+    'Determines the version that a run deploys, new or existing, and refuses what must not be deployed.',
 } satisfies ActionDefinition
 
 export const inputs = {
@@ -17,29 +17,29 @@ export const inputs = {
   },
   version: {
     description:
-      'An existing version to deploy again, such as `production-v2026.01.31-1a2b3c4`. Empty for a new version of the commit of the run.',
+      'An existing version to redeploy, such as `production-v2026.01.31-1a2b3c4`. Without it, a new version is created from the commit of the run.',
   },
   'skip-tests': {
-    description: 'Whether the run deploys without the test gate. Needs `skip-reason`.',
+    description: 'Whether to deploy without the test gate. Requires `skip-reason`.',
     default: 'false',
   },
   'skip-backup': {
-    description: 'Whether the run deploys without a backup. Needs `skip-reason`.',
+    description: 'Whether to deploy without a backup. Requires `skip-reason`.',
     default: 'false',
   },
   'skip-migrations': {
-    description: 'Whether the run deploys without running the migrations. Needs `skip-reason`.',
+    description: 'Whether to deploy without running the migrations. Requires `skip-reason`.',
     default: 'false',
   },
-  'skip-reason': { description: 'Why something is skipped; shown in the summary.' },
+  'skip-reason': { description: 'Reason for skipping something; shown in the summary.' },
   'check-only': {
     description:
-      'Whether to check only that the settings define the environment and that the run may work on it; no version is named.',
+      'Whether to only check that the settings define the environment and that the run is allowed to access it; no version is determined.',
     default: 'false',
   },
   'allow-any-branch': {
     description:
-      'Whether a run of any branch may work on the environment, whatever the setting `branches` lists. For what deploys nothing, such as a backup.',
+      'Whether to allow a run of any branch, regardless of the setting `branches`. For workflows that deploy nothing, such as a backup.',
     default: 'false',
   },
   'require-settings': {
@@ -48,7 +48,7 @@ export const inputs = {
   },
   'require-slots': { description: 'Whether to refuse an environment without slots.', default: 'false' },
   'require-in-place': {
-    description: 'Whether to refuse an environment with slots, for what switches no traffic.',
+    description: 'Whether to refuse an environment with slots, for workflows that do not switch traffic.',
     default: 'false',
   },
 } satisfies InputDefinitions
@@ -56,18 +56,18 @@ export const inputs = {
 export const outputs = {
   version: {
     description:
-      'The version, `<environment>-v<YYYY.MM.DD>-<short sha>` (the day in UTC), in staging `staging-<short sha>`.',
+      'The version: `<environment>-v<YYYY.MM.DD>-<short sha>` (date in UTC), in staging `staging-<short sha>`.',
   },
-  sha: { description: 'The full commit id of the version.' },
-  redeploy: { description: 'Whether the version existed before, `true` or `false`.' },
-  'python-version': { description: 'Python for the test gate; empty where the settings have none.' },
-  'node-version': { description: 'Node.js for the test gate; empty where the settings have none.' },
+  sha: { description: 'The full commit SHA of the version.' },
+  redeploy: { description: 'Whether the version already existed, `true` or `false`.' },
+  'python-version': { description: 'Python version for the test gate; empty if not set in the settings.' },
+  'node-version': { description: 'Node.js version for the test gate; empty if not set in the settings.' },
   'has-database': { description: 'Whether the environment has a database, `true` or `false`.' },
   'has-slots': {
     description: 'Whether the environment has two slots to switch between, `true` or `false`.',
   },
   artifact: {
     description:
-      'Name for the artifact with the images, another one for every environment and settings file of a run.',
+      'Name for the artifact with the images, unique for every environment and settings file of a run.',
   },
 } satisfies OutputDefinitions

@@ -6,7 +6,7 @@ import type { Skipped, VersionInputs } from './inputs.ts'
 
 /** The commits of the repository. */
 export interface Commits {
-  /** The full id of what GitHub finds under a short one, which may be a branch or a tag of that name. */
+  /** The full SHA that GitHub resolves a short one to; it may be that of a branch or tag with this name. */
   find(commit: string): Promise<string>
   /** Whether a branch contains a commit. */
   isOn(branch: string, sha: string): Promise<boolean>
@@ -36,7 +36,7 @@ type Inputs = Pick<VersionInputs, 'environment' | 'existing' | 'skipped' | 'sha'
 
 /**
  * The version that this run deploys: a new one for the run's commit, or the existing one that is requested.
- * @param branches those that may be deployed; nothing where no setting lists any
+ * @param branches branches that may be deployed; undefined when no setting lists any
  */
 export async function determineVersion(
   inputs: Inputs,
@@ -53,7 +53,7 @@ export async function determineVersion(
     : { version: formatVersion(environment, sha, now), sha, redeploy: false }
   log.info(`Version ${determined.version}, commit ${determined.sha}`)
   await writeSummary(
-    `**Version** \`${determined.version}\`, commit \`${determined.sha}\`${existing ? ' (deployed again)' : ''}\n`,
+    `**Version** \`${determined.version}\`, commit \`${determined.sha}\`${existing ? ' (redeployed)' : ''}\n`,
   )
   if (skipped) await reportSkipped(skipped)
   return determined
@@ -64,7 +64,7 @@ async function reportSkipped({ parts, reason }: Skipped): Promise<void> {
   await writeSummary(`> Skipped (${parts.join(', ')}) because: ${escapeMarkdown(reason)}\n`)
 }
 
-/** The default branch, and in staging that of the run: what is staged need not be merged yet. */
+/** The default branch, and in staging also that of the run: a staged commit need not be merged yet. */
 async function mergedBranches(
   { environment, ref }: Pick<Inputs, 'environment' | 'ref'>,
   commits: Commits,
@@ -73,7 +73,7 @@ async function mergedBranches(
   return [...new Set([await commits.defaultBranch(), ...(branch === undefined ? [] : [branch])])]
 }
 
-/** @throws UserError when the commit is another one, or on none of the branches: anyone may push a branch, or fork */
+/** @throws UserError when the commit differs, or is not on any of the branches: anyone can push a branch, or fork */
 async function commitOf(
   { version, commit }: NonNullable<Inputs['existing']>,
   commits: Commits,
@@ -82,10 +82,10 @@ async function commitOf(
   const sha = await commits.find(commit)
   if (!sha.startsWith(commit))
     throw new UserError(
-      `input "version" names commit ${commit}, and GitHub takes that for a branch or tag (of commit ${sha}). Delete the branch or tag ${commit}`,
+      `input "version" contains commit ${commit}, which GitHub resolves to a branch or tag (of commit ${sha}). Delete the branch or tag ${commit}`,
     )
   for (const branch of branches) if (await commits.isOn(branch, sha)) return sha
   throw new UserError(
-    `commit ${commit} of version ${version} is not on ${branches.join(' or ')}, and only what is merged is deployed. Merge it, or add the branch that it is on to "branches" in the settings of the default branch`,
+    `commit ${commit} of version ${version} is not on ${branches.join(' or ')}, but only merged commits are deployed. Merge it, or add its branch to "branches" in the settings of the default branch`,
   )
 }

@@ -1,13 +1,13 @@
-/** What expressions of a workflow need to know, as outputs. */
+/** Settings that workflow expressions need, as outputs. */
 export interface Facts {
-  /** Empty where none is set up. */
+  /** Empty when not set. */
   'python-version': string
   'node-version': string
   'has-database': boolean
   'has-slots': boolean
 }
 
-/** @param settings what the settings file sets for the environment, by the names of inputs */
+/** @param settings values of the settings file for the environment, by input name */
 export function factsIn(settings: Readonly<Record<string, string>>): Facts {
   return {
     'python-version': settings['python-version'] ?? '',
@@ -19,19 +19,19 @@ export function factsIn(settings: Readonly<Record<string, string>>): Facts {
 
 const hasSlots = (service = ''): boolean => service.includes('{slot}')
 
-/** Why an environment cannot be deployed with slots, or nothing when it can. */
+/** Why an environment cannot be deployed with slots. */
 export function slotsProblem(environment: string, service: string | undefined): string | undefined {
   if (hasSlots(service)) return undefined
-  const advice = 'Name the services of the slots, such as app_{slot}'
+  const advice = 'Set it to the services of the slots, such as app_{slot}'
   if (service === undefined)
     return `no settings file sets "service" for ${environment}, so there are no two slots to switch between. ${advice}`
   return `"service" of ${environment} has no {slot}, so there are no two slots to switch between, got "${onOneLine(service)}". ${advice}`
 }
 
-/** Why an environment cannot be deployed in place, or nothing when it can. */
+/** Why an environment cannot be deployed in place. */
 export function inPlaceProblem(environment: string, service = ''): string | undefined {
   if (!hasSlots(service)) return undefined
-  return `"service" of ${environment} has {slot}, and this workflow would never switch the traffic to the slot, got "${onOneLine(service)}". Use deploy-production.yml for it, or name one service without {slot}`
+  return `"service" of ${environment} has {slot}, but this workflow does not switch traffic between slots, got "${onOneLine(service)}". Use deploy-production.yml, or set one service without {slot}`
 }
 
 const onOneLine = (service: string): string => service.replaceAll('\n', ', ')

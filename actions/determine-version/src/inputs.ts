@@ -9,21 +9,21 @@ type VersionInput = keyof typeof inputs
 
 export interface VersionInputs {
   environment: string
-  /** An existing version to deploy again, and the commit in it; missing for a new version. */
+  /** An existing version to redeploy, and its short commit SHA; undefined for a new version. */
   existing: { version: string; commit: string } | undefined
-  /** What this run leaves out; missing when nothing is. */
+  /** What this run skips; undefined if nothing. */
   skipped: Skipped | undefined
   /** Whether the run deploys nothing. */
   checkOnly: boolean
-  /** Whether the run may be of any branch. */
+  /** Whether a run of any branch is allowed. */
   allowAnyBranch: boolean
   facts: Facts
-  /** Branches that the settings of the run list; missing where every branch may be deployed. */
+  /** Branches listed in the settings of the run; undefined when every branch may be deployed. */
   branches: readonly string[] | undefined
   /** Path of the settings file. */
   settings: string
   token: string
-  /** The commit of the run, and its branch or tag as `refs/heads/main`. */
+  /** The commit of the run, and its ref, such as `refs/heads/main`. */
   sha: string
   ref: string
 }
@@ -35,7 +35,7 @@ export interface Skipped {
 
 export const readVersionInputs = async (): Promise<VersionInputs> => versionInputs(await settingInputs())
 
-/** @param settings what the settings file sets for the environment, by the names of inputs */
+/** @param settings values of the settings file for the environment, by input name */
 export function versionInputs(settings: Readonly<Record<string, string>>): VersionInputs {
   return readInputs(inputs, settings, input => {
     const environment = input.text('environment', ENVIRONMENT)
@@ -44,10 +44,10 @@ export function versionInputs(settings: Readonly<Record<string, string>>): Versi
     const checkOnly = input.flag('check-only')
     const path = posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH)
     checkService(input, environment, settings.service)
-    // What a settings file defines always has a server.
+    // An environment in a settings file always has a server.
     if ((input.flag('require-settings') || checkOnly) && settings.server === undefined)
       input.problem(
-        `there is no ${path} in commit ${sha}, so nothing says what "${environment}" is. Write one, as docs/settings.md describes, or name it in "settings"`,
+        `there is no ${path} in commit ${sha}, so "${environment}" is not defined. Create it as described in docs/settings.md, or set its path in "settings"`,
       )
     return {
       environment,
@@ -65,7 +65,9 @@ export function versionInputs(settings: Readonly<Record<string, string>>): Versi
   })
 }
 
-/** Notes a service that the workflow cannot deploy: it either switches slots or replaces a service in place. */
+/**
+ * Reports a service that the workflow cannot deploy: a workflow either switches slots or replaces a service in place.
+ */
 function checkService(input: InputReader<VersionInput>, environment: string, service?: string): void {
   const problems = [
     input.flag('require-slots') ? slotsProblem(environment, service) : undefined,
@@ -91,7 +93,7 @@ function readSkipped(input: InputReader<VersionInput>): Skipped | undefined {
   if (parts.length === 0) return undefined
   if (reason === '')
     input.problem(
-      `${parts.map(part => `skip-${part}`).join(', ')} without a reason. Give one in the input "skip-reason"`,
+      `${parts.map(part => `skip-${part}`).join(', ')} without a reason. Set the input "skip-reason"`,
     )
   return { parts, reason }
 }

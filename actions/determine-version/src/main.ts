@@ -6,7 +6,7 @@ import { readVersionInputs } from './inputs.ts'
 
 void run('determine-version', async () => {
   const inputs = await readVersionInputs()
-  // Loaded late: the GitHub client takes longer to start than all the rest.
+  // Loaded on demand: the GitHub client takes longer to load than everything else.
   const { repositoryOnGithub } = await import('./repository.ts')
   const repository = repositoryOnGithub(inputs.token)
   const branches = inputs.allowAnyBranch
@@ -14,7 +14,7 @@ void run('determine-version', async () => {
     : await allowedBranches(inputs, await repository.fileOnDefaultBranch(inputs.settings))
   checkRef(inputs, branches)
   if (inputs.checkOnly) {
-    log.info(`${inputs.settings} defines ${inputs.environment}, and this run may work on it`)
+    log.info(`${inputs.settings} defines ${inputs.environment}, and this run is allowed to access it`)
     return setOutputs(outputs, inputs.facts)
   }
   const determined = await determineVersion(inputs, repository, branches)

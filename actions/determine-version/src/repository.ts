@@ -4,13 +4,13 @@ import { fileOnGithub } from '@tsh/settings/github'
 import type { SettingsText } from './allowed-branches.ts'
 import type { Commits } from './determine-version.ts'
 
-/** What is read from the repository. */
+/** The data that is read from the repository. */
 export interface Repository extends Commits {
-  /** A file of the default branch; nothing when it does not have it. */
+  /** A file of the default branch; undefined if it does not exist. */
   fileOnDefaultBranch(path: string): Promise<SettingsText | undefined>
 }
 
-/** The repository of the run, as GitHub knows it. */
+/** The repository of the run, through the GitHub API. */
 export function repositoryOnGithub(token: string): Repository {
   const { api, where, name } = githubRepository(token)
   return {
@@ -18,23 +18,23 @@ export function repositoryOnGithub(token: string): Repository {
       const found = await requestIfAny(
         `look up commit ${commit} in ${name}`,
         options => api.repos.getCommit({ ...where, ref: commit, request: options }),
-        // 422 is a text that is the id of no commit.
+        // 422 means that it is not a valid commit SHA.
         failure => isMissing(failure) || failure.status === 422,
       )
       if (found) return found.sha
       throw new UserError(
-        `input "version" names commit ${commit}, which ${name} does not have. Correct the version`,
+        `input "version" contains commit ${commit}, which does not exist in ${name}. Correct the version`,
       )
     },
     async isOn(branch, sha) {
-      // By its commit: to compare, GitHub may take a tag of the same name for the branch.
+      // By its commit: when comparing, GitHub may resolve the branch name to a tag.
       const tip = await requestIfAny(`look up branch ${branch} in ${name}`, options =>
         api.git.getRef({ ...where, ref: `heads/${branch}`, request: options }),
       )
       if (!tip) return false
       // https://docs.github.com/en/rest/commits/commits#compare-two-commits
       const basehead = `${tip.object.sha}...${sha}`
-      // Nothing is found where the branch has nothing in common with the commit.
+      // Not found if the branch has no history in common with the commit.
       const compared = await requestIfAny(`compare commit ${sha} with ${branch} in ${name}`, options =>
         api.repos.compareCommitsWithBasehead({ ...where, basehead, per_page: 1, request: options }),
       )

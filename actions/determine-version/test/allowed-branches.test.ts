@@ -18,7 +18,7 @@ ${production}`,
 describe('the branches of an environment', () => {
   const branches = ['feature']
 
-  test('are those of the default branch, whatever the commit of the run says', async () => {
+  test('are those of the default branch, regardless of the commit of the run', async () => {
     const listed = file('    branches: [main, release/1.x]\n')
     expect(await allowedBranches({ environment: 'production', branches }, listed)).toEqual([
       'main',
@@ -32,19 +32,19 @@ describe('the branches of an environment', () => {
     expect(await allowedBranches({ environment: 'production', branches: undefined }, all)).toEqual(['main'])
   })
 
-  test('that are set for all environments count for one that the default branch does not define, too', async () => {
+  test('that are set for all environments also apply to one that the default branch does not define', async () => {
     const all = file('', 'branches: [main]\n')
     expect(await allowedBranches({ environment: 'qa', branches }, all)).toEqual(['main'])
     expect(await allowedBranches({ environment: 'qa', branches: undefined }, all)).toEqual(['main'])
   })
 
-  test('are those of the run where the default branch lists none for a new environment, or has no settings yet', async () => {
+  test('are those of the run if the default branch lists none for a new environment, or has no settings yet', async () => {
     expect(await allowedBranches({ environment: 'qa', branches }, file(''))).toEqual(branches)
     expect(await allowedBranches({ environment: 'constructor', branches }, file(''))).toEqual(branches)
     expect(await allowedBranches({ environment: 'production', branches }, undefined)).toEqual(branches)
   })
 
-  test('are unknown when the file of the default branch is wrong', async () => {
+  test('are unknown when the file of the default branch is invalid', async () => {
     await expect(
       allowedBranches({ environment: 'production', branches }, file('    branchs: [main]\n')),
     ).rejects.toThrow(/^on the default branch: \.github\/deploy\.yml:\d+:\d+ .*branchs/m)
@@ -68,16 +68,16 @@ describe('a run of', () => {
   test.each([
     [
       'refs/heads/feature',
-      'a run of feature may not deploy to production: the setting "branches" on the default',
+      'a run of feature is not allowed to deploy to production: the setting "branches" on the default',
     ],
-    ['refs/heads/main/x', 'a run of main/x may not'],
-    ['refs/heads/Main', 'a run of Main may not'],
-    ['refs/tags/main', 'a run of tag main may not deploy to production'],
-    ['refs/pull/7/merge', 'a run of refs/pull/7/merge may not'],
-    ['main', 'a run of main may not'],
-    ['', 'a run of no branch may not'],
-  ])('%j may not, where main is listed', (ref, message) => {
+    ['refs/heads/main/x', 'a run of main/x is not allowed'],
+    ['refs/heads/Main', 'a run of Main is not allowed'],
+    ['refs/tags/main', 'a run of tag main is not allowed to deploy to production'],
+    ['refs/pull/7/merge', 'a run of refs/pull/7/merge is not allowed'],
+    ['main', 'a run of main is not allowed'],
+    ['', 'a run of no branch is not allowed'],
+  ])('%j is refused if only main is listed', (ref, message) => {
     expect(check(ref, ['main'])).toThrow(message)
-    expect(check(ref, ['main'])).toThrow('allows main. Start the workflow on one of them')
+    expect(check(ref, ['main'])).toThrow('only allows main. Start the workflow on one of them')
   })
 })

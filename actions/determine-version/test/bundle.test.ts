@@ -31,13 +31,13 @@ environments:
 ${branches}`
 
 interface Github {
-  /** By path; the settings file of the run's commit by its path and `?ref=`. */
+  /** Responses by path; the settings file of the run's commit by its path and `?ref=`. */
   answers?: Record<string, Answer>
   inputs?: Record<string, string>
   ref?: string
 }
 
-/** Answers what GitHub would, and nothing without the token of the run. */
+/** Runs the bundle against a fake GitHub API, which requires the token of the run. */
 async function determine({ answers = {}, inputs = {}, ref = 'refs/heads/main' }: Github) {
   const requests: string[] = []
   const server = createServer((request, response) => {
@@ -78,7 +78,7 @@ const compared = (status: string, branch = 'main'): Record<string, Answer> => ({
 })
 
 describe('a new version', () => {
-  test('has the facts of the settings', async () => {
+  test('has the outputs from the settings', async () => {
     const main = settingsWith('    branches: [main]\n')
     const { code, output, errors } = await determine({ answers: both(main, main) })
     expect([code, errors]).toEqual([0, []])
@@ -95,12 +95,12 @@ describe('a new version', () => {
     expect(requests.at(-1)).toBe(`GET ${settings}`)
   })
 
-  test('of a branch is refused by the default branch, whatever the branch itself says', async () => {
+  test('of a branch is refused by the default branch, regardless of the branch itself', async () => {
     const answers = both(settingsWith('    branches: [feature]\n'), settingsWith('    branches: [main]\n'))
     const { code, errors } = await determine({ answers, ref: 'refs/heads/feature' })
     expect(code).toBe(1)
     expect(errors).toEqual([
-      'determine-version: a run of feature may not deploy to production: the setting "branches" on the default branch allows main. Start the workflow on one of them.',
+      'determine-version: a run of feature is not allowed to deploy to production: the setting "branches" on the default branch only allows main. Start the workflow on one of them.',
     ])
   })
 
@@ -111,7 +111,7 @@ describe('a new version', () => {
     expect(errors.join()).toMatch(/"prod".*production/)
   })
 
-  test('without slots is refused where they are required, with everything else that is wrong', async () => {
+  test('without slots is refused if they are required, together with all other problems', async () => {
     const answers = both(settingsWith('', 'app'), settingsWith('', 'app'))
     const { errors } = await determine({ answers, inputs: { 'require-slots': 'true', 'skip-tests': 'true' } })
     expect(errors).toEqual([
@@ -120,7 +120,7 @@ describe('a new version', () => {
     ])
   })
 
-  test('shows why something is skipped, and no markup of the reason', async () => {
+  test('shows why something is skipped, with escaped markup', async () => {
     const inputs = { 'skip-backup': 'true', 'skip-reason': '[x](http://evil) `now`' }
     const { code, summary } = await determine({ inputs })
     expect(code).toBe(0)
@@ -141,16 +141,19 @@ describe('a new version', () => {
 describe('an existing version', () => {
   const again = (answers: Record<string, Answer>) => determine({ answers, inputs: { version } })
 
-  test.each(['behind', 'identical'])('has the full commit that the branch has (%s)', async status => {
-    const { code, output, requests } = await again(compared(status))
-    expect(requests.slice(-4)).toEqual([
-      `GET ${repository}`,
-      `GET ${commit}`,
-      `GET ${repository}/git/ref/heads/main`,
-      `GET ${repository}/compare/${tip}...${sha}?per_page=1`,
-    ])
-    expect([code, output('version'), output('sha'), output('redeploy')]).toEqual([0, version, sha, 'true'])
-  })
+  test.each(['behind', 'identical'])(
+    'has the full commit SHA if the branch contains it (%s)',
+    async status => {
+      const { code, output, requests } = await again(compared(status))
+      expect(requests.slice(-4)).toEqual([
+        `GET ${repository}`,
+        `GET ${commit}`,
+        `GET ${repository}/git/ref/heads/main`,
+        `GET ${repository}/compare/${tip}...${sha}?per_page=1`,
+      ])
+      expect([code, output('version'), output('sha'), output('redeploy')]).toEqual([0, version, sha, 'true'])
+    },
+  )
 
   test('may be on a branch of the settings with a slash in its name', async () => {
     const listed = settingsWith('    branches: [release/1.x, main]\n')
@@ -158,20 +161,20 @@ describe('an existing version', () => {
     expect((await again(answers)).code).toBe(0)
   })
 
-  test.each(['ahead', 'diverged'])('that the branch does not have is refused (%s)', async status => {
+  test.each(['ahead', 'diverged'])('that the branch does not contain is refused (%s)', async status => {
     const { code, errors } = await again(compared(status))
     expect(code).toBe(1)
     expect(errors[0]).toContain(`commit 1a2b3c4 of version ${version} is not on main`)
   })
 
-  test('with nothing in common with the branch, as of a fork, is refused', async () => {
+  test('without common history with the branch, as from a fork, is refused', async () => {
     const { [repository]: facts, [commit]: found } = compared('behind')
     const { code, errors } = await again({ [repository]: facts, [commit]: found } as Record<string, Answer>)
     expect(code).toBe(1)
     expect(errors[0]).toContain('is not on main')
   })
 
-  test('is not judged by an outage', async () => {
+  test('is not misjudged during an outage', async () => {
     const compare = `${repository}/compare/${tip}...${sha}`
     const { code, errors } = await again({ ...compared('behind'), [compare]: [403, { message: 'no' }] })
     expect(code).toBe(1)
@@ -180,11 +183,11 @@ describe('an existing version', () => {
     ])
   })
 
-  test('whose commit the repository does not have is named', async () => {
+  test('whose commit does not exist in the repository is reported', async () => {
     const { code, errors } = await again({ [repository]: [200, { default_branch: 'main' }] })
     expect(code).toBe(1)
     expect(errors).toEqual([
-      'determine-version: input "version" names commit 1a2b3c4, which tsh/tsh-erp does not have. Correct the version.',
+      'determine-version: input "version" contains commit 1a2b3c4, which does not exist in tsh/tsh-erp. Correct the version.',
     ])
   })
 })

@@ -44,19 +44,19 @@ describe('of an existing version', () => {
     expect(await found({ commits: commits(sha, 'release/1.x'), branches })).toEqual(expected)
   })
 
-  test('the commit is on the default branch, where no branches are set', async () => {
+  test('the commit is on the default branch if no branches are set', async () => {
     expect(await found({ commits: commits(sha, 'trunk') })).toEqual(expected)
   })
 
   test.each<[string, string[] | undefined, { environment?: string; ref?: string }, string]>([
-    ['the branches', ['main', 'develop'], {}, 'not on main or develop, and only what is merged'],
-    ['the branches, although on the default branch', ['main'], {}, 'is not on main, and'],
-    ['the default branch', undefined, { ref: 'refs/heads/topic' }, 'is not on trunk2, and'],
+    ['the branches', ['main', 'develop'], {}, 'not on main or develop, but only merged commits'],
+    ['the branches, although on the default branch', ['main'], {}, 'is not on main, but'],
+    ['the default branch', undefined, { ref: 'refs/heads/topic' }, 'is not on trunk2, but'],
     [
       'a tag in staging',
       undefined,
       { environment: 'staging', ref: 'refs/tags/topic' },
-      'is not on trunk2, and',
+      'is not on trunk2, but',
     ],
   ])('a commit that is not on %s is refused', async (_name, branches, changes, message) => {
     const server = { ...commits(sha, 'topic', 'trunk'), defaultBranch: async () => 'trunk2' }
@@ -65,7 +65,7 @@ describe('of an existing version', () => {
     )
   })
 
-  test('staging takes commits of the branch of the run, unless its branches are set', async () => {
+  test('staging accepts commits of the branch of the run, unless its branches are set', async () => {
     const staging = { environment: 'staging', ref: 'refs/heads/feature/x' }
     const server = commits(sha, 'feature/x')
     expect(await found({ commits: server }, staging)).toEqual(expected)
@@ -77,9 +77,9 @@ describe('of an existing version', () => {
     )
   })
 
-  test('a branch or tag that is called like the commit is refused', async () => {
+  test('a branch or tag with the name of the commit is refused', async () => {
     await expect(found({ commits: commits(other, 'trunk') })).rejects.toThrow(
-      `names commit 1a2b3c4, and GitHub takes that for a branch or tag (of commit ${other})`,
+      `contains commit 1a2b3c4, which GitHub resolves to a branch or tag (of commit ${other})`,
     )
   })
 })

@@ -13,7 +13,7 @@ const read = (inputs: Record<string, string>, settings: Record<string, string> =
     },
   )
 
-test('a new version needs an environment only', () => {
+test('a new version only needs an environment', () => {
   expect(read({ environment: 'qa-2' })).toMatchObject({
     ...{ environment: 'qa-2', existing: undefined, skipped: undefined, branches: undefined },
     ...{ settings: '.github/deploy.yml', sha, ref: 'refs/heads/main' },
@@ -46,23 +46,26 @@ describe('the facts', () => {
     })
   })
 
-  test('are there without settings as well', () => {
+  test('have defaults without settings', () => {
     expect(read({}).facts).toEqual({
       ...{ 'python-version': '', 'node-version': '', 'has-database': true, 'has-slots': false },
     })
   })
 })
 
-test.each([{ 'check-only': 'true' }, { 'require-settings': 'true' }])('%j needs a settings file', inputs => {
-  expect(read(inputs, { server: 'root@erp.example' })).toMatchObject({
-    ...{ checkOnly: 'check-only' in inputs, allowAnyBranch: false },
-  })
-  expect(() => read({ ...inputs, settings: 'deploy//shop.yml' })).toThrow(
-    `there is no deploy/shop.yml in commit ${sha}, so nothing says what "production" is. Write one`,
-  )
-})
+test.each([{ 'check-only': 'true' }, { 'require-settings': 'true' }])(
+  '%j requires a settings file',
+  inputs => {
+    expect(read(inputs, { server: 'root@erp.example' })).toMatchObject({
+      ...{ checkOnly: 'check-only' in inputs, allowAnyBranch: false },
+    })
+    expect(() => read({ ...inputs, settings: 'deploy//shop.yml' })).toThrow(
+      `there is no deploy/shop.yml in commit ${sha}, so "production" is not defined. Create it`,
+    )
+  },
+)
 
-test('what is skipped has a reason', () => {
+test('skipping requires a reason', () => {
   const inputs = { 'skip-tests': 'true', 'skip-migrations': 'true', 'skip-reason': 'an outage' }
   expect(read(inputs).skipped).toEqual({ parts: ['tests', 'migrations'], reason: 'an outage' })
   expect(read({ 'skip-reason': 'an outage' }).skipped).toBeUndefined()
@@ -98,15 +101,11 @@ describe('refuses', () => {
     [
       'skipping without a reason',
       { 'skip-tests': 'true', 'skip-backup': 'true', 'skip-reason': '  ' },
-      /^skip-tests, skip-backup without a reason\. Give one in the input "skip-reason"$/,
+      /^skip-tests, skip-backup without a reason\. Set the input "skip-reason"$/,
     ],
+    ['an invalid flag', { 'skip-migrations': 'yes' }, /"skip-migrations" must be true or false, got "yes"/],
     [
-      'a flag that is none',
-      { 'skip-migrations': 'yes' },
-      /"skip-migrations" must be true or false, got "yes"/,
-    ],
-    [
-      'no slots that are required',
+      'missing slots that are required',
       { 'require-slots': 'true' },
       /no settings file sets "service" for production/,
     ],
@@ -116,22 +115,22 @@ describe('refuses', () => {
     expect(() => read(inputs)).toThrow(message)
   })
 
-  test('a service without slots, where they are required', () => {
+  test('a service without slots if they are required', () => {
     expect(() => read({ 'require-slots': 'true' }, { service: 'web\napi' })).toThrow(
       '"service" of production has no {slot}, so there are no two slots to switch between, got "web, api"',
     )
   })
 
-  test('a service with slots, where it is to be replaced in place', () => {
+  test('a service with slots if it is to be replaced in place', () => {
     const inPlace = { 'require-in-place': 'true' }
     expect(() => read(inPlace, { service: 'web_{slot}\napi_{slot}' })).toThrow(
-      '"service" of production has {slot}, and this workflow would never switch the traffic to the slot, got "web_{slot}, api_{slot}". Use deploy-production.yml',
+      '"service" of production has {slot}, but this workflow does not switch traffic between slots, got "web_{slot}, api_{slot}". Use deploy-production.yml',
     )
     expect(read(inPlace, { service: 'web' }).facts).toMatchObject({ 'has-slots': false })
     expect(read(inPlace).environment).toBe('production')
   })
 
-  test('everything at once', () => {
+  test('all problems at once', () => {
     const wrong = { environment: 'Prod', version: 'x', 'skip-tests': 'true', 'require-slots': '1' }
     const problems = [/"environment" is not/, /"require-slots" must be/, /skip-tests without/, /"x"/]
     for (const problem of problems) expect(() => read(wrong)).toThrow(problem)

@@ -7,14 +7,14 @@ const repository = '/repos/tsh/tsh-erp'
 const [tip, sha] = ['a'.repeat(40), 'b'.repeat(40)]
 
 let server: Server
-let asked: string[]
+let requested: string[]
 let commits: Commits
 
-/** GitHub, with a branch and a tag that are both called main, and a tag that is called release. */
+/** A fake GitHub with a branch and a tag named main, and a tag named release. */
 function answer(url: string): [number, object] {
   if (url === `${repository}/git/ref/heads/main`) return [200, { object: { sha: tip, type: 'commit' } }]
   if (url === `${repository}/compare/${tip}...${sha}`) return [200, { status: 'ahead' }]
-  // As from the tag.
+  // As if resolved to the tag.
   if (/\/compare\/(main|release)\.\.\./.test(url)) return [200, { status: 'identical' }]
   return [404, { message: 'Not Found' }]
 }
@@ -22,7 +22,7 @@ function answer(url: string): [number, object] {
 beforeAll(async () => {
   server = createServer((request, response) => {
     const url = decodeURIComponent(request.url ?? '').replace(/\?.*$/, '')
-    asked.push(url)
+    requested.push(url)
     const [status, body] = answer(url)
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
@@ -35,14 +35,14 @@ beforeAll(async () => {
 })
 afterAll(() => void server.close())
 
-test('a commit is compared with the branch, and not with a tag of the same name', async () => {
-  asked = []
+test('a commit is compared with the branch, not with a tag of the same name', async () => {
+  requested = []
   expect(await commits.isOn('main', sha)).toBe(false)
-  expect(asked).toEqual([`${repository}/git/ref/heads/main`, `${repository}/compare/${tip}...${sha}`])
+  expect(requested).toEqual([`${repository}/git/ref/heads/main`, `${repository}/compare/${tip}...${sha}`])
 })
 
-test('a tag is not taken for a branch', async () => {
-  asked = []
+test('a tag is not treated as a branch', async () => {
+  requested = []
   expect(await commits.isOn('release', sha)).toBe(false)
-  expect(asked).toEqual([`${repository}/git/ref/heads/release`])
+  expect(requested).toEqual([`${repository}/git/ref/heads/release`])
 })

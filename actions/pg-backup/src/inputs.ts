@@ -5,7 +5,7 @@ import { readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
-/** What the action does, and on which server. */
+/** The mode of the action, and its target server. */
 export interface ActionInputs extends BackupInputs {
   mode: Mode
   target: Target
@@ -39,7 +39,7 @@ export async function readBackupInputs(): Promise<ActionInputs> {
 function readMode(input: InputReader<BackupInput>): Mode {
   const given = input.block('mode')
   if (given === 'restore' || given === 'drill') {
-    input.problem(`input "mode" is ${given}, which is a mode of the action pg-restore now`)
+    input.problem(`input "mode" is ${given}, which is now a mode of the action pg-restore`)
     return 'doctor'
   }
   return input.choice('mode', ['backup', 'doctor'])
@@ -54,11 +54,11 @@ function readLevel(
   if (mode !== 'backup' || level !== 3) return level
   if (encryption.mode === 'age' && encryption.identity === '')
     input.problem(
-      'input "age-identity" is required because "verify" is 3: what is encrypted cannot be restored without it',
+      'input "age-identity" is required because "verify" is 3: an encrypted backup cannot be restored without it',
     )
   if (source.kind === 'host')
     input.problem(
-      'input "verify" is 3, which needs a container to restore the backup in, and "database-source" is host. Set "verify" to 2',
+      'input "verify" is 3, which requires a container to restore the backup in, but "database-source" is host. Set "verify" to 2',
     )
   return level
 }

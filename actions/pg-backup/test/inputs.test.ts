@@ -17,13 +17,13 @@ async function problems(changes: Record<string, string>): Promise<readonly strin
   try {
     await withInputs({ ...valid, ...changes }, readBackupInputs)
     return []
-  } catch (cause) {
-    if (cause instanceof UserError) return cause.problems
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return error.problems
+    throw error
   }
 }
 
-test('the defaults make a backup of the compose service, verified at level 2, and remove nothing', async () => {
+test('the defaults create a backup of the compose service, verified at level 2, and remove nothing', async () => {
   const inputs = await withInputs(valid, readBackupInputs)
   expect(inputs).toMatchObject({ mode: 'backup', verify: 2, retention: undefined, timeout: 3600 })
   expect(inputs.source).toMatchObject({
@@ -34,7 +34,7 @@ test('the defaults make a backup of the compose service, verified at level 2, an
   expect(inputs.storage).toMatchObject({ environment: 'production', region: 'eu-north-1' })
 })
 
-describe('names what is wrong with', () => {
+describe('reports the problem with', () => {
   const cases: [Record<string, string>, RegExp][] = [
     [{ environment: '' }, /"environment" is required but empty/],
     [{ 'database-url': 'mysql://u:p@h/db' }, /"database-url" is not a valid postgres URL/],
@@ -60,10 +60,10 @@ describe('names what is wrong with', () => {
     ],
     [
       { 'database-source': 'host', verify: '3' },
-      /"verify" is 3, which needs a container .* Set "verify" to 2/,
+      /"verify" is 3, which requires a container .* Set "verify" to 2/,
     ],
-    [{ mode: 'drill' }, /"mode" is drill, which is a mode of the action pg-restore now/],
-    [{ mode: 'restore' }, /"mode" is restore, which is a mode of the action pg-restore now/],
+    [{ mode: 'drill' }, /"mode" is drill, which is now a mode of the action pg-restore/],
+    [{ mode: 'restore' }, /"mode" is restore, which is now a mode of the action pg-restore/],
     [{ compression: 'brotli' }, /"compression" is not a compression of pg_dump/],
     [
       { 'database-name': 'shop', 'database-url': 'postgres://u:topsecret@h/postgres' },
@@ -86,7 +86,7 @@ describe('names what is wrong with', () => {
   })
 })
 
-test('accepts what is meant', async () => {
+test('accepts valid inputs', async () => {
   expect(await problems({ endpoint: 'http://127.0.0.1:9000', prefix: 'erp/backups/' })).toEqual([])
   const recipients = `${recipient}\n# offline\n${recipient}`
   expect(await problems({ encryption: 'age', 'age-recipients': recipients })).toEqual([])

@@ -5,7 +5,7 @@ import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
-/** What the action does, and on which server. */
+/** The mode of the action, and its target server. */
 export interface ActionInputs extends RestoreInputs {
   mode: Mode
   target: Target
@@ -20,7 +20,7 @@ export async function readRestoreInputs(): Promise<ActionInputs> {
     const engine = readEngineInputs(input, 'other')
     if (mode === 'drill' && engine.source.kind === 'host')
       input.problem(
-        'input "mode" is drill, which needs a container to restore the backup in, and "database-source" is host. Restore it on another server as RESTORE.txt next to the backup shows',
+        'input "mode" is drill, which requires a container to restore the backup in, but "database-source" is host. Restore it on another server as described in RESTORE.txt next to the backup',
       )
     return {
       mode,
@@ -35,7 +35,7 @@ export async function readRestoreInputs(): Promise<ActionInputs> {
   })
 }
 
-/** Which backup, and the confirmation that it may replace the database. */
+/** The selected backup, and the confirmation that it may replace the database. */
 function readChoice(
   input: InputReader<RestoreInput>,
   mode: Mode,
@@ -46,12 +46,12 @@ function readChoice(
     hint: 'It is the name of the database that is replaced; run with "mode: plan" to see it',
   })
   if (backupId !== 'latest' && !isBackupId(backupId))
-    input.problem(`input "backup-id" is neither the id of a backup nor latest, got "${backupId}"`)
+    input.problem(`input "backup-id" is neither a backup ID nor "latest", got "${backupId}"`)
   if (mode === 'restore' && input.block('backup-id') === 'latest')
     input.problem(
-      'input "backup-id" must name the backup to restore; run with "mode: plan" to see which is the latest',
+      'input "backup-id" must be the ID of the backup to restore; run with "mode: plan" to see the latest one',
     )
   if (mode !== 'restore' && confirm !== '')
-    input.problem(`input "confirm" is for "mode: restore", and "mode" is ${mode}`)
+    input.problem(`input "confirm" is only for "mode: restore", but "mode" is ${mode}`)
   return { backupId, confirm }
 }

@@ -16,9 +16,9 @@ async function problems(changes: Record<string, string>): Promise<readonly strin
   try {
     await withInputs({ ...valid, ...changes }, readRestoreInputs)
     return []
-  } catch (cause) {
-    if (cause instanceof UserError) return cause.problems
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return error.problems
+    throw error
   }
 }
 
@@ -32,24 +32,24 @@ test('the defaults plan a restore of the latest backup', async () => {
   })
 })
 
-describe('names what is wrong with', () => {
+describe('reports the problem with', () => {
   const cases: [Record<string, string>, RegExp][] = [
     [{ mode: 'backup' }, /"mode" must be one of plan, restore, drill, got "backup"/],
     [
       { mode: 'drill', 'database-source': 'host' },
-      /"mode" is drill, which needs a container .* RESTORE\.txt/,
+      /"mode" is drill, which requires a container .* RESTORE\.txt/,
     ],
-    [{ 'backup-id': 'yesterday' }, /"backup-id" is neither the id of a backup nor latest, got "yesterday"/],
+    [{ 'backup-id': 'yesterday' }, /"backup-id" is neither a backup ID nor "latest", got "yesterday"/],
     [{ mode: 'restore', confirm: 'shop' }, /"backup-id" is required but empty/],
     [
       { mode: 'restore', confirm: 'shop', 'backup-id': 'latest' },
-      /"backup-id" must name the backup to restore/,
+      /"backup-id" must be the ID of the backup to restore/,
     ],
     [
       { mode: 'restore', 'backup-id': id },
       /"confirm" is required but empty\. It is the name of the database/,
     ],
-    [{ confirm: 'shop' }, /"confirm" is for "mode: restore", and "mode" is plan/],
+    [{ confirm: 'shop' }, /"confirm" is only for "mode: restore", but "mode" is plan/],
     [
       { 'health-url': 'https://user:topsecret@erp.example' },
       /"health-url" is not an http\(s\) URL without user and password$/,
@@ -61,7 +61,7 @@ describe('names what is wrong with', () => {
   )
 })
 
-test('a restore names its backup and the database', async () => {
+test('a restore requires a backup ID and the name of the database', async () => {
   expect(await problems({ mode: 'restore', 'backup-id': id, confirm: 'shop' })).toEqual([])
   expect(await problems({ mode: 'drill', 'backup-id': id })).toEqual([])
 })

@@ -2,8 +2,8 @@ import type { Release, ServerState, Version } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { RollbackInputs } from './inputs.ts'
 
-/** One way back, and all that it is decided by. */
-export interface Journey {
+/** A rollback and everything that it depends on. */
+export interface RollbackContext {
   inputs: RollbackInputs
   remote: Remote
   state: ServerState

@@ -9,18 +9,24 @@ import {
   type ServerState,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { onServer } from './images.ts'
+import { availableVersions } from './images.ts'
 import type { RollbackInputs } from './inputs.ts'
-import { askedWayBack, liveBefore, notExposed, ownWayBack, type WayBack } from './way-back.ts'
+import {
+  automaticTarget,
+  liveBefore,
+  notExposed,
+  type RollbackTarget,
+  requestedTarget,
+} from './rollback-target.ts'
 
 /**
- * Whether the run has released nothing that visitors have met, by the journal alone: a run that failed before it has changed
- * anything must not raise an alarm because the proxy cannot be read either.
+ * Whether, according to the journal alone, the run has released nothing that users have reached: a run that failed
+ * before it changed anything must not raise an alarm because the proxy cannot be read either.
  */
 export async function releasedNothing(
   { application, mode }: RollbackInputs,
   remote: Remote,
-): Promise<Extract<WayBack, { kind: 'nothing' }> | undefined> {
+): Promise<Extract<RollbackTarget, { kind: 'nothing' }> | undefined> {
   if (mode !== 'automatic' || (await isJournalDamaged(remote, application))) return undefined
   const releases = releasesOf(await readJournal(remote, application))
   const why = notExposed(releases, workflowRun().url)
@@ -29,22 +35,25 @@ export async function releasedNothing(
   return { kind: 'nothing', why, live: envValue(env, 'VERSION') ?? '' }
 }
 
-/** Decides where to go back to, from the journal and the proxy; a person is told first what there is. */
+/**
+ * Determines the rollback target from the journal and the proxy; in manual mode the available versions are listed
+ * first.
+ */
 export async function decide(
   { application, mode, version }: RollbackInputs,
   remote: Remote,
   state: ServerState,
-): Promise<WayBack> {
+): Promise<RollbackTarget> {
   if (mode === 'automatic') {
-    const way = ownWayBack(state, workflowRun().url)
-    if (way.kind === 'nothing' && (await isJournalDamaged(remote, application)))
+    const target = automaticTarget(state, workflowRun().url)
+    if (target.kind === 'nothing' && (await isJournalDamaged(remote, application)))
       throw new UserError(
-        `cannot tell what this run has released: ${application.path}/.deploy/releases.jsonl has lines that are not the journal's`,
+        `cannot determine what this run has released: ${application.path}/.deploy/releases.jsonl has invalid lines`,
       )
-    return way
+    return target
   }
   const versions = { versions: liveBefore(state), wanted: version }
-  const available = await onServer(remote, application, state, versions)
+  const available = await availableVersions(remote, application, state, versions)
   log.info(
     `Live: ${state.version}. Available on ${remote.name}: ${available.map(one => one.version).join(', ') || 'nothing'}`,
   )
@@ -52,5 +61,5 @@ export async function decide(
   await writeSummary(
     `### What can be gone back to\n\nLive: ${inlineCode(state.version ?? 'nothing')}.\n\n${table(['Version', 'Commit'], rows)}\n`,
   )
-  return askedWayBack(state, { wanted: version, available, server: remote.name })
+  return requestedTarget(state, { wanted: version, available, server: remote.name })
 }

@@ -6,7 +6,7 @@ import { DRY_RUN, pick, requiring, SETTING_INPUTS, SETTINGS_FILE } from '@tsh/se
 export const action = {
   name: 'Rollback',
   description:
-    "Rolls back to what was live before: an automatic job its own run's release, a user to any version that the server still has.",
+    'Rolls back to the version that was live before: automatically after a failed run, manually to any version that is still on the server.',
 } satisfies ActionDefinition
 
 export const inputs = {
@@ -15,7 +15,7 @@ export const inputs = {
   ...requiring(pick(SETTING_INPUTS.release, 'url'), 'url'),
   mode: {
     description:
-      '`automatic` rolls back what this run has released, and nothing else; `manual` whatever is live.',
+      '`automatic` rolls back only what this run has released; `manual` rolls back whatever is live.',
     default: 'automatic',
   },
   version: {
@@ -24,7 +24,7 @@ export const inputs = {
   },
   'skip-schema-check-reason': {
     description:
-      'Why the old version works with the present schema. Without it, migrations are rolled back over only when each has the comment `# rollback: compatible`, and never when the schema revision is unknown.',
+      'Reason why the old version works with the current schema. Without it, a rollback crosses migrations only if each has the comment `# rollback: compatible`, and never if the schema revision is unknown.',
   },
   'dry-run': DRY_RUN,
   ...HANDOVER_INPUTS,
@@ -38,9 +38,9 @@ export const outputs = {
       '`rolled-back`, `nothing-to-do`, `planned` for a dry run, or `refused` because of the schema, which fails the step.',
   },
   version: { description: 'The version that is live now.' },
-  'replaced-version': { description: 'The version that was rolled back; empty when none was.' },
+  'replaced-version': { description: 'The version that was rolled back; empty if there was none.' },
   'url-check': {
     description:
-      '`ok` or `failed`: whether the public URL responds to the runner after a rollback. A failure there does not revert the rollback.',
+      '`ok` or `failed`: whether the public URL responds to the runner after a rollback. A failure does not revert the rollback.',
   },
 } satisfies OutputDefinitions

@@ -5,15 +5,15 @@ import { migratingReleases, type Outlook, type RollbackRange, readSchema, rollba
 import type { RollbackInputs } from './inputs.ts'
 import { explainRefusal } from './report.ts'
 
-/** A rollback that was refused before it has changed anything. */
+/** A rollback that was refused before it changed anything. */
 export class RollbackRefused extends UserError {}
 
 type Refused = Extract<Outlook, { kind: 'refused' }>
 
 /**
- * Lets a rollback cross migrations only when each of them says that the version before it works with it, or a person
- * does: the old code on a schema that it does not know may destroy data without an error.
- * @throws RollbackRefused with what is known of the schema, the backup that belongs to it and the ways out
+ * Lets a rollback cross migrations only if each of them is marked as compatible with the previous version, or a user
+ * has given a reason: old code on an unknown schema may destroy data without an error.
+ * @throws RollbackRefused with what is known about the schema, the matching backup and the options
  */
 export async function guardSchema(
   {
@@ -26,9 +26,9 @@ export async function guardSchema(
 ): Promise<void> {
   const migrating = migratingReleases(releases, range)
   if (migrating.length === 0) return
-  const present = await presentRevision(remote, migrating.at(-1)?.schemaDatabases)
-  const outlook = await rollbackOutlook(remote, { path, releases, range, present })
-  if (outlook.kind === 'possible') return log.info(`The schema allows it: ${outlook.why}`)
+  const current = await currentRevision(remote, migrating.at(-1)?.schemaDatabases)
+  const outlook = await rollbackOutlook(remote, { path, releases, range, present: current })
+  if (outlook.kind === 'possible') return log.info(`Schema is compatible: ${outlook.why}`)
   if (skipSchemaCheckReason) {
     log.warning(`${outlook.why}; rolled back because: ${skipSchemaCheckReason}`, 'rollback')
     return
@@ -37,22 +37,22 @@ export async function guardSchema(
   throw new RollbackRefused(`ROLLBACK REFUSED, ${range.from.version} stays live: ${refusal(outlook, range)}`)
 }
 
-/** The revision of the databases now: someone may have migrated since, or taken migrations back. */
-async function presentRevision(
+/** The current revision of the databases: someone may have applied or reverted migrations since. */
+async function currentRevision(
   remote: Remote,
   databases: readonly SchemaDatabase[] | undefined,
 ): Promise<string | undefined> {
   if (!Array.isArray(databases) || databases.length === 0) return undefined
   const reading = await readSchema(remote, databases)
   if ('schema' in reading) return reading.schema.revision
-  log.info(`The schema cannot be read now, so what the journal has counts: ${reading.problem}`)
+  log.info(`Cannot read the current schema, falling back to the journal: ${reading.problem}`)
   return undefined
 }
 
 function refusal({ why, difference }: Refused, { to: { version } }: RollbackRange): string {
   const backup = difference.backup ? `, or restore backup ${difference.backup}` : ''
-  const skip = `set "skip-schema-check-reason" to the reason why ${version} works with the present schema`
+  const skip = `set "skip-schema-check-reason" to the reason why ${version} works with the current schema`
   return difference.kind === 'changed'
-    ? `${why}, and nothing says that ${version} works with it. Deploy a repaired version, ${skip}, downgrade to ${difference.before} first${backup}`
-    : `cannot determine whether ${version} works with the present schema: ${why}. Deploy a repaired version, ${skip}${backup}; "revision-command" of ssh-deploy makes the revision known`
+    ? `${why}, and nothing shows that ${version} works with it. Deploy a fixed version, ${skip}, downgrade to ${difference.before} first${backup}`
+    : `cannot determine whether ${version} works with the current schema: ${why}. Deploy a fixed version, ${skip}${backup}; set "revision-command" of ssh-deploy to make the revision known`
 }

@@ -11,19 +11,19 @@ import {
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
-/** More versions than this are not looked for, but for the one that is wanted. */
-const MOST_VERSIONS = 10
+/** Only this many versions are checked, in addition to the requested one. */
+const MAX_VERSIONS = 10
 
-/** The versions whose images are still on the server, in the order given. @param wanted a version; empty for none */
-export async function onServer(
+/** The versions whose images are still on the server, in the given order. @param wanted a version; empty for none */
+export async function availableVersions(
   remote: Remote,
   application: Application,
   { releases, env }: Pick<ServerState, 'releases' | 'env'>,
   { versions, wanted }: { versions: readonly Version[]; wanted: string },
 ): Promise<Version[]> {
-  const lookedFor = versions.filter(({ version }, at) => at < MOST_VERSIONS || version === wanted)
+  const candidates = versions.filter(({ version }, at) => at < MAX_VERSIONS || version === wanted)
   const found = await Promise.all(
-    lookedFor.map(async one => {
+    candidates.map(async one => {
       const built = builtImages(releases, one).map(immutableName)
       const names = built.length > 0 ? built : await namesInModel(remote, application, env, one.version)
       const command = ['docker', 'image', 'inspect', '--format', '{{.Id}}', ...names]

@@ -15,13 +15,13 @@ export interface RollbackInputs extends Limits {
   target: Target
   application: Application
   publicUrl: string
-  /** `automatic` takes back what this run has released; `manual` whatever is live. */
+  /** `automatic` rolls back what this run has released; `manual` whatever is live. */
   mode: 'automatic' | 'manual'
-  /** Version to go back to; empty for the one that was live before. */
+  /** Version to roll back to; empty for the one that was live before. */
   version: string
-  /** Why the old version works with the present schema; empty when no one has said so. */
+  /** Why the old version works with the current schema; empty if no reason was given. */
   skipSchemaCheckReason: string
-  /** Whether only to say what would be done. */
+  /** Whether to only report what would be done. */
   dryRun: boolean
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
@@ -36,7 +36,7 @@ export async function readRollbackInputs(): Promise<RollbackInputs> {
     })
     if (version !== '' && mode === 'automatic')
       input.problem(
-        'input "version" needs "mode: manual": an automatic rollback goes to what was live before',
+        'input "version" requires "mode: manual": an automatic rollback restores what was live before',
       )
     return {
       target: readTarget(input),

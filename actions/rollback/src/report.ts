@@ -1,15 +1,18 @@
 import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
 import type { Slot } from '@tsh/deployment'
 import { COMPATIBLE, type Outlook, type RollbackRange, type SchemaDifference } from '@tsh/schema'
-import type { Journey } from './context.ts'
-import type { WayBack } from './way-back.ts'
+import type { RollbackContext } from './context.ts'
+import type { RollbackTarget } from './rollback-target.ts'
 
-export async function reportNothing({ why, live }: Extract<WayBack, { kind: 'nothing' }>): Promise<void> {
+export async function reportNothing({
+  why,
+  live,
+}: Extract<RollbackTarget, { kind: 'nothing' }>): Promise<void> {
   log.info(`Nothing to roll back: ${why}. Live: ${live}`)
   await writeSummary(`### Rollback\n\nNothing to do: ${escapeMarkdown(why)}. Live: ${inlineCode(live)}.\n`)
 }
 
-export async function reportPlan({ from, to }: Journey): Promise<void> {
+export async function reportPlan({ from, to }: RollbackContext): Promise<void> {
   log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`)
   await writeSummary(
     `### Rollback planned\n\nNothing was changed. A rollback would go from ${inlineCode(from.version)} to ${inlineCode(to.version)} (commit ${inlineCode(to.sha)}).\n`,
@@ -17,7 +20,7 @@ export async function reportPlan({ from, to }: Journey): Promise<void> {
 }
 
 export async function reportRolledBack(
-  { from, to }: Journey,
+  { from, to }: RollbackContext,
   slot: Slot | undefined,
   milliseconds: number,
 ): Promise<void> {
@@ -27,34 +30,32 @@ export async function reportRolledBack(
   log.info(`Rolled back to ${to.version} in ${time}`)
 }
 
-/** What a person may do about a rollback that was refused for the schema, the harmless first. */
+/** The options after a rollback was refused because of the schema, the safest first. */
 export async function explainRefusal(
   { why, difference }: Extract<Outlook, { kind: 'refused' }>,
   { from, to }: RollbackRange,
 ): Promise<void> {
-  const ways = waysOut(difference, to.version).map(way => `1. ${escapeMarkdown(way)}.`)
+  const options = optionsFor(difference, to.version).map(option => `1. ${escapeMarkdown(option)}.`)
   await writeSummary(
-    `### Rollback refused\n\nNothing was changed, and ${inlineCode(from.version)} stays live. ${escapeMarkdown(why)}. The ways out:\n\n${ways.join('\n')}\n`,
+    `### Rollback refused\n\nNothing was changed, and ${inlineCode(from.version)} stays live. ${escapeMarkdown(why)}. Options:\n\n${options.join('\n')}\n`,
   )
 }
 
-function waysOut(difference: Exclude<SchemaDifference, { kind: 'none' }>, version: string): string[] {
+function optionsFor(difference: Exclude<SchemaDifference, { kind: 'none' }>, version: string): string[] {
   const back =
     difference.kind === 'changed'
       ? [
-          `Take the schema back to ${difference.before} first with your migration tool (such as "alembic downgrade" in a container of the live version), then run the rollback again`,
+          `Downgrade the schema to ${difference.before} first with your migration tool (such as "alembic downgrade" in a container of the live version), then run the rollback again`,
         ]
       : [
-          'Set "revision-command" of ssh-deploy to a command that prints the schema revision, for the next time',
+          'Set "revision-command" of ssh-deploy to a command that prints the schema revision, for future rollbacks',
         ]
   return [
-    'Deploy a version that repairs the fault: nothing is lost',
-    `If ${version} works with the present schema, run the rollback again with "skip-schema-check-reason" and the reason, and mark such migrations with "${COMPATIBLE}"`,
+    'Deploy a version that fixes the problem: no data is lost',
+    `If ${version} works with the current schema, run the rollback again with "skip-schema-check-reason" and the reason, and mark such migrations with "${COMPATIBLE}"`,
     ...back,
     ...(difference.backup
-      ? [
-          `Restore the backup ${difference.backup} with the restore workflow: everything written since is lost`,
-        ]
+      ? [`Restore backup ${difference.backup} with the restore workflow: everything written since is lost`]
       : []),
   ]
 }

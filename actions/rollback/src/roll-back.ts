@@ -1,27 +1,27 @@
 import { log } from '@tsh/action'
 import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deployment'
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
-import type { Journey } from './context.ts'
+import type { RollbackContext } from './context.ts'
 import { decide, releasedNothing } from './decide.ts'
-import { failed } from './failure.ts'
+import { rollbackFailure } from './failure.ts'
 import { guardSchema, RollbackRefused } from './guard-schema.ts'
-import { beginInPlace, bringBackInPlace } from './in-place.ts'
+import { beginInPlace, restoreInPlace } from './in-place.ts'
 import type { RollbackInputs } from './inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from './report.ts'
-import { bringSlotBack } from './slots/slot-back.ts'
-import type { WayBack } from './way-back.ts'
+import type { RollbackTarget } from './rollback-target.ts'
+import { rollBackSlot } from './slots/roll-back-slot.ts'
 
 export interface RolledBack {
   outcome: 'rolled-back' | 'nothing-to-do' | 'planned'
-  /** What is live now. */
+  /** The version that is live now. */
   version: string
-  /** What was taken back; empty when nothing was. */
+  /** The version that was rolled back; empty if there was none. */
   'replaced-version': string
 }
 
 /**
- * Brings an older version back: in the automatic job what was live before this run's release, by hand any that is left.
- * A cancellation ends it before it has changed anything; what has begun is completed.
+ * Restores an older version: automatically the one that was live before this run's release, manually any that is still
+ * available. A cancellation aborts it before it has changed anything; once begun, it is completed.
  */
 export async function rollBack(
   inputs: RollbackInputs,
@@ -30,53 +30,55 @@ export async function rollBack(
 ): Promise<RolledBack> {
   const { application, lockTimeout } = inputs
   return withLock(untilCancelled(remote, cancelled), application, lockTimeout, async () => {
-    const nothing = await again(() => releasedNothing(inputs, remote))
+    const nothing = await retryOnce(() => releasedNothing(inputs, remote))
     if (nothing) return nothingToDo(nothing)
-    const { state, way } = await again(async () => {
+    const { state, target } = await retryOnce(async () => {
       const state = await readServerState(remote, application)
-      return { state, way: await decide(inputs, remote, state) }
+      return { state, target: await decide(inputs, remote, state) }
     })
-    if (way.kind === 'nothing') return nothingToDo(way)
-    const journey = { inputs, remote, state, from: way.from, to: way.to }
+    if (target.kind === 'nothing') return nothingToDo(target)
+    const context = { inputs, remote, state, from: target.from, to: target.to }
     try {
-      await again(() => guardSchema(inputs, remote, state.releases, way))
+      await retryOnce(() => guardSchema(inputs, remote, state.releases, target))
       cancelled.throwIfAborted()
       if (!inputs.dryRun)
-        return await again(async second =>
-          goBack(second ? { ...journey, state: await readServerState(remote, application) } : journey),
+        return await retryOnce(async second =>
+          performRollback(
+            second ? { ...context, state: await readServerState(remote, application) } : context,
+          ),
         )
-      await reportPlan(journey)
+      await reportPlan(context)
       return { outcome: 'planned', version: state.version ?? '', 'replaced-version': '' }
-    } catch (cause) {
-      if (cause instanceof RollbackRefused) throw cause
-      throw await failed(cause, journey)
+    } catch (error) {
+      if (error instanceof RollbackRefused) throw error
+      throw await rollbackFailure(error, context)
     }
   })
 }
 
-async function nothingToDo(way: Extract<WayBack, { kind: 'nothing' }>): Promise<RolledBack> {
-  await reportNothing(way)
-  return { outcome: 'nothing-to-do', version: way.live, 'replaced-version': '' }
+async function nothingToDo(target: Extract<RollbackTarget, { kind: 'nothing' }>): Promise<RolledBack> {
+  await reportNothing(target)
+  return { outcome: 'nothing-to-do', version: target.live, 'replaced-version': '' }
 }
 
-/** Every step can be done again, so a command that was cut off with its connection is no reason to give up. */
-async function again<T>(work: (second: boolean) => Promise<T>): Promise<T> {
-  return work(false).catch((cause: Error) => {
-    if (!(cause instanceof RemoteCommandError) || cause.code !== undefined) throw cause
-    log.info(`${cause.message}. Going on with the rollback`)
+/** Every step is idempotent, so a command that lost its connection is retried once. */
+async function retryOnce<T>(work: (second: boolean) => Promise<T>): Promise<T> {
+  return work(false).catch((error: Error) => {
+    if (!(error instanceof RemoteCommandError) || error.code !== undefined) throw error
+    log.info(`${error.message}. Retrying the rollback`)
     return work(true)
   })
 }
 
-async function goBack(journey: Journey): Promise<RolledBack> {
+async function performRollback(context: RollbackContext): Promise<RolledBack> {
   const started = Date.now()
-  const { inputs, remote, from, to } = journey
-  log.info(`Going back from ${from.version} to ${to.version}`)
+  const { inputs, remote, from, to } = context
+  log.info(`Rolling back from ${from.version} to ${to.version}`)
   const slot = hasSlots(inputs.application.appService)
-    ? await bringSlotBack(journey)
-    : await beginInPlace(journey)
-  await bringBackInPlace(journey, slot)
+    ? await rollBackSlot(context)
+    : await beginInPlace(context)
+  await restoreInPlace(context, slot)
   await appendEvent(remote, inputs.application, { release: from.id, state: 'rolled-back' })
-  await reportRolledBack(journey, slot, Date.now() - started)
+  await reportRolledBack(context, slot, Date.now() - started)
   return { outcome: 'rolled-back', version: to.version, 'replaced-version': from.version }
 }

@@ -10,12 +10,12 @@ const migrated: Partial<Release> = {
 
 interface Guarded {
   facts?: Partial<Release>
-  /** What psql in the container of the database prints, or nothing when it fails. */
+  /** The output of psql in the database container; undefined when it fails. */
   present?: string | undefined
   reason?: string
 }
 
-/** A rollback of a release, and the commands that it has run. */
+/** Guards a rollback of a release. @returns the commands that were run */
 async function guarded({ facts = migrated, present, reason = '' }: Guarded): Promise<string[]> {
   const from: Release = {
     ...{ id: 'r', version: 'new', sha: 'b', services: [], images: [], run: '', actor: '' },
@@ -33,41 +33,41 @@ async function guarded({ facts = migrated, present, reason = '' }: Guarded): Pro
   return remote.commands
 }
 
-test('what the journal has decides where the database cannot be read', async () => {
+test('falls back to the journal when the database cannot be read', async () => {
   const refused = guarded({})
   await expect(refused).rejects.toThrow(RollbackRefused)
   await expect(refused).rejects.toThrow(
-    /^ROLLBACK REFUSED, new stays live: the schema changed from 1 to 2 since old, and nothing says that old works with it\. .*"skip-schema-check-reason".*downgrade to 1 first, or restore backup b7$/,
+    /^ROLLBACK REFUSED, new stays live: the schema changed from 1 to 2 since old, and nothing shows that old works with it\. .*"skip-schema-check-reason".*downgrade to 1 first, or restore backup b7$/,
   )
 })
 
-test('what the database has now counts more than the journal', async () => {
+test('prefers the current revision of the database over the journal', async () => {
   await guarded({ present: '1' })
   await expect(guarded({ present: '3' })).rejects.toThrow('the schema changed from 1 to 3 since old')
 })
 
-test('a reason lets it pass', async () => {
+test('is skipped with a reason', async () => {
   await guarded({ reason: 'only a new column' })
   await guarded({ facts: { migrates: true, revisionProblem: 'x' }, reason: 'only a new column' })
 })
 
-test('migrations that left no revision are refused, with the tables and the way out', async () => {
+test('refuses migrations without a known revision, listing the tables and the options', async () => {
   const facts = {
     migrates: true,
     revisionProblem: 'the compose file has no PostgreSQL service',
     backup: 'b7',
   }
   await expect(guarded({ facts })).rejects.toThrow(
-    /^ROLLBACK REFUSED, new stays live: cannot determine whether old works .*no PostgreSQL service.*alembic_version, django_migrations.*"skip-schema-check-reason".*restore backup b7; "revision-command"/,
+    /^ROLLBACK REFUSED, new stays live: cannot determine whether old works .*no PostgreSQL service.*alembic_version, django_migrations.*"skip-schema-check-reason".*restore backup b7; set "revision-command"/,
   )
 })
 
-test('a line of an earlier version does not tell whether it has migrated', async () => {
+test('an event of an earlier version does not record whether it has migrated', async () => {
   await expect(guarded({ facts: {} })).rejects.toThrow(
     /the journal does not record whether new ran migrations/,
   )
 })
 
-test('nothing is read, and nothing refused, where nothing migrates', async () => {
+test('reads and refuses nothing without migrations', async () => {
   expect(await guarded({ facts: { migrates: false } })).toEqual([])
 })

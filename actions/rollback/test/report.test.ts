@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { application, recordingRemote } from '@tsh/testing'
-import type { Journey } from '../src/context.ts'
+import type { RollbackContext } from '../src/context.ts'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { reportNothing, reportPlan, reportRolledBack } from '../src/report.ts'
 
@@ -18,16 +18,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-// The env file and the journal are the server's; whoever can write there could add links and images to the page of a run.
-test('versions of the server open no Markdown in the summary', async () => {
+// The env file and the journal are untrusted: with write access to the server, one could add links and images to the
+// page of a run.
+test('version names from the server cannot inject Markdown into the summary', async () => {
   const hostile = 'v1`|\n\n```mermaid\n[x](https://evil.example)'
-  const journey = {
+  const context = {
     ...{ inputs: { application } as RollbackInputs, remote: recordingRemote() },
     ...{ from: { version: hostile, sha: hostile }, to: { version: hostile, sha: hostile } },
-  } as unknown as Journey
+  } as unknown as RollbackContext
   await reportNothing({ kind: 'nothing', why: hostile, live: hostile })
-  await reportPlan(journey)
-  await reportRolledBack(journey, '<b>', 1000)
+  await reportPlan(context)
+  await reportRolledBack(context, '<b>', 1000)
   const summary = readFileSync(file, 'utf8')
   expect(summary).not.toMatch(/^```|^\[x\]|<b>/m)
   expect(summary).toContain(

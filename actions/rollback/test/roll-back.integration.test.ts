@@ -12,7 +12,7 @@ import {
 import { visit, whileVisited } from '@tsh/blue-green-switch/test/scene/visitors'
 import type { Remote } from '@tsh/remote'
 import { waitScript } from '@tsh/testing'
-import { failingLoudly } from '../src/failure.ts'
+import { withFailureReport } from '../src/failure.ts'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { type RolledBack, rollBack } from '../src/roll-back.ts'
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.stop())
 
-/** v2 has been switched to in green by this run; v1 still runs in blue. */
+/** This run has switched to v2 in green; v1 is still running in blue. */
 beforeEach(async () => {
   await scene.exec(`cd /srv/scene; rm -f broken-* dies-*; VERSION=v1 docker compose -f compose.yml --profile green up -d 2>&1
 ${untilAnswering(8001, 8011)}`)
@@ -55,7 +55,7 @@ const perform = (lockTimeout = 20, through = (remote: Remote) => remote): Promis
     ...{ target, application, publicUrl, healthTimeout, lockTimeout, handoverPort: undefined },
     ...{ mode: 'automatic', version: '', skipSchemaCheckReason: '', dryRun: false },
   }
-  return failingLoudly(inputs.mode, () =>
+  return withFailureReport(inputs.mode, () =>
     withRemote(target, remote => rollBack(inputs, through(remote), new AbortController().signal)),
   )
 }
@@ -66,7 +66,7 @@ const states = async () =>
     .split('\n')
     .flatMap(line => (line.endsWith('}') ? [JSON.parse(line) as { release: string; state: string }] : []))
 
-/** What must hold after everything: one slot answers, alone, the files agree with it, and nobody holds the lock. */
+/** Invariants after every test: exactly one slot is live, the files agree with it, and the lock is free. */
 async function expectLive(slot: Slot): Promise<void> {
   const answers = await Promise.all(Array.from({ length: 20 }, () => visit(url)))
   expect(new Set(answers.map(({ status, slot: from }) => `${status} ${from}`))).toEqual(
@@ -79,7 +79,7 @@ async function expectLive(slot: Slot): Promise<void> {
   )
   const events = await states()
   expect(events.at(-1)?.state).toBe(slot === 'blue' ? 'rolled-back' : 'switched')
-  // No release is left in the middle of something.
+  // No release is left unfinished.
   const last = [...new Map(events.map(({ release, state }) => [release, state])).values()]
   expect(last).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(started|prepared|switching)$/)]))
   await scene.exec('flock -n /srv/scene/.deploy/lock true')
@@ -99,8 +99,8 @@ const SWITCHING = `tail -n 1 ${journal} | grep -q '"switching"'`
 const STARTED = `tail -n 1 ${journal} | grep -q '"started"'`
 
 /**
- * A rollback that loses its connection as soon as a condition holds on the server. The watch on a busy server may notice
- * too late, so after every command that made the condition true the rollback waits until its connection is closed.
+ * A rollback that loses its connection as soon as a condition holds on the server. On a busy server the watcher may be
+ * late, so after every command that made the condition true the rollback waits until its connection is closed.
  */
 async function disconnectWhen(condition: string): Promise<void> {
   const closed = scene.exec(`${waitScript(condition, { pollMs: 5 })}
@@ -117,7 +117,7 @@ kill $(pgrep -P $(cat /run/sshd.pid))`)
   await closed
 }
 
-test('the slot that has kept running gets the traffic, and nobody notices', async () => {
+test('the standby slot gets the traffic without failed requests', async () => {
   const { outcome, bad } = await visited()
   expect(outcome).toEqual(rolledBack)
   expect(bad).toEqual([])
@@ -125,18 +125,15 @@ test('the slot that has kept running gets the traffic, and nobody notices', asyn
 })
 
 describe('an old slot', () => {
-  test.each(['docker rm -f', 'docker kill'])(
-    'that is gone (%s) is started again from its image',
-    async end => {
-      await scene.exec(`${end} scene-app_blue-1`)
-      const { outcome, bad } = await visited()
-      expect(outcome).toEqual(rolledBack)
-      expect(bad).toEqual([])
-      await expectLive('blue')
-    },
-  )
+  test.each(['docker rm -f', 'docker kill'])('that is gone (%s) is restarted from its image', async end => {
+    await scene.exec(`${end} scene-app_blue-1`)
+    const { outcome, bad } = await visited()
+    expect(outcome).toEqual(rolledBack)
+    expect(bad).toEqual([])
+    await expectLive('blue')
+  })
 
-  test('that is gone with its image leaves the traffic where it is', async () => {
+  test('that is gone with its image does not move the traffic', async () => {
     await scene.exec('docker rm -f scene-app_blue-1; docker rmi scene:v1')
     try {
       const { outcome, bad } = await visited()
@@ -150,7 +147,7 @@ describe('an old slot', () => {
     }
   })
 
-  test('that dies just after the move loses the traffic again', async () => {
+  test('that dies right after the move loses the traffic again', async () => {
     await scene.exec('touch /srv/scene/dies-blue')
     const { outcome, answers, bad } = await visited()
     expect(outcome).toMatchObject(
@@ -164,14 +161,14 @@ describe('an old slot', () => {
     await expectLive('blue')
   })
 
-  test('that answers well on its port alone loses the traffic again', async () => {
+  test('that is healthy only on its own port loses the traffic again', async () => {
     const rule =
       'OUTPUT -p tcp -d 127.0.0.1 --dport 8001 -m owner --uid-owner www-data -j REJECT --reject-with tcp-reset'
     await scene.exec(`iptables -I ${rule}`)
     try {
       const { outcome, bad } = await visited()
       expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*HTTP 502.*Traffic is on green/))
-      // Not longer than the proof takes.
+      // Only while the verification runs.
       expect(bad.length).toBeLessThan(200)
       await expectLive('green')
     } finally {
@@ -181,7 +178,7 @@ describe('an old slot', () => {
 })
 
 describe('the proxy', () => {
-  test('with a slot folder that nobody can write leaves the traffic where it is', async () => {
+  test('with a read-only slot directory does not move the traffic', async () => {
     await scene.exec(
       `mount --bind ${slotDirectory} ${slotDirectory} && mount -o remount,ro,bind ${slotDirectory}`,
     )
@@ -195,7 +192,7 @@ describe('the proxy', () => {
     }
   })
 
-  test('that is down is no reason to believe in a rollback', async () => {
+  test('that is down fails the rollback', async () => {
     await scene.exec('kill $(cat /run/nginx.pid); while [ -e /run/nginx.pid ]; do sleep 0.1; done')
     await expect(perform()).rejects.toThrow(/^ROLLBACK FAILED .*does not respond.*Traffic is on green/)
     await scene.exec('nginx')
@@ -204,7 +201,7 @@ describe('the proxy', () => {
     await expectLive('blue')
   })
 
-  test('that names no slot is not believed either', async () => {
+  test('without the slot header fails the rollback', async () => {
     await scene.exec(`sed -i /X-Deployment-Slot/d ${siteFile}; nginx -s reload`)
     const { outcome } = await visited()
     expect(outcome).toMatchObject(failed(/^ROLLBACK FAILED .*does not name the slot.*Traffic is on green/))
@@ -212,7 +209,7 @@ describe('the proxy', () => {
   })
 })
 
-describe('what the server says about itself', () => {
+describe('the state on the server', () => {
   test.each([
     [`touch ${slotDirectory}/blue`, 'it holds blue, green'],
     [`rm ${slotDirectory}/green`, 'it holds nothing'],
@@ -223,7 +220,7 @@ describe('what the server says about itself', () => {
     ],
     ['rm /srv/scene/.env', '.env does not exist'],
     [`echo garbage > ${journal}`, 'journal'],
-  ])('is not guessed at after "%s"', async (damage, why) => {
+  ])('is not guessed after "%s"', async (damage, why) => {
     const kept = await scene.exec('cat /srv/scene/.env')
     await scene.exec(damage)
     const before = await visit(url)
@@ -237,7 +234,7 @@ describe('what the server says about itself', () => {
     await scene.exec('flock -n /srv/scene/.deploy/lock true')
   })
 
-  test('may be cut off in the last line of the journal', async () => {
+  test('may be truncated in the last line of the journal', async () => {
     await scene.exec(`truncate -s -20 ${journal}`)
     const { outcome, bad } = await visited()
     expect(outcome).toEqual(rolledBack)
@@ -246,7 +243,7 @@ describe('what the server says about itself', () => {
   })
 })
 
-test('two at once: one brings the old version back, the other finds it back', async () => {
+test('two concurrent rollbacks: one restores the old version, the other has nothing to do', async () => {
   const { outcome, bad } = await whileVisited(url, () => Promise.all([perform(), perform()]))
   expect(outcome.status).toBe('fulfilled')
   const outcomes = outcome.status === 'fulfilled' ? outcome.value.map(one => one.outcome) : []
@@ -255,20 +252,20 @@ test('two at once: one brings the old version back, the other finds it back', as
   await expectLive('blue')
 })
 
-test('a lock that another run keeps is a rollback that failed, and says so', async () => {
+test('a rollback fails when another run keeps the lock, and reports it', async () => {
   const held = scene.exec(
     `cd /srv/scene/.deploy; echo 'run 7 by ada' > lease; touch holding; flock lock sh -c 'while [ -e holding ]; do sleep 0.1; done'`,
   )
   await scene.exec(`while flock -n /srv/scene/.deploy/lock true; do sleep 0.1; done`)
   await expect(perform(1)).rejects.toThrow(
-    /^ROLLBACK FAILED: another deployment is running .*run 7 by ada.*Nothing was changed; manual action needed/,
+    /^ROLLBACK FAILED: another deployment is running .*run 7 by ada.*Nothing was changed; manual action required/,
   )
   await scene.exec('cd /srv/scene/.deploy; rm holding lease')
   await held
   await expectLive('green')
 })
 
-test('a release that has failed since is no hindrance, also not to a run that is cut off', async () => {
+test('a release that has failed since does not prevent a rollback, even an interrupted one', async () => {
   const facts = { version: 'v3', slot: 'blue', services: [], images: [], run: 'after', migrates: false }
   const lines = ['started', 'failed'].map(state => JSON.stringify({ at: '', release: 'r3', state, facts }))
   await scene.sandbox.server.exec(`cat >> ${journal}`, `${lines.join('\n')}\n`)
@@ -283,7 +280,7 @@ describe('a connection that is lost', () => {
     ['after the move', MOVED, ''],
     ['while a container starts', STARTED, 'docker rm -f scene-app_blue-1'],
     ['when a container has started', SWITCHING, 'docker rm -f scene-app_blue-1'],
-  ])('%s is made good by the next run', async (_, moment, damage) => {
+  ])('%s is recovered by the next run', async (_, moment, damage) => {
     if (damage) await scene.exec(damage)
     const { bad } = await whileVisited(url, async () => {
       await disconnectWhen(moment)

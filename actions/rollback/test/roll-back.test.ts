@@ -28,20 +28,20 @@ const inputs: RollbackInputs = {
   lockTimeout: 0,
 }
 
-const WHOLE = ['started', 'prepared', 'switching', 'switched']
+const COMPLETE = ['started', 'prepared', 'switching', 'switched']
 
 interface Scene {
   /** Part of a command that fails. */
   broken?: string
-  /** What that says. */
-  says?: string
+  /** Its stderr. */
+  stderr?: string
   /** Image that the old slot runs. */
   runs?: string
   /** More facts of the release. */
   more?: object
-  /** What the env file says is live. */
+  /** Live version in the env file. */
   live?: string
-  /** Lines of the journal before the release's own, and after them. */
+  /** Journal events before and after those of the release. */
   earlier?: object[]
   later?: object[]
 }
@@ -50,7 +50,7 @@ function server(
   states: string[],
   {
     broken = 'nothing',
-    says = 'Read-only file system',
+    stderr = 'Read-only file system',
     runs = 'erp:old',
     more,
     earlier = [],
@@ -68,7 +68,7 @@ function server(
   }
   const remote = recordingRemote(
     line => {
-      if (line.includes(broken)) return { code: 1, stderr: says }
+      if (line.includes(broken)) return { code: 1, stderr }
       if (line.startsWith('docker ps')) return { stdout: `${runs}\n` }
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
       if (line.includes('move the traffic')) slot = line.split(' ').at(-1) ?? ''
@@ -83,11 +83,11 @@ function server(
   return { remote, slot: () => slot }
 }
 
-/** What is never cancelled. */
+/** Never aborted. */
 const never = new AbortController().signal
 
-test('brings traffic, checkout and services in place back to what was live', async () => {
-  const { remote, slot } = server(WHOLE)
+test('restores traffic, checkout and in-place services', async () => {
+  const { remote, slot } = server(COMPLETE)
   const result = await rollBack(inputs, remote, never)
   expect([...Object.keys(result), 'url-check'].sort()).toEqual(declaredOutputs('rollback'))
   expect(result).toEqual({ outcome: 'rolled-back', version: 'old', 'replaced-version': 'new' })
@@ -110,30 +110,30 @@ test('does nothing when the release never had traffic', async () => {
 test.each([
   ['the slot directory is missing', 'ls -1'],
   ['the compose file cannot be read', 'config --format json'],
-])('raises no alarm when %s, and nothing was released', async (_what, broken) => {
+])('raises no alarm when %s and nothing was released', async (_what, broken) => {
   const { remote } = server(['started', 'failed'], { broken })
   expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'nothing-to-do', version: 'now' })
 })
 
-test('raises no alarm after a first release, before which nothing was live', async () => {
-  const { remote } = server(WHOLE, { more: { previous: undefined } })
+test('raises no alarm after a first release', async () => {
+  const { remote } = server(COMPLETE, { more: { previous: undefined } })
   expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'nothing-to-do', version: 'now' })
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-test('says so loudly when it fails', async () => {
-  const { remote } = server(WHOLE, { broken: 'move the traffic' })
+test('reports a failure prominently', async () => {
+  const { remote } = server(COMPLETE, { broken: 'move the traffic' })
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(
-    /^ROLLBACK FAILED on the way from new to old: .*Read-only file system.*Traffic is on green.*manual action/,
+    /^ROLLBACK FAILED \(from new to old\): .*Read-only file system.*Traffic is on green.*manual action/,
   )
 })
 
 const up = (line: string): boolean => / up -d .* app_blue$/.test(line)
 
-test('starts the old version again when its slot runs something else', async () => {
+test('restarts the old version when its slot runs something else', async () => {
   const other = { ...facts, run: 'another', version: 'newer', slot: 'blue' }
   const later = ['started', 'prepared'].map(state => ({ at: '', release: 'r2', state, facts: other }))
-  const { remote, slot } = server(WHOLE, { runs: 'erp:newer', later })
+  const { remote, slot } = server(COMPLETE, { runs: 'erp:newer', later })
   expect(await rollBack(inputs, remote, never)).toEqual({
     outcome: 'rolled-back',
     version: 'old',
@@ -154,25 +154,25 @@ test('starts the old version again when its slot runs something else', async () 
   ])
 })
 
-test('leaves the traffic where it is when the old version does not start', async () => {
-  const { remote, slot } = server(WHOLE, { runs: '', broken: ' up -d' })
+test('does not move the traffic when the old version does not start', async () => {
+  const { remote, slot } = server(COMPLETE, { runs: '', broken: ' up -d' })
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(/^ROLLBACK FAILED .*Traffic is on green/)
   expect(slot()).toBe('green')
   expect(remote.commands.some(line => line.includes('move the traffic'))).toBe(false)
 })
 
-test('says what to do when the engine keeps a port that no container has', async () => {
-  const says = 'Bind for 127.0.0.1:8001 failed: port is already allocated'
-  const { remote } = server(WHOLE, { runs: '', broken: ' up -d', says })
+test('explains what to do when the engine keeps a port without a container', async () => {
+  const stderr = 'Bind for 127.0.0.1:8001 failed: port is already allocated'
+  const { remote } = server(COMPLETE, { runs: '', broken: ' up -d', stderr })
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(
-    /^ROLLBACK FAILED .*8001 failed.*When no container has the port: .*restart the engine/,
+    /^ROLLBACK FAILED .*8001 failed.*If no container uses the port: .*restart the engine/,
   )
 })
 
 const migrated = { revisionBefore: '0001', revisionAfter: '0002', backup: '20261125T000000Z-1' }
 
-test('does not cross a migration that nothing is said of, and names the ways out', async () => {
-  const { remote, slot } = server(WHOLE, { more: migrated })
+test('does not cross an unmarked migration, and lists the options', async () => {
+  const { remote, slot } = server(COMPLETE, { more: migrated })
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(
     /the schema changed from 0001 to 0002 .*"skip-schema-check-reason".*downgrade to 0001.*restore backup 20261125T000000Z-1/,
   )
@@ -180,45 +180,45 @@ test('does not cross a migration that nothing is said of, and names the ways out
   expect(remote.inputs.filter(text => text.includes('"at"'))).toEqual([])
 })
 
-test('crosses a migration when a person says why that is well', async () => {
-  const { remote, slot } = server(WHOLE, { more: migrated })
+test('crosses a migration when a reason is given', async () => {
+  const { remote, slot } = server(COMPLETE, { more: migrated })
   await rollBack({ ...inputs, skipSchemaCheckReason: 'only a new column' }, remote, never)
   expect(slot()).toBe('blue')
 })
 
-test('a dry run says where it would go and changes nothing', async () => {
-  const { remote, slot } = server(WHOLE, { live: 'new' })
+test('a dry run reports the target and changes nothing', async () => {
+  const { remote, slot } = server(COMPLETE, { live: 'new' })
   const result = await rollBack({ ...inputs, mode: 'manual', dryRun: true }, remote, never)
   expect(result).toEqual({ outcome: 'planned', version: 'new', 'replaced-version': '' })
   expect(slot()).toBe('green')
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-test('a version that is older than those that are listed is found when it is asked for', async () => {
+test('a version older than the listed ones is found when it is requested', async () => {
   const earlier = Array.from({ length: 14 }, (_, n) =>
-    WHOLE.map(state => ({
+    COMPLETE.map(state => ({
       ...{ at: '', release: `r-${n}`, state },
       facts: { ...facts, version: `v${n}`, previous: undefined, run: 'another' },
     })),
   ).flat()
-  const asked = { ...inputs, mode: 'manual' as const, dryRun: true }
+  const manual = { ...inputs, mode: 'manual' as const, dryRun: true }
   const planned = async (version: string) =>
-    rollBack({ ...asked, version }, server(WHOLE, { earlier, live: 'new' }).remote, never)
+    rollBack({ ...manual, version }, server(COMPLETE, { earlier, live: 'new' }).remote, never)
   expect(await planned('v0')).toMatchObject({ outcome: 'planned' })
   await expect(planned('v99')).rejects.toThrow(
     'version "v99" is not on root@server; available: old, v13, v12',
   )
 })
 
-test('a cancellation before it has begun ends it, and changes nothing', async () => {
-  const { remote } = server(WHOLE)
+test('a cancellation before it has begun aborts it, and changes nothing', async () => {
+  const { remote } = server(COMPLETE)
   const cancelled = AbortSignal.abort(new Error('cancelled'))
   await expect(rollBack(inputs, remote, cancelled)).rejects.toThrow('cancelled')
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-/** Cuts the connection once, at a command that has this in it. */
-function cutOnce(remote: Remote, part: string): { cut: boolean } {
+/** Drops the connection once, at a command that contains this. */
+function disconnectOnce(remote: Remote, part: string): { cut: boolean } {
   const { run } = remote
   const seen = { cut: false }
   remote.run = async (command, options) => {
@@ -230,28 +230,33 @@ function cutOnce(remote: Remote, part: string): { cut: boolean } {
 }
 
 test.each(['read /opt/erp/.deploy', 'config --format json', 'move the traffic'])(
-  'a command that is cut off with its connection is no reason to give up: %s',
+  'a command that loses its connection is retried: %s',
   async part => {
-    const { remote, slot } = server(WHOLE)
-    const seen = cutOnce(remote, part)
+    const { remote, slot } = server(COMPLETE)
+    const seen = disconnectOnce(remote, part)
     expect(await rollBack(inputs, remote, never)).toMatchObject({ outcome: 'rolled-back', version: 'old' })
     expect([seen.cut, slot()]).toEqual([true, 'blue'])
   },
 )
 
-test('looks at the migrations again when that was cut off with the connection', async () => {
-  const { remote } = server(WHOLE, { more: migrated })
-  const seen = cutOnce(remote, 'git -C /opt/erp diff')
+test('checks the migrations again after a lost connection', async () => {
+  const { remote } = server(COMPLETE, { more: migrated })
+  const seen = disconnectOnce(remote, 'git -C /opt/erp diff')
   await expect(rollBack(inputs, remote, never)).rejects.toThrow(/the schema changed from 0001 to 0002/)
   expect(seen.cut).toBe(true)
 })
 
-test('the same version that was released again goes back to the images that it had before', async () => {
+test('a redeployed version is rolled back to its previous images', async () => {
   const imagesOf = (id: string) => [{ image: 'erp:old', reference: '', id: `sha256:${id.repeat(64)}` }]
   const first = { ...facts, slot: 'blue' as const, previous: undefined, images: imagesOf('a') }
-  const earlier = WHOLE.map(state => ({ at: '', release: 'r0', state, facts: { ...first, run: 'another' } }))
+  const earlier = COMPLETE.map(state => ({
+    at: '',
+    release: 'r0',
+    state,
+    facts: { ...first, run: 'another' },
+  }))
   const more = { previous: { version: 'new', sha: 'b', slot: 'blue' }, images: imagesOf('b') }
-  const { remote } = server(WHOLE, { earlier, more, runs: `sha256:${'a'.repeat(12)}`, live: 'new' })
+  const { remote } = server(COMPLETE, { earlier, more, runs: `sha256:${'a'.repeat(12)}`, live: 'new' })
   await rollBack(inputs, remote, never)
   expect(remote.commands.filter(line => line.startsWith('docker tag'))).toContain(
     `docker tag sha256:${'a'.repeat(64)} erp:old`,

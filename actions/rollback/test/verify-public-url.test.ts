@@ -5,12 +5,12 @@ import { verifyPublicUrl } from '../src/verify-public-url.ts'
 const inputs = { publicUrl: 'https://erp.example', application }
 const rolledBack = { outcome: 'rolled-back', version: 'old', 'replaced-version': 'new' } as const
 
-/** Statuses that the public URL answers with, in turn; a text is an error. */
+/** Status codes that the public URL returns, in order; a string is an error. */
 function answering(...statuses: (number | string)[]) {
   const urls: string[] = []
   return {
     urls,
-    ask: async ({ url }: { url: string }) => {
+    send: async ({ url }: { url: string }) => {
       urls.push(url)
       const status = statuses[Math.min(urls.length, statuses.length) - 1] ?? 0
       if (typeof status === 'string') throw new Error(status)
@@ -20,23 +20,23 @@ function answering(...statuses: (number | string)[]) {
 }
 
 test('requests the health path of the public URL', async () => {
-  const { ask, urls } = answering(200)
-  expect(await verifyPublicUrl(rolledBack, inputs, ask)).toBe('ok')
+  const { send, urls } = answering(200)
+  expect(await verifyPublicUrl(rolledBack, inputs, send)).toBe('ok')
   expect(urls).toEqual(['https://erp.example/health'])
 })
 
-test('waits for one that answers late, and takes a refusal of the application for an answer', async () => {
-  expect(await verifyPublicUrl(rolledBack, inputs, answering('ECONNREFUSED', 401).ask)).toBe('ok')
+test('waits for a slow start, and accepts a 4xx status of the application', async () => {
+  expect(await verifyPublicUrl(rolledBack, inputs, answering('ECONNREFUSED', 401).send)).toBe('ok')
 })
 
-test('reports one that fails, without an error', async () => {
-  const { ask, urls } = answering(502)
-  expect(await verifyPublicUrl(rolledBack, inputs, ask)).toBe('failed')
+test('reports a failure without throwing', async () => {
+  const { send, urls } = answering(502)
+  expect(await verifyPublicUrl(rolledBack, inputs, send)).toBe('failed')
   expect(urls).toHaveLength(5)
 })
 
-test('requests nothing when nothing was rolled back', async () => {
-  const { ask, urls } = answering(200)
-  expect(await verifyPublicUrl({ ...rolledBack, outcome: 'nothing-to-do' }, inputs, ask)).toBe('')
+test('sends no request when nothing was rolled back', async () => {
+  const { send, urls } = answering(200)
+  expect(await verifyPublicUrl({ ...rolledBack, outcome: 'nothing-to-do' }, inputs, send)).toBe('')
   expect(urls).toEqual([])
 })

@@ -4,7 +4,8 @@ import { pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
 
 export const action = {
   name: 'Smoke test',
-  description: 'Requests an application publicly or in its idle slot, and fails when a response is wrong.',
+  description:
+    'Sends test requests to an application, publicly or in its idle slot, and fails if a response is wrong.',
 } satisfies ActionDefinition
 
 /** The server is optional here. */
@@ -22,11 +23,11 @@ export const inputs = {
   url: {
     ...SETTING_INPUTS.release.url,
     required: true,
-    description: `${SETTING_INPUTS.release.url.description} Set to the URL of a slot on the server, it is tested over SSH.`,
+    description: `${SETTING_INPUTS.release.url.description} The URL of a slot on the server is tested over SSH.`,
   },
   'slot-url': {
     description:
-      'URL of the live release on the server itself, such as `http://127.0.0.1:8011`. With it `url` is requested from the runner, and what fails there is requested here over SSH, so that a release is not blamed for its DNS, certificate or proxy.',
+      'URL of the live release on the server itself, such as `http://127.0.0.1:8011`. If it is set, `url` is requested from the runner, and failed checks are repeated here over SSH, so that a release is not blamed for its DNS, certificate or proxy.',
   },
   ...pick(
     SETTING_INPUTS.smoke,
@@ -39,9 +40,9 @@ export const inputs = {
   ...pick(SETTING_INPUTS.release, 'watch-seconds'),
   version: {
     ...VERSION,
-    description: `${VERSION.description} Checks with \`expect-version\` compare with it.`,
+    description: `${VERSION.description} Checks with \`expect-version\` compare the response with it.`,
   },
-  'junit-file': { description: 'Path of a JUnit file to write. Without it none is written.' },
+  'junit-file': { description: 'Path of the JUnit file to write. Without it, none is written.' },
   ...SERVER_INPUTS,
   ...SETTINGS_FILE,
 } satisfies InputDefinitions
@@ -49,7 +50,7 @@ export const inputs = {
 export const outputs = {
   verdict: {
     description:
-      '`passed`; `bad-release`; or `edge` when only the public URL fails and the release is healthy on the server.',
+      '`passed`; `bad-release`; or `edge` if only the public URL fails and the release is healthy on the server.',
   },
   passed: { description: 'Number of checks that passed at `url`, including the watch.' },
 } satisfies OutputDefinitions

@@ -7,24 +7,24 @@ type SmokeInput = keyof typeof inputs
 
 export interface SmokeInputs {
   url: string
-  /** The live release as the server sees it, asked when `url` fails; empty when it is not to be asked. */
+  /** URL of the live release on the server, tested if `url` fails; empty if it is not to be tested. */
   slotUrl: string
   skipStandardChecks: boolean
-  /** Path of the login; empty when it is not checked. */
+  /** Path of the login; empty if it is not checked. */
   loginPath: string
   /** Lines or a YAML list, read by `readChecks`. */
   checks: string
-  /** The version that has to answer; empty when no check asks for it. */
+  /** The expected version; empty if no check needs it. */
   version: string
-  /** Seconds in which every check has to pass once. */
+  /** Seconds within which every check has to pass once. */
   timeout: number
-  /** Seconds to go on asking after all checks have passed; 0 for none. */
+  /** Seconds to watch after all checks have passed; 0 disables it. */
   watch: number
-  /** What a failure of the public address alone counts as. */
+  /** What to do if only the public URL fails. */
   edgeFailure: EdgeFailure
-  /** Where to write the JUnit file; empty writes none. */
+  /** Path of the JUnit file; empty for none. */
   junitFile: string
-  /** The server to ask from; missing when the address is asked from here. */
+  /** The server to send requests from; undefined if they are sent from the runner. */
   target: Target | undefined
 }
 
@@ -51,18 +51,18 @@ export async function readSmokeInputs(): Promise<SmokeInputs> {
     }
     if (read.skipStandardChecks && read.loginPath === '' && !/^\s*[^\s#]/m.test(read.checks))
       input.problem(
-        'there is nothing to check: "skip-standard-checks" is true, "login-path" and "checks" are empty',
+        'there are no checks: "skip-standard-checks" is true, "login-path" and "checks" are empty. Set one of them',
       )
     return read
   })
 }
 
-/** The settings file names a server for every environment, which alone is no reason to connect to it. */
+/** The settings file contains a server for every environment; that alone is no reason to connect to it. */
 function connects(input: InputReader<SmokeInput>, slotUrl: string): boolean {
   return slotUrl !== '' || input.isExplicit('server') || input.isExplicit('ssh-key')
 }
 
-/** Watching is for the public URL; a slot that has no traffic yet is watched only when the caller sets it. */
+/** Watching is meant for the public URL; a slot without traffic is only watched if the caller sets it explicitly. */
 function readWatch(input: InputReader<SmokeInput>, isOnServer: boolean): number {
   const seconds = input.number('watch-seconds', limitsOf(RELEASE_SETTINGS['watch-seconds']))
   return isOnServer && !input.isExplicit('watch-seconds') ? 0 : seconds

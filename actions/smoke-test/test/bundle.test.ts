@@ -24,17 +24,17 @@ const run = (status: number, more: Record<string, string> = {}) =>
   )
 
 describe('the bundle', () => {
-  test('passes on a site that answers', async () => {
+  test('passes for a healthy site', async () => {
     const { code, outputs, summary } = await run(200, { checks: 'POST /login 401,422' })
     expect(code).toBe(0)
     expect(outputs).toMatch(/verdict<<.*\npassed\n/)
     expect(outputs).toMatch(/passed<<.*\n4\n/)
     expect(summary).toContain('✅')
   })
-  test('goes on asking, and fails on a site that dies', async () => {
-    let asked = 0
+  test('keeps watching, and fails for a site that crashes', async () => {
+    let requests = 0
     const { code, errors, outputs, stdout } = await withSite(
-      (_request, response) => response.writeHead(++asked > 4 ? 500 : 200).end(),
+      (_request, response) => response.writeHead(++requests > 4 ? 500 : 200).end(),
       url => runBundle('smoke-test', { url, ...defaults, 'watch-seconds': '900' }),
     )
     expect(code).toBe(1)
@@ -49,7 +49,7 @@ describe('the bundle', () => {
     expect(wrong).toMatchObject({ code: 1, outputs: expect.stringMatching(/verdict<<.*\nbad-release\n/) })
     expect(wrong.errors[1]).toContain('GET /: expected version v2 in header x-version, got v1')
   })
-  test('fails on one that does not, and shows what it said without the secret', async () => {
+  test('fails for an unhealthy site, and shows its response without the secret', async () => {
     const checks = '- path: /echo\n  headers: { Authorization: Bearer canary-canary }'
     const echo = await withSite(
       (request, response) => response.writeHead(503).end(`no: ${request.headers.authorization}`),
@@ -62,7 +62,7 @@ describe('the bundle', () => {
     const shown = echo.stdout.replace(/^::add-mask::.*$/gm, '') + echo.summary + echo.outputs
     expect(shown).not.toContain('canary')
   })
-  test('warns of a certificate that ends soon', async () => {
+  test('warns about a certificate that expires soon', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'smoke-'))
     const day = 24 * 60 * 60 * 1000
     const certificate = makeCertificate(
@@ -98,7 +98,7 @@ describe('the bundle refuses', () => {
   }
   test('to pass without a check', async () => {
     expect((await refusal({ 'skip-standard-checks': 'true', checks: '# none' }))[0]).toContain(
-      'nothing to check',
+      'there are no checks',
     )
   })
   test.each([
@@ -113,7 +113,7 @@ describe('the bundle refuses', () => {
   test('a slot without a server', async () => {
     expect((await refusal({ 'slot-url': 'http://127.0.0.1:8011' }))[0]).toContain('"server" is required')
   })
-  test('an invalid regular expression by its name', async () => {
+  test('an invalid regular expression', async () => {
     const checks = '- path: /\n  expect-body: "("'
     expect((await refusal({ checks }))[0]).toContain('"expect-body" is not a valid regular expression')
   })

@@ -5,7 +5,7 @@ export const target: NonNullable<SmokeInputs['target']> = {
   ...{ host: 'server', port: 22, user: 'root', privateKey: '', knownHosts: [] },
 }
 
-/** Inputs as the action's defaults make them. */
+/** Inputs with the action's defaults. */
 export const smokeInputs = (more: Partial<SmokeInputs> = {}): SmokeInputs => ({
   url: 'http://site',
   slotUrl: '',

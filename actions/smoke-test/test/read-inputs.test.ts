@@ -22,7 +22,7 @@ test('by default the public URL is requested from the runner, and watched', asyn
   })
 })
 
-test('a slot on the server is watched only when the caller sets it', async () => {
+test('a slot on the server is watched only if the caller sets it', async () => {
   expect(await read(server)).toMatchObject({ target: { host: 'erp.example' }, watch: 0 })
   expect(await read({ ...server, 'watch-seconds': '5' })).toMatchObject({ watch: 5 })
 })
@@ -37,6 +37,6 @@ test('with the URL of the slot, the public one is watched', async () => {
 
 test('without standard checks there must be others', async () => {
   const skipped = { 'skip-standard-checks': 'true' }
-  await expect(read(skipped)).rejects.toThrow('there is nothing to check: "skip-standard-checks" is true')
+  await expect(read(skipped)).rejects.toThrow('there are no checks: "skip-standard-checks" is true')
   expect(await read({ ...skipped, checks: 'GET / 200' })).toMatchObject({ skipStandardChecks: true })
 })

@@ -25,9 +25,11 @@ export async function fetchCommit(remote: Remote, path: string, sha: string): Pr
   if (known.code !== 0) await runFetch(remote, path, ['sh', '-uc', FETCH, 'fetch the commit', path, sha])
 }
 
-/** Fetches the history that a shallow clone lacks. */
+/** Fetches the history that is missing in a shallow clone. */
 export async function fetchHistory(remote: Remote, path: string): Promise<void> {
-  log.info(`${path} on ${remote.name} is a shallow clone; fetching its history to tell the order of commits`)
+  log.info(
+    `${path} on ${remote.name} is a shallow clone; fetching its history to determine the order of commits`,
+  )
   const options = ['-c', 'core.hooksPath=/dev/null', 'fetch', '--quiet', '--no-recurse-submodules']
   await runFetch(remote, path, ['git', '-C', path, ...options, '--unshallow', 'origin'])
 }
@@ -35,7 +37,7 @@ export async function fetchHistory(remote: Remote, path: string): Promise<void> 
 const runFetch = (remote: Remote, path: string, command: readonly string[]): Promise<void> =>
   runJob(remote, { path }, { name: 'git fetch', command, deadline: MAX_FETCH_SECONDS })
 
-/** Keeps the pipeline's own folder out of what git shows. */
+/** Excludes the deployment folder from `git status`. */
 export async function excludeDeployFolder(remote: Remote, path: string): Promise<void> {
   const script =
     'file="$1/.git/info/exclude"; mkdir -p "$1/.git/info"; grep -qx /.deploy/ "$file" 2>/dev/null || echo /.deploy/ >> "$file"'

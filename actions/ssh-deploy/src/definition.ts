@@ -7,32 +7,32 @@ import { DRY_RUN, pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/sett
 export const action = {
   name: 'SSH deploy',
   description:
-    'Deploys a version to a server over SSH: healthy in the idle slot, or in place where there are no slots.',
+    'Deploys a version to a server over SSH: to the idle slot, healthy and without traffic, or in place without slots.',
 } satisfies ActionDefinition
 
 const RELEASE_INPUTS = {
   version: { ...VERSION, required: true },
   sha: {
-    description: "Full commit id of the version; the server's checkout is moved to it.",
+    description: 'Full commit SHA of the version; it is checked out on the server.',
     required: true,
   },
   images: {
     description:
-      'The output `images` of build-image. Empty deploys a version again that was live on the server from the same commit, with the images that it had.',
+      'The output `images` of build-image. Without it, a version that was live on the server from the same commit is redeployed with the images that it had.',
   },
   ...pick(SETTING_INPUTS.release, 'registry', 'url'),
   archive: {
-    description: 'File with the images that are not in a registry, relative to the workspace.',
+    description: 'Archive with the images that are not in a registry, relative to the workspace.',
     default: 'images.tar',
   },
   ...REGISTRY_LOGIN_INPUTS,
   'force-slot': {
     description:
-      'Slot to deploy into, one of `slots`; it must not be the one with the traffic. `idle` is the one without.',
+      'Slot to deploy into, one of `slots`. It must not be the live slot; `idle` selects the other one.',
     default: 'idle',
   },
   'allow-downgrade': {
-    description: 'Whether a commit that is older than the live one may replace it.',
+    description: 'Allow a commit that is older than the live one.',
     default: 'false',
   },
 } satisfies InputDefinitions
@@ -40,25 +40,25 @@ const RELEASE_INPUTS = {
 const MIGRATION_INPUTS = {
   ...pick(SETTING_INPUTS.release, 'migrate', 'revision-command', 'require-reversible'),
   'skip-migrations-reason': {
-    description: 'Why the migrations are not run this time; kept in the journal. Empty runs them.',
+    description: 'Reason for skipping the migrations, recorded in the journal. Without it, they run.',
   },
   'backup-manifest': {
     description:
-      'Manifest of the backup that was made before (output `backup-manifest` of pg-backup). It is read from the bucket and checked before anything is changed.',
+      'Manifest of the backup that was made before this deployment (output `backup-manifest` of pg-backup). It is read from the bucket and verified before anything is changed.',
   },
   'backup-id': {
     description:
-      'Id of that backup (output `backup-id` of pg-backup), in place of its manifest, which is looked up in the bucket under `prefix` and `environment`.',
+      'ID of that backup (output `backup-id` of pg-backup), instead of its manifest, which is looked up in the bucket under `prefix` and `environment`.',
   },
   ...pick(SETTING_INPUTS.backup, 'prefix'),
   'database-name': {
     ...SETTING_INPUTS.database['database-name'],
     description:
-      'Name of the database that the backup must be of. Needed where nothing shows that the application uses that database: its variables name a host that the database cannot be reached through.',
+      'Name of the database that the backup must contain. Required when it cannot be verified that the application uses that database, because the host in its variables does not lead to it.',
   },
   'skip-backup-reason': {
     description:
-      'Why migrations may run without a backup. Without `backup-manifest`, `backup-id` and this reason they do not.',
+      'Reason for running migrations without a backup. Migrations require `backup-manifest`, `backup-id` or this reason.',
   },
   ...BUCKET_INPUTS,
 } satisfies InputDefinitions
@@ -76,14 +76,14 @@ export const inputs = {
 } satisfies InputDefinitions
 
 export const outputs = {
-  release: { description: 'Id of the release, for blue-green-switch. Empty after a dry run.' },
-  slot: { description: 'Slot of the release, one of `slots`; empty where there are no slots.' },
-  url: { description: 'The public URL, as the input `url` has it.' },
+  release: { description: 'ID of the release, for blue-green-switch. Empty after a dry run.' },
+  slot: { description: 'Slot of the release, one of `slots`; empty without slots.' },
+  url: { description: 'The public URL, as given in the input `url`.' },
   'slot-url': { description: 'URL of the release on the server itself.' },
-  'previous-version': { description: 'What was live before; empty on a first deployment.' },
+  'previous-version': { description: 'Version that was live before; empty on a first deployment.' },
   'not-updated': {
     description:
-      'Services that keep their container although the commit changes it, separated by commas; databases and others that are not built here.',
+      'Services that keep their container although the commit changes it, separated by commas: databases and others that are not built from the repository.',
   },
   rollback: {
     description:
@@ -91,6 +91,6 @@ export const outputs = {
   },
   state: {
     description:
-      '`prepared` in the idle slot, `live` in place, `planned` after a dry run; `unknown` when the connection was lost and the server could not be queried any more. Empty after any other failure.',
+      '`prepared` in the idle slot, `live` in place, `planned` after a dry run; `unknown` when the connection was lost and the server could no longer be queried. Empty after any other failure.',
   },
 } satisfies OutputDefinitions

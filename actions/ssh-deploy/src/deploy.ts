@@ -13,8 +13,8 @@ import { NOT_MIGRATED } from './migrations/schema-reader.ts'
 import { requireModel } from './preflight/compose.ts'
 import { preflight } from './preflight/preflight.ts'
 import { type Progress, prepare } from './prepare.ts'
-import { settle } from './recovery/settle.ts'
-import { undo } from './recovery/undo.ts'
+import { recoverInterrupted } from './recovery/recover-interrupted.ts'
+import { revert } from './recovery/revert.ts'
 import { planRelease } from './release-plan.ts'
 import { reportFailure } from './reports/failure-report.ts'
 import { reportRelease } from './reports/report.ts'
@@ -24,7 +24,7 @@ export interface Deployed {
   slot: string
   'slot-url': string
   'previous-version': string
-  /** Services that keep the container that they have, although the commit changes what it should be; commas between. */
+  /** Services that keep their container although the commit changes its definition, separated by commas. */
   'not-updated': string
   /** Whether it can be rolled back automatically; empty after a dry run. */
   rollback: string
@@ -34,8 +34,8 @@ export interface Deployed {
 }
 
 /**
- * Makes a version ready: healthy in the idle slot, or live in place where there are no slots. A cancellation takes back
- * what was done; from the moment that visitors may notice it in place, the release is completed instead.
+ * Deploys a version: healthy in the idle slot, or live in place without slots. A cancellation reverts what was done;
+ * once users may be affected in place, the release is completed instead.
  */
 export async function deploy(
   inputs: DeployInputs,
@@ -46,7 +46,7 @@ export async function deploy(
   const results = await preflight(inputs, remote)
   const model = requireModel(results)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
-    const state = await settle(server, inputs)
+    const state = await recoverInterrupted(server, inputs)
     const images = releaseImages(inputs, state.releases, model)
     const plan = planRelease({ ...inputs, images }, state, {
       run: workflowRun(),
@@ -54,7 +54,7 @@ export async function deploy(
     })
     const before = plan.facts.previous?.version
     log.info(
-      `Release ${plan.id}: ${plan.slot ? `into slot ${plan.slot}` : 'in place'}, live now: ${before ?? 'nothing'}`,
+      `Release ${plan.id}: ${plan.slot ? `slot ${plan.slot}` : 'in place'}, currently live: ${before ?? 'nothing'}`,
     )
     await guardOrder(inputs, remote, plan.facts.previous)
     await proveBackup(inputs, remote, model)
@@ -85,16 +85,16 @@ export async function deploy(
         url: inputs.url ?? '',
         state: plan.slot ? 'prepared' : 'live',
       }
-    } catch (cause) {
-      if (!cancelled.aborted) await reportFailure(inputs, server, plan, { cause, state, ...progress })
-      await undo(inputs, server, plan, { cause, ...progress })
-      throw cause instanceof RemoteCommandError ? inStep(progress.step, cause) : cause
+    } catch (error) {
+      if (!cancelled.aborted) await reportFailure(inputs, server, plan, { cause: error, state, ...progress })
+      await revert(inputs, server, plan, { cause: error, ...progress })
+      throw error instanceof RemoteCommandError ? inStep(progress.step, error) : error
     }
   })
 }
 
 const completedFirst = (version: string): string =>
-  `cancelled, but visitors could meet ${version} already, so it was completed first and is live. A rollback brings back what was live before`
+  `cancelled, but users could already reach ${version}, so it was completed first and is live. A rollback restores the version that was live before`
 
 const inStep = (step: string, cause: RemoteCommandError): UserError =>
   new UserError(`in step "${step}": ${cause.message}`, { cause })

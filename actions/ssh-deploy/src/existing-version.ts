@@ -12,10 +12,10 @@ import type { DeployInputs } from './inputs.ts'
 type Inputs = Pick<DeployInputs, 'application' | 'version' | 'sha' | 'built' | 'registry' | 'dryRun'>
 
 /**
- * The images of a release: those of its build, or of an existing version those that it was live with. A dry run of a new
- * version has none yet.
+ * The images of a release: those of its build or, for an existing version, those that it was live with. A dry run of a
+ * new version has none yet.
  * @param model the compose file of the commit
- * @throws UserError when there are neither, or the build is that of another commit
+ * @throws UserError when there are neither, or the build belongs to another commit
  */
 export function releaseImages(
   inputs: Inputs,
@@ -41,8 +41,8 @@ function imagesOfBuild(
 }
 
 /**
- * Why a version may not be deployed without images of its build, or nothing when the journal has them: it was live on this
- * server, from this commit, and with these images. Anything else was never built, or is another commit.
+ * Why a version cannot be deployed without the images of its build; undefined when the journal has them, because it was
+ * live on this server, from this commit, with these images. Anything else was never built, or is another commit.
  */
 export function existingVersionProblem(
   releases: readonly Release[],
@@ -53,10 +53,10 @@ export function existingVersionProblem(
   const newVersion = 'Deploy its commit as a new version'
   if (live.length === 0)
     return known.length === 0
-      ? `${version} was never deployed here, and the input "images" is empty, so nothing says what to run. ${newVersion}`
-      : `${version} was never live here (its last deployment: ${known.at(-1)?.state}), so its images are not taken. ${newVersion}`
+      ? `${version} was never deployed to this server, and the input "images" is empty, so there are no images to run. ${newVersion}`
+      : `${version} was never live on this server (state of its last deployment: ${known.at(-1)?.state}), so its images are not reused. ${newVersion}`
   if (!live.some(release => release.sha === sha))
-    return `${version} was live from commit ${live.at(-1)?.sha}, and not from ${sha}, whose short id is ${shortSha(sha)} as well. ${newVersion}`
+    return `${version} was live from commit ${live.at(-1)?.sha}, not from ${sha}, which has the same short SHA ${shortSha(sha)}. ${newVersion}`
   if (builtImages(live, { version, sha }).length === 0)
     return `the journal has no images of ${version}. ${newVersion}`
   return undefined

@@ -5,9 +5,9 @@ import { fetchCommit, fetchHistory } from './checkout.ts'
 import type { DeployInputs } from './inputs.ts'
 
 /**
- * Refuses a commit that comes before the live one: a run that was started again, or that waited behind a newer one, would
- * replace that one's work, and no one would be notified.
- * @throws UserError naming both commits
+ * Refuses a commit that is older than the live one: a rerun, or a run that waited behind a newer one, would silently
+ * replace the newer version.
+ * @throws UserError that names both commits
  */
 export async function guardOrder(
   {
@@ -23,18 +23,18 @@ export async function guardOrder(
   await fetchCommit(remote, path, sha)
   if (!(await isOlder(remote, path, { sha, than: live.sha }))) return
   throw new UserError(
-    `${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if it is meant, or roll back`,
+    `${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if that is intended, or roll back`,
   )
 }
 
-/** The history of a shallow clone ends before an older commit, so there "no" proves nothing until the rest is fetched. */
+/** The history of a shallow clone may not reach an older commit, so "no" is inconclusive until the rest is fetched. */
 async function isOlder(
   remote: Remote,
   path: string,
   { sha, than }: { sha: string; than: string },
 ): Promise<boolean> {
-  const git = (...words: string[]) => remote.run(['git', '-C', path, ...words], { allowFailure: true })
-  // A commit that the server does not have any more is an error, and proves no order either.
+  const git = (...args: string[]) => remote.run(['git', '-C', path, ...args], { allowFailure: true })
+  // A commit that is no longer on the server is an error, and inconclusive as well.
   const isAncestor = async (one: string, other: string): Promise<boolean> =>
     (await git('merge-base', '--is-ancestor', one, other)).code === 0
   if (await isAncestor(sha, than)) return true

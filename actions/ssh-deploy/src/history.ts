@@ -1,23 +1,23 @@
 import { escapeMarkdown, inlineCode, table } from '@tsh/action'
 import type { Release } from '@tsh/deployment'
 
-/** How many releases are shown. */
-const SHOWN = 10
+/** Number of releases that are listed. */
+const MAX_RELEASES = 10
 
 type Past = Pick<Release, 'version' | 'slot' | 'state' | 'actor' | 'at' | 'wasLive'>
 
 /**
  * The newest releases of the journal as a table in Markdown, newest first.
  *
- * @param releases oldest first, the current one not among them
- * @param current how the current one has ended, in a word or two
+ * @param releases oldest first, without the current one
+ * @param current the current release with a short outcome
  */
 export function history(
   releases: readonly Past[],
   { live, current }: { live: string | undefined; current: Omit<Past, 'state' | 'wasLive'> & { end: string } },
 ): string {
   const past = releases
-    .slice(1 - SHOWN)
+    .slice(1 - MAX_RELEASES)
     .map(release => ({ ...release, end: endOf(release, live) }))
     .reverse()
   const rows = [current, ...past].map(({ version, at = '', actor, slot = '', end }) => [

@@ -26,43 +26,43 @@ export interface DeployInputs extends Limits {
   application: Application
   version: string
   sha: string
-  /** What was built for this release; empty for an existing version. */
+  /** Images that were built for this release; empty for an existing version. */
   built: BuiltServices
-  /** Registry and namespace that it was pushed to; missing when the images are transferred as a file. */
+  /** Registry and namespace that the images were pushed to; undefined when they are transferred as an archive. */
   registry: string | undefined
-  /** File with the images that do not come from a registry. */
+  /** Archive with the images that are not in a registry. */
   archive: string
   /** Login for the registry of the images. */
   login: RegistryLogin | undefined
-  /** Empty when none are to be run. */
+  /** Empty when no migrations run. */
   migrateCommand: string
-  /** Why the migrations are left out; empty when they are not. */
+  /** Why the migrations are skipped; empty when they run. */
   skipMigrationsReason: string
-  /** Prints the schema revision; empty where the database is queried. */
+  /** Prints the schema revision; empty when the database is queried. */
   revisionCommand: string
-  /** Whether a release is refused that could not be rolled back automatically. */
+  /** Whether to refuse a release that cannot be rolled back automatically. */
   requireReversible: boolean
   backup: BackupProof
   forceSlot: Slot | undefined
   /** Whether a commit that is older than the live one may replace it. */
   allowDowngrade: boolean
-  /** How many versions besides the live one keep their images on the server. */
+  /** Number of versions in addition to the live one whose images stay on the server. */
   keepVersions: number
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
-  /** The public URL; it is only passed on. */
+  /** The public URL, passed through to the outputs. */
   url: string | undefined
   dryRun: boolean
 }
 
-/** Why migrations may run: a backup that can be looked at, or a reason for having none. */
+/** Why migrations may run: a backup that can be verified, or a reason for having none. */
 export interface BackupProof {
-  /** Key of the manifest in the bucket, or the id of the backup; empty for none. */
+  /** Key of the manifest in the bucket, or the ID of the backup; empty without a backup. */
   manifest: string
-  /** Where the manifest of an id is looked for. */
+  /** Where the manifest of an ID is looked up. */
   folder: { prefix: string; environment: string }
   access: BucketAccess
-  /** Name of the database that it must be of; missing where the application's variables show it. */
+  /** Name of the database that it must contain; undefined when the application's variables show it. */
   database: string | undefined
   /** Why there is no backup; empty when there must be one. */
   skipReason: string
@@ -75,7 +75,7 @@ export async function readDeployInputs(): Promise<DeployInputs> {
       target: readTarget(input),
       application,
       version: input.text('version', VERSION_FORM),
-      sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit id' }),
+      sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit SHA' }),
       ...readImages(input),
       ...readMigrations(input),
       backup: readBackupProof(input),
@@ -96,7 +96,7 @@ function readMigrations(
   const command = input.text('migrate', { required: false })
   const skipMigrationsReason = input.text('skip-migrations-reason', { required: false })
   return {
-    // GitHub passes an empty input like a missing one, which means the default; so a word disables the migrations.
+    // GitHub treats an empty input like a missing one and applies the default, so `none` disables the migrations.
     migrateCommand: skipMigrationsReason === '' && command !== 'none' ? command : '',
     skipMigrationsReason,
     revisionCommand: input.text('revision-command', { required: false }),
@@ -109,10 +109,10 @@ function readBackupProof(input: InputReader<DeployInput>): BackupProof {
   const manifest = input.text('backup-manifest', { required: false })
   if (manifest !== '' && !isManifestKey(manifest))
     input.problem(
-      `input "backup-manifest" is not the key of a manifest (output "backup-manifest" of pg-backup), got "${manifest}"`,
+      `input "backup-manifest" is not a manifest key (output "backup-manifest" of pg-backup), got "${manifest}"`,
     )
   if (id !== '' && !isBackupId(id))
-    input.problem(`input "backup-id" is not the id of a backup (output of pg-backup), got "${id}"`)
+    input.problem(`input "backup-id" is not a backup ID (output "backup-id" of pg-backup), got "${id}"`)
   const part = (name: 'prefix' | 'environment'): string => input.text(name, { required: id !== '' })
   return {
     manifest: manifest || id,
@@ -139,10 +139,10 @@ function readImages(
   const services = [...built.values()]
   if (services.some(({ digest }) => digest !== undefined) && registry === undefined)
     input.problem(
-      'input "registry" is required because "images" has digests of a registry. Set it as for build-image',
+      'input "registry" is required because "images" contains registry digests. Set it to the same value as for build-image',
     )
   if (services.some(({ digest }) => digest === undefined) && archive === '')
-    input.problem('input "archive" is required because "images" has images without a registry')
+    input.problem('input "archive" is required because "images" contains images without a registry')
   const login = username === '' || password === '' ? undefined : { username, password }
   return { built, registry, archive, login }
 }

@@ -18,7 +18,7 @@ import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server'
 import { checkOut } from './checkout.ts'
 import { type NotUpdated, thirdPartyServices } from './containers/third-party-services.ts'
-import { bringImages } from './images/bring-images.ts'
+import { transferImages } from './images/transfer-images.ts'
 import type { DeployInputs } from './inputs.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openSchemaReader, type SchemaFacts, schemaFacts } from './migrations/schema-reader.ts'
@@ -31,10 +31,10 @@ import {
 } from './recovery/reversible.ts'
 import { type ReleasePlan, type ReleaseServices, servicesOf } from './release-plan.ts'
 
-/** How far a release got, for undoing it and for reporting it. */
+/** How far a release got, for reverting and reporting it. */
 export interface Progress {
   step: string
-  /** Services that were being started. */
+  /** Services that are being started. */
   starting: readonly string[]
   slotStarted: boolean
   /** One-shot services that may still be running. */
@@ -44,20 +44,20 @@ export interface Progress {
 }
 
 interface Server {
-  /** Ends what it does when the run is cancelled. */
+  /** Aborts its commands when the run is cancelled. */
   remote: Remote
-  /** Completes what it does, for what visitors may notice. */
+  /** Completes its commands regardless, for changes that affect users. */
   server: Remote
-  /** What preflight has read. */
+  /** The results of preflight. */
   results: QueryResults
-  /** The releases before, oldest first. */
+  /** The previous releases, oldest first. */
   releases: readonly Release[]
 }
 
 export interface Prepared {
   /** The address of the release on the server's loopback. */
   url: string
-  /** Services that it leaves as they are. */
+  /** Services that it leaves unchanged. */
   notUpdated: NotUpdated[]
   /** Whether it can be rolled back automatically. */
   rollback: string
@@ -73,7 +73,7 @@ export async function prepare(
   await checkOut(remote, application.path, sha)
   await requireMarkedMigrations(inputs, remote, plan)
   progress.step = 'upload'
-  const images = await bringImages(remote, inputs, plan.facts.images)
+  const images = await transferImages(remote, inputs, plan.facts.images)
   progress.step = 'configure'
   const model = await readComposeModel(remote, application, version)
   const services = servicesOf(application, plan, model)
@@ -85,7 +85,7 @@ export async function prepare(
     model,
     before: modelBefore(results),
   })
-  warnOf(notUpdated)
+  warnAbout(notUpdated)
   progress.step = 'start missing services'
   progress.starting = missing
   await startMissing(remote, application, { services: missing, version, model, timeout })
@@ -98,15 +98,15 @@ export async function prepare(
   return { url: serviceUrl(model, answering[0] ?? ''), notUpdated, rollback }
 }
 
-function warnOf(notUpdated: readonly NotUpdated[]): void {
+function warnAbout(notUpdated: readonly NotUpdated[]): void {
   for (const { service, reason } of notUpdated)
     log.warning(
-      `${service} was not updated, although ${reason}. Apply it on the server with "docker compose up -d ${service}"`,
+      `${service} was not updated, although ${reason}. Apply the change on the server with "docker compose up -d ${service}"`,
       'ssh-deploy',
     )
 }
 
-/** Runs the migrations and the one-shot services, which may migrate as well, and reads the schema around them. */
+/** Runs the migrations and the one-shot services, which may migrate as well, and reads the schema before and after. */
 async function migrateSchema(
   inputs: DeployInputs,
   remote: Remote,
@@ -138,7 +138,7 @@ async function migrateSchema(
     progress.schema = schemaFacts(schema, before, after)
     requireReadableRevision(inputs, plan, { before, after })
   }
-  // What one-shot services do is theirs, unless the database shows that they migrate.
+  // One-shot services are assumed not to migrate unless the database shows that they do.
   if (command === '' && progress.schema.revisionAfter === undefined) progress.schema = {}
 }
 

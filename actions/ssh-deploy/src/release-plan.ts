@@ -17,7 +17,7 @@ import {
 } from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
 
-/** The release that is about to be made, before anything is known of its services. */
+/** The release that is about to be deployed, before its services are known. */
 export interface ReleasePlan {
   id: string
   slot: Slot | undefined
@@ -26,7 +26,7 @@ export interface ReleasePlan {
   facts: ReleaseFacts
 }
 
-/** Decides slot and id of a release from what is live. @param existing services that have a container */
+/** Decides the slot and ID of a release from the live state. @param existing services that have a container */
 export function planRelease(
   {
     application,
@@ -76,8 +76,8 @@ export const releaseId = (version: string, { id, attempt }: Pick<WorkflowRun, 'i
   `${version}.${id}.${attempt}`
 
 /**
- * Whether anything has been live yet: an env file names a version before the first deployment, too, and going back to
- * what never ran would be an alarm about nothing.
+ * Whether anything has been live yet: an env file may name a version before the first deployment, and a rollback to a
+ * version that never ran would be a false alarm.
  */
 function hasBeenLive(
   { appService }: Application,
@@ -89,13 +89,13 @@ function hasBeenLive(
   return live.some(name => existing.includes(name))
 }
 
-/** The services of a release by what happens to them. */
+/** The services of a release, by how they are deployed. */
 export interface ReleaseServices {
-  /** Answer visitors; the first of them migrates. */
+  /** Receive traffic; the first of them runs the migrations. */
   answering: string[]
   /** Replaced in place. */
   others: string[]
-  /** Run to their end before the others start, in this order. */
+  /** Run to completion before the others start, in this order. */
   oneShots: string[]
 }
 
@@ -113,7 +113,7 @@ export function servicesOf(
   }
 }
 
-/** The commit of what is live: the checkout may have been left on another by a release that failed. */
+/** The commit of the live version: a failed release may have left the checkout on another one. */
 function liveSha({ releases, sha }: Pick<ServerState, 'releases' | 'sha'>, version: string): string {
   return releases.findLast(release => release.version === version && release.state === 'switched')?.sha ?? sha
 }
@@ -121,7 +121,7 @@ function liveSha({ releases, sha }: Pick<ServerState, 'releases' | 'sha'>, versi
 function targetSlot(slots: Slots, active: Slot | undefined, forced: Slot | undefined): Slot {
   if (active !== undefined && forced === active) {
     throw new UserError(
-      `slot ${forced} carries the traffic; deploying into it would interrupt visitors. Set "force-slot" to idle or ${otherSlot(slots, active)}`,
+      `slot ${forced} is live; deploying into it would interrupt users. Set "force-slot" to "idle" or ${otherSlot(slots, active)}`,
     )
   }
   return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active))

@@ -5,7 +5,7 @@ import type { BundleRun } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
 import { ARCHIVE, path, type Scene } from './scene.ts'
 
-/** The inputs with which the bundle deploys a release to the server of the scene. */
+/** The bundle's inputs for deploying a release to the server of the scene. */
 export function bundleInputs(
   { sandbox }: Scene,
   { version, sha, built }: Pick<DeployInputs, 'version' | 'sha' | 'built'>,
@@ -23,11 +23,11 @@ export function bundleInputs(
 export const imagesInput = (built: BuiltServices): string =>
   built.size === 0 ? '' : formatBuiltServices(built)
 
-/** What the runner shows; it keeps the lines that tell it what to mask. */
+/** What the runner displays; it does not display `::add-mask::` commands. */
 export const shown = ({ stdout, stderr, summary }: BundleRun): string =>
   `${stdout}${stderr}${summary}`.replace(/^::add-mask::.*$/gm, '')
 
-/** The line of a run that fails with one only, which is no stack, and holds no secret anywhere. */
+/** The error of a run that fails with exactly one, without a stack trace and without secrets anywhere. */
 export function onlyError(run: BundleRun, secrets: string[]): string {
   expect(run.code).toBe(1)
   expect(run.errors).toHaveLength(1)

@@ -9,7 +9,7 @@ import { checkOut } from '../src/checkout.ts'
 import { queryServer } from '../src/preflight/query-server.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
-// The checkout with the git of this machine, and with one that knows no options that came after 2.25.
+// The checkout with the git of this machine, and with a wrapper that rejects options added after 2.25.
 
 let folder: string
 let path: string
@@ -54,30 +54,30 @@ async function sh(script: string): Promise<string> {
   return (await remote.run(['sh', '-euc', `cd '${folder}'\n${script}`])).stdout.trim()
 }
 
-/** Commits what a script makes in the work tree, and pushes it. */
+/** Runs a script in the work tree, then commits and pushes the result. */
 const commit = (script: string): Promise<string> =>
   sh(
     `cd work; ${script}; git add -A; git commit -q --allow-empty -m next; git push -q origin HEAD:main; git rev-parse HEAD`,
   )
 
-/** Files of git's own folder, which preflight must leave as they are. */
-const ofGit = (): Promise<string> => sh('find app/.git -printf "%p %T@ %s\\n" | sort')
+/** Files of the .git folder, which preflight must not change. */
+const gitFiles = (): Promise<string> => sh('find app/.git -printf "%p %T@ %s\\n" | sort')
 
 const preflight = (sha: string) =>
   queryServer(remote, deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha }))
 
-describe('a commit that the server lacks', () => {
-  test('is looked at without a trace, and fetched', async () => {
+describe('a commit that is not on the server', () => {
+  test('is inspected without a trace, and fetched', async () => {
     const sha = await commit('echo 2 > a; echo 1 > b')
-    const before = await ofGit()
+    const before = await gitFiles()
     const { commit: fetched, changed } = await preflight(sha)
     expect([fetched?.code, changed?.text]).toEqual([0, 'a\nb'])
-    expect(await ofGit()).toBe(before)
+    expect(await gitFiles()).toBe(before)
     await checkOut(remote, path, sha)
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
   })
 
-  test('is looked at in a folder that no one knows before it exists', async () => {
+  test('is inspected in a folder with an unpredictable name', async () => {
     const sha = await commit('echo 2 > a')
     const commands: string[] = []
     const run: Remote['run'] = (command, options) => {
@@ -91,13 +91,13 @@ describe('a commit that the server lacks', () => {
     await expect(readdir(dirname(apart?.text ?? ''))).rejects.toThrow(/ENOENT/)
   })
 
-  test('is not looked at where no such folder can be made', async () => {
+  test('is not inspected if no such folder can be created', async () => {
     const sha = await commit('echo 2 > a')
     remote = localRemote({ HOME: folder, TMPDIR: join(folder, 'missing') })
     await expect(preflight(sha)).rejects.toThrow(/mktemp|tsh-preflight/)
   })
 
-  test('starts no program that the configuration of the checkout names', async () => {
+  test('does not start programs from the configuration of the checkout', async () => {
     await sh(`git -C app config core.fsmonitor "touch '${folder}/started'; false"`)
     const sha = await commit('echo 2 > a')
     await preflight(sha)
@@ -105,15 +105,15 @@ describe('a commit that the server lacks', () => {
     expect(await readdir(folder)).not.toContain('started')
   })
 
-  test('is found in the branches where the remote gives only their tips', async () => {
+  test('is found in the branches if the remote only serves their tips', async () => {
     const sha = await commit('echo 2 > a')
     await commit('echo 3 > a')
     await sh(
       `git config --global protocol.version 0; git -C app remote set-url origin 'file://${folder}/app.git'`,
     )
-    const before = await ofGit()
+    const before = await gitFiles()
     expect((await preflight(sha)).commit).toMatchObject({ code: 0, text: '' })
-    expect(await ofGit()).toBe(before)
+    expect(await gitFiles()).toBe(before)
     await checkOut(remote, path, sha)
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
     expect(await sh('git -C app for-each-ref --format="%(refname)" refs/remotes')).toBe(
@@ -121,7 +121,7 @@ describe('a commit that the server lacks', () => {
     )
   })
 
-  test('and that no branch has is refused', async () => {
+  test('nor on any branch is refused', async () => {
     await sh(
       `git config --global protocol.version 0; git -C app remote set-url origin 'file://${folder}/app.git'`,
     )
@@ -131,14 +131,14 @@ describe('a commit that the server lacks', () => {
   })
 })
 
-describe('the lock of a git that was interrupted', () => {
-  /** A process that is called git, and works in a folder. */
+describe('the lock of an interrupted git', () => {
+  /** Starts a process named git in a folder. */
   const startGit = async (seconds: number, cwd: string): Promise<number> => {
     const start = `cp "$(command -v sleep)" '${folder}/git'; cd '${cwd}'; '${folder}/git' ${seconds} > /dev/null 2>&1 &`
     return Number(await sh(`${start} until [ "$(cat /proc/$!/comm)" = git ]; do sleep 0.05; done; echo $!`))
   }
 
-  test('is removed while another git works elsewhere', async () => {
+  test('is removed while another git runs elsewhere', async () => {
     const sha = await commit('echo 2 > a')
     await write('app/.git/index.lock', '')
     const other = await startGit(300, join(folder, 'work'))
@@ -146,7 +146,7 @@ describe('the lock of a git that was interrupted', () => {
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
   })
 
-  test('is waited for while a git works in the checkout', async () => {
+  test('is waited for while a git runs in the checkout', async () => {
     const sha = await commit('mkdir sub; echo 2 > sub/a')
     await checkOut(remote, path, sha)
     await write('app/.git/index.lock', '')
@@ -172,7 +172,7 @@ describe('a submodule', () => {
     )
   const content = (): Promise<string> => readFile(join(path, 'lib/x'), 'utf8')
 
-  test('that a commit adds or moves follows, and is no local change', async () => {
+  test('that a commit adds or moves is updated, and is not a local change', async () => {
     await checkOut(remote, path, first)
     expect(await content()).toBe('1\n')
     const second = await moved()
@@ -187,7 +187,7 @@ describe('a submodule', () => {
     expect(await content()).toBe('2\n')
   })
 
-  test('that an earlier checkout has left is not in the way', async () => {
+  test('left by an earlier checkout does not block', async () => {
     const before = await sh('git -C app rev-parse HEAD')
     await checkOut(remote, path, first)
     expect(await returnCheckout(remote, path, before)).toBe(true)
@@ -198,7 +198,7 @@ describe('a submodule', () => {
     expect(await content()).toBe('2\n')
   })
 
-  test('with its own changes is named, and not overwritten', async () => {
+  test('with local changes is reported, and not overwritten', async () => {
     await checkOut(remote, path, first)
     await write('app/lib/x', 'own\n')
     const second = await moved()
@@ -206,7 +206,7 @@ describe('a submodule', () => {
     expect(await content()).toBe('own\n')
   })
 
-  test('whose remote cannot be reached is named, and does not block the next deployment', async () => {
+  test('with an unreachable remote is reported, and does not block the next deployment', async () => {
     await checkOut(remote, path, first)
     const second = await moved()
     await sh('mv lib.git gone.git')
@@ -220,7 +220,7 @@ describe('a submodule', () => {
     expect(await content()).toBe('3\n')
   })
 
-  test('that the server never had, and cannot get, leaves its folder empty', async () => {
+  test('that was never fetched and is unreachable leaves its folder empty', async () => {
     await sh('mv lib.git gone.git')
     await checkOut(remote, path, first)
     expect(await readdir(join(path, 'lib'))).toEqual([])

@@ -5,10 +5,10 @@ import type { DeployInputs } from '../src/inputs.ts'
 /** The digest of every image in the registry. */
 export const DIGEST = `sha256:${'c'.repeat(64)}`
 
-/** Of a deployment without images. */
+/** For a deployment without images. */
 export const NOTHING_BUILT: BuiltServices = new Map()
 
-/** The inputs of a deployment with slots, with some of them changed. */
+/** The inputs of a deployment with slots, with some changes. */
 export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs => ({
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
   application,

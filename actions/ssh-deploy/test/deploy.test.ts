@@ -5,9 +5,9 @@ import { deploy } from '../src/deploy.ts'
 import { planRelease } from '../src/release-plan.ts'
 import { planned } from '../src/reports/planned.ts'
 import { DIGEST, deployInputs, NOTHING_BUILT } from './deploy-inputs.ts'
-import { lookedAt } from './looked-at.ts'
+import { queryOutput } from './query-output.ts'
 
-/** What is never cancelled. */
+/** Never aborted. */
 const never = new AbortController().signal
 const oldSha = '0'.repeat(40)
 const inputs = deployInputs()
@@ -27,13 +27,13 @@ const model = {
 }
 
 /**
- * A server on which blue is live; `broken` names a part of a command that fails there, and `older` says that the commit
- * comes before the live one.
+ * A server on which blue is live. `broken` is part of a command that fails there; `older` makes the commit older than
+ * the live one.
  */
 function server(broken = 'nothing', older = false) {
   return recordingRemote(line => {
     if (line.includes('query the server'))
-      return { stdout: lookedAt({ model: JSON.stringify(model, null, 2) }) }
+      return { stdout: queryOutput({ model: JSON.stringify(model, null, 2) }) }
     if (line.includes(broken)) return { code: 1, stderr: 'rehearsed' }
     if (line.startsWith('ls -1')) return { stdout: 'blue\n' }
     if (line.includes('read /opt/erp/.env')) return { stdout: 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\n' }
@@ -46,9 +46,9 @@ function server(broken = 'nothing', older = false) {
   })
 }
 
-/** The commands that change something, shortened to what matters. */
+/** The commands that change something, abbreviated. */
 function steps(commands: readonly string[]): string[] {
-  const words: [RegExp, string][] = [
+  const patterns: [RegExp, string][] = [
     [/revert the checkout \S+ (\w)/, 'checkout $1'],
     [/check out the commit \S+ (\w)/, 'checkout $1'],
     [/docker pull/, 'pull'],
@@ -58,7 +58,7 @@ function steps(commands: readonly string[]): string[] {
     [/^mv/, 'mv'],
   ]
   return commands.flatMap(line => {
-    const found = words.find(([pattern]) => pattern.test(line))
+    const found = patterns.find(([pattern]) => pattern.test(line))
     return found ? [line.replace(new RegExp(`^.*?${found[0].source}.*$`, 's'), found[1])] : []
   })
 }
@@ -66,7 +66,7 @@ function steps(commands: readonly string[]): string[] {
 const states = (sent: readonly string[]): string[] =>
   sent.flatMap(text => (text.trim().startsWith('{"at"') ? [JSON.parse(text).state as string] : []))
 
-test('prepares the idle slot in order and moves no traffic', async () => {
+test('prepares the idle slot in order, without moving traffic', async () => {
   const remote = server()
   const result = await deploy(inputs, remote, never)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('ssh-deploy'))
@@ -80,7 +80,7 @@ test('prepares the idle slot in order and moves no traffic', async () => {
   expect(states(remote.inputs)).toEqual(['started', 'prepared'])
 })
 
-test('pulls by digest under the registry, and names the images as the compose file does', async () => {
+test('pulls by digest from the registry, and tags the images as in the compose file', async () => {
   const remote = server()
   await deploy(inputs, remote, never)
   const pull = remote.commands.find(line => line.includes('docker pull')) ?? ''
@@ -115,7 +115,7 @@ test.each<[string, string[], string]>([
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-describe('takes back what it did when', () => {
+describe('reverts what it did when', () => {
   const cases: [string, string, string[], RegExp][] = [
     [
       'the image cannot be pulled',
@@ -130,7 +130,7 @@ describe('takes back what it did when', () => {
       /^migrations failed .*rehearsed/,
     ],
     [
-      'the slot does not get healthy',
+      'the slot does not become healthy',
       'up -d',
       ['checkout b', 'pull', 'migrate', 'up app_green'],
       /in step "start": .*rehearsed/,
@@ -148,7 +148,7 @@ describe('takes back what it did when', () => {
   })
 })
 
-test('replaces services in place where there are no slots, and marks the moment before', async () => {
+test('replaces services in place without slots, and records that before it begins', async () => {
   const remote = server()
   await deploy(
     { ...inputs, application: { ...inputs.application, appService: 'app_blue', slotDirectory: '' } },
@@ -169,7 +169,7 @@ test('refuses to overwrite local changes', async () => {
   await expect(deploy(inputs, remote, never)).rejects.toThrow('has local changes (c.yml)')
 })
 
-test('lets no older commit replace a newer one, unless that is meant', async () => {
+test('does not let an older commit replace a newer one without "allow-downgrade"', async () => {
   const remote = server('nothing', true)
   await expect(deploy(inputs, remote, never)).rejects.toThrow(
     `${inputs.version} (commit bbbbbbbbbbbb) is older than old, which is live (commit 000000000000)`,
@@ -187,7 +187,7 @@ test('a dry run only reads', async () => {
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-test('a dry run before the build names the images that it will need', async () => {
+test('a dry run before the build lists the images that it will need', async () => {
   const remote = server()
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
@@ -201,7 +201,7 @@ test('a dry run before the build names the images that it will need', async () =
   }
 })
 
-test('goes into the slot without traffic, and never into the other', () => {
+test('deploys into the slot without traffic, never into the live one', () => {
   const state = { env: '', active: 'green' as const, version: 'old', sha: oldSha, releases: [] }
   const run = { repository: '', url: 'u', id: '7', attempt: '2', actor: 'a', sha: '', branch: '' }
   const plan = planRelease({ ...inputs, images: [] }, state, { run, existing: ['app_green'] })
@@ -209,7 +209,7 @@ test('goes into the slot without traffic, and never into the other', () => {
   expect(plan.facts.previous).toEqual({ version: 'old', sha: oldSha, slot: 'green' })
   expect(() =>
     planRelease({ ...inputs, images: [], forceSlot: 'green' }, state, { run, existing: [] }),
-  ).toThrow('green carries the traffic')
+  ).toThrow('green is live')
 })
 
 /** The line of the journal that has a state. */
@@ -219,7 +219,7 @@ const lineOf = (sent: readonly string[], state: string) =>
 describe('the schema is', () => {
   const psql = 'docker exec -i -- erp-db-1'
 
-  /** A server whose database has these heads of Alembic, each time that it is asked. */
+  /** A server whose database has these Alembic heads, one set per query. */
   function migrated(...heads: string[][]) {
     const remote = server()
     const run = remote.run.bind(remote)
@@ -252,12 +252,12 @@ describe('the schema is', () => {
     expect(order.map(line => (line.includes(psql) ? 'read' : 'migrate'))).toEqual(['read', 'migrate', 'read'])
   })
 
-  test('the same as before: a rollback is possible', async () => {
+  test('unchanged: a rollback is possible', async () => {
     expect((await deploy(inputs, migrated(['0001'], ['0001']), never)).rollback).toBe('possible')
     expect((await deploy({ ...inputs, migrateCommand: '' }, server(), never)).rollback).toBe('possible')
   })
 
-  test('unknown where no tool is known', async () => {
+  test('unknown without a known migration tool', async () => {
     const remote = server()
     const result = await deploy({ ...inputs, migrateCommand: 'sh /migrate.sh' }, remote, never)
     expect(result.rollback).toMatch(/^refused automatically, .* ran migrations.*alembic_version/)
@@ -266,7 +266,7 @@ describe('the schema is', () => {
     })
   })
 
-  test('kept of a release that fails after its migrations', async () => {
+  test('recorded for a release that fails after its migrations', async () => {
     const remote = migrated(['0001'], ['0002'])
     const { stream } = remote
     remote.stream = command =>
@@ -282,14 +282,14 @@ describe('the schema is', () => {
     })
   })
 
-  test('not that of a release that fails before its migrations, which has changed nothing', async () => {
+  test('not recorded for a release that fails before its migrations, which has changed nothing', async () => {
     const remote = server('pull images')
     await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
     expect(lineOf(remote.inputs, 'started').facts).toMatchObject({ migrates: true })
     expect(lineOf(remote.inputs, 'failed').facts).toEqual({ migrates: false })
   })
 
-  test('required to be reversible: refused after the migrations, and before the start', async () => {
+  test('required to be reversible: refused after the migrations and before the start', async () => {
     const remote = migrated(['0001'], ['0002'])
     await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(
       'could not be rolled back automatically: the schema changed from 0001 to 0002 since old, and "require-reversible" is set. old stays live',

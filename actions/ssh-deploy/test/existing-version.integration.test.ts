@@ -21,7 +21,7 @@ const live = (): Promise<string> =>
 const other = (image: string): Promise<string> =>
   scene.exec(`printf 'FROM node:20-slim\\nENV IS=${image}\\n' | docker build -q -t ${image} -`)
 
-test('a version that was live is deployed again with its own images, and never built', async () => {
+test('a version that was live is redeployed with its own images, and never built', async () => {
   const release = await scene.release('v2')
   const existing = { ...release, built: NOTHING_BUILT }
   await other('scene:v2')
@@ -29,7 +29,7 @@ test('a version that was live is deployed again with its own images, and never b
   expect((await scene.deploy(release, IN_PLACE)).result).toBe(GREEN)
   expect((await scene.deploy(await scene.release('v3'), IN_PLACE)).result).toBe(GREEN)
 
-  // Someone has given the name to another image since.
+  // The tag was moved to another image in the meantime.
   await scene.exec('docker tag node:20-slim scene:v2')
   expect((await scene.deploy(existing, AGAIN)).result).toBe(GREEN)
   expect(await live()).toBe(`${built}\nv2`)
@@ -41,11 +41,11 @@ test('a version that was live is deployed again with its own images, and never b
   expect((await scene.deploy(await scene.release('v4'), IN_PLACE)).result).toBe(GREEN)
   await scene.exec(`docker image rm --force ${built}`)
   const gone = await scene.deploy(existing, AGAIN)
-  expect(gone.result).toMatch(/^ssh-deploy: scene:v2 of v2 is not on root@\S+ any more, and in no registry\./)
+  expect(gone.result).toMatch(/^ssh-deploy: scene:v2 of v2 is no longer on root@\S+ and not in a registry\./)
   expect(await live()).toMatch(/\nv4$/)
 })
 
-testFull('images that the server has lost are pulled by digest, with the login', async () => {
+testFull('images that are no longer on the server are pulled by digest, with the login', async () => {
   const release = { ...(await scene.release('v5')), built: NOTHING_BUILT }
   const digest = await other('scene:v5')
   const { images = '', ...login } = await scene.pushed('scene:v5', 'scene:v5')
@@ -60,12 +60,12 @@ testFull('images that the server has lost are pulled by digest, with the login',
 test('a version that was never live is refused, and so is another commit of one that was', async () => {
   const before = [await live(), await states()]
   const never = await scene.deploy({ ...(await scene.release('v7')), built: NOTHING_BUILT }, AGAIN)
-  expect(never.result).toMatch(/^ssh-deploy: v7 was never deployed here, and the input "images" is empty/)
+  expect(never.result).toMatch(
+    /^ssh-deploy: v7 was never deployed to this server, and the input "images" is empty/,
+  )
   const { sha } = await scene.release('v8')
   const forged = await scene.deploy({ version: 'v2', sha, built: NOTHING_BUILT }, AGAIN)
-  expect(forged.result).toMatch(
-    /^ssh-deploy: v2 was live from commit [0-9a-f]{40}, and not from [0-9a-f]{40}/,
-  )
+  expect(forged.result).toMatch(/^ssh-deploy: v2 was live from commit [0-9a-f]{40}, not from [0-9a-f]{40}/)
   expect([await live(), await states()]).toEqual(before)
   const planned = await scene.deploy(
     { version: 'v2', sha, built: NOTHING_BUILT },

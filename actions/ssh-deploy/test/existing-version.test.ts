@@ -39,17 +39,13 @@ describe('a version without images of a build', () => {
     [
       'was never deployed',
       [release({ version: 'v2' })],
-      'v1 was never deployed here, and the input "images"',
+      'v1 was never deployed to this server, and the input "images"',
     ],
-    ['was never live', [failed()], 'v1 was never live here (its last deployment: failed)'],
-    ['is being prepared', [failed({ state: 'prepared' })], '(its last deployment: prepared)'],
-    ['was replaced halfway', [failed({ exposed: true })], 'v1 was never live here'],
-    [
-      'was another commit',
-      [release({ sha: collision })],
-      `live from commit ${collision}, and not from ${sha}`,
-    ],
-    ['was live before there was a journal', [release({ images: [] })], 'the journal has no images of v1'],
+    ['was never live', [failed()], 'v1 was never live on this server (state of its last deployment: failed)'],
+    ['is being prepared', [failed({ state: 'prepared' })], '(state of its last deployment: prepared)'],
+    ['was replaced halfway', [failed({ exposed: true })], 'v1 was never live on this server'],
+    ['was another commit', [release({ sha: collision })], `live from commit ${collision}, not from ${sha}`],
+    ['was live before the journal existed', [release({ images: [] })], 'the journal has no images of v1'],
     [
       'was live, and with images as another commit',
       [release({ images: [] }), release({ sha: collision })],
@@ -61,7 +57,7 @@ describe('a version without images of a build', () => {
   })
 })
 
-test('images of a build are named by the compose file, and a dry run may come before the build', () => {
+test('images of a build are named by the compose file, and a dry run may precede the build', () => {
   const built: BuiltServices = new Map([['app', { digest: digest('9') }]])
   expect(releaseImages({ ...existing, built, registry: 'r' }, [release()], model)).toEqual([image('9')])
   expect(() =>
@@ -78,7 +74,7 @@ describe('the images of an existing version', () => {
   const server = (missing: string) =>
     recordingRemote(line => (line.startsWith(`docker tag ${missing}`) ? { code: 1 } : undefined))
 
-  test('are named by digest, whatever their names mean now', async () => {
+  test('are tagged by digest, whatever their tags refer to now', async () => {
     const remote = server('nothing')
     await restoreImages(remote, deployInputs(), [image('1'), saved])
     expect(remote.commands).toEqual([
@@ -95,9 +91,9 @@ describe('the images of an existing version', () => {
     ])
   })
 
-  test('are refused when no registry has them', async () => {
+  test('are refused when they are not in a registry', async () => {
     await expect(restoreImages(server('sha256:'), deployInputs(), [image('1'), saved])).rejects.toThrow(
-      'mail:v1 of production-v2026.01.31-bbbbbbb is not on root@server any more, and in no registry.',
+      'mail:v1 of production-v2026.01.31-bbbbbbb is no longer on root@server and not in a registry.',
     )
   })
 })

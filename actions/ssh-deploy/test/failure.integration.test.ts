@@ -23,7 +23,7 @@ afterAll(async () => {
   await scene?.stop()
 })
 
-/** Deploys what must fail, and gives its error line, its log and its summary. */
+/** Runs a deployment that must fail, and returns its error, log and summary. */
 async function failure(inputs: DeployInputs): Promise<{ error: string; log: string; summary: string }> {
   written.length = 0
   writeFileSync(summary, '')
@@ -37,20 +37,20 @@ async function failure(inputs: DeployInputs): Promise<{ error: string; log: stri
 
 const command = (script: string): string => composeFile.replace('node /app/server.js', `node -e "${script}"`)
 
-test('a container that dies is shown with its end, its lines and a likely cause, and no secret', async () => {
+test('a container that exits is reported with its exit code, its log and a likely cause, without secrets', async () => {
   const inputs = await scene.release('v2', {
     'compose.yml': command(
       "console.log(process.env.SECRET + ' ::error::x connect ECONNREFUSED'); process.exit(3)",
     ),
   })
   const { error, log, summary } = await failure(inputs)
-  // Compose sees the end only when it comes while it is looking.
+  // Compose only notices the exit while it is waiting.
   expect(error).toMatch(
     /^in step "start": "up" on root@127.0.0.1 failed with exit code 1|^service "app_green" exited with code 3/,
   )
   for (const text of [log, summary]) {
     expect(text).toContain('exit code 3')
-    expect(text).toContain('something that it needs does not answer')
+    expect(text).toContain('a service that it depends on does not respond')
     expect(text).toContain('ECONNREFUSED')
     expect(text).not.toContain('correct-horse')
   }
@@ -60,7 +60,7 @@ test('a container that dies is shown with its end, its lines and a likely cause,
   expect(await scene.exec('docker ps -aq --filter label=com.docker.compose.service=app_green')).toBe('')
 })
 
-test('a container that takes too much memory is told as such', async () => {
+test('a container that exceeds its memory limit is reported as such', async () => {
   const inputs = await scene.release('v3', {
     'compose.yml': command('const all = []; for (;;) all.push(Buffer.alloc(1e7, 1))').replace(
       'stop_grace_period: 1s',
@@ -69,10 +69,10 @@ test('a container that takes too much memory is told as such', async () => {
   })
   const { log, summary } = await failure(inputs)
   expect(log).toContain('exit code 137 (signal 9), out of memory')
-  expect(summary).toContain('app&#95;green took more memory than its limit')
+  expect(summary).toContain('app&#95;green exceeded its memory limit')
 })
 
-test('a health check that fails is shown with its answers', async () => {
+test('a failing health check is reported with its output', async () => {
   const inputs = await scene.release('v4', {
     'compose.yml': composeFile.replace(
       'stop_grace_period: 1s',
@@ -81,5 +81,5 @@ test('a health check that fails is shown with its answers', async () => {
   })
   const { log } = await failure(inputs)
   expect(log).toContain('health checks: exit 1: not today; exit 1: not today')
-  expect(log).toContain('app_green runs, but its health check fails')
+  expect(log).toContain('app_green is running, but its health check fails')
 })

@@ -25,7 +25,7 @@ test('shows the newest ten releases, newest first, and how each ended', () => {
   ])
 })
 
-test('what the journal and the env file call a version opens no Markdown', () => {
+test('version names from the journal and the env file cannot inject Markdown', () => {
   const hostile = 'v1` |\n\n```mermaid\ngraph TD\n![x](https://evil.example)'
   const current = { version: 'v2', at: '', actor: 'alice', end: 'prepared' }
   const lines = history([release(1, { version: hostile, slot: '<b>' })], { live: undefined, current }).split(

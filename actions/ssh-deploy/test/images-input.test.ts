@@ -15,7 +15,7 @@ const read = (inputs: Record<string, string>) => withInputs({ ...valid, ...input
 const pushed = formatBuiltServices(new Map([['app', { digest }]]))
 const saved = formatBuiltServices(new Map([['app', { id: digest }]]))
 
-test('images come from a registry, in a file, or not at all', async () => {
+test('images come from a registry, an archive, or not at all', async () => {
   expect(await read({ images: pushed, registry: 'ghcr.io/tsh/' })).toMatchObject({ registry: 'ghcr.io/tsh' })
   expect(await read({ images: saved })).toMatchObject({ registry: undefined, archive: 'images.tar' })
   expect((await read({})).built.size).toBe(0)

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene?.stop())
 
-/** Deploys into the idle slot, moves the traffic and brings the services in place after it, as blue-green-switch does. */
+/** Deploys into the idle slot, switches the traffic and updates the in-place services, as blue-green-switch does. */
 async function release(inputs: DeployInputs): Promise<void> {
   const { remote } = scene
   const { application, version } = inputs
@@ -31,18 +31,18 @@ async function release(inputs: DeployInputs): Promise<void> {
   await appendEvent(remote, application, { release: id, state: 'switched' })
 }
 
-/** Ids of the containers of the two services besides the app. */
+/** Container IDs of the two services other than the app. */
 async function containers(): Promise<{ mail: string; store: string }> {
   const id = (service: string): Promise<string> =>
     scene.exec(`docker ps -q --filter label=com.docker.compose.service=${service}`)
   return { mail: await id('mail'), store: await id('store') }
 }
 
-test('a service in place is replaced when its image or configuration changes, and else stays; the database always stays', async () => {
+test('an in-place service is replaced only when its image or configuration changes; the database always stays', async () => {
   const start = await containers()
   await release(await scene.release('v2'))
   const first = await containers()
-  expect(first.mail).not.toBe(start.mail) // it was started by hand, so nothing says what it is
+  expect(first.mail).not.toBe(start.mail) // it was started manually, so its configuration is unknown
 
   await release(await scene.release('v3'))
   expect(await containers()).toEqual(first)
@@ -64,7 +64,7 @@ test('a service in place is replaced when its image or configuration changes, an
   expect(fifth.store).toBe(start.store)
 })
 
-test('names containers whose service is gone from the compose file, and leaves them', async () => {
+test('reports orphan containers of removed services, and does not touch them', async () => {
   const written: string[] = []
   const write = process.stdout.write
   const inputs = await scene.release('v7', { 'compose.yml': composeFile.replace('  mail:', '  post:') })
@@ -74,11 +74,11 @@ test('names containers whose service is gone from the compose file, and leaves t
   } finally {
     process.stdout.write = write
   }
-  expect(written.join('')).toContain('compose.yml has no such service any more: scene-mail-1 (mail)')
+  expect(written.join('')).toContain('services that are no longer in compose.yml: scene-mail-1 (mail)')
   expect((await containers()).mail).not.toBe('')
 })
 
-test('an app in place is replaced by another version, and stays when the same one is deployed again', async () => {
+test('an app in place is replaced by another version, and stays when the same one is redeployed', async () => {
   const { application, ...rest } = await scene.release('v8')
   const inputs = { ...rest, application: { ...application, appService: 'app_blue' } }
   const id = (): Promise<string> => scene.exec('docker ps -q --no-trunc --filter name=^scene-app_blue-1$')

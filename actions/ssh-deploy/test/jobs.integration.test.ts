@@ -18,13 +18,13 @@ interface Place {
   application: Application
   proxy: TcpProxy
   remote: Remote
-  /** What the job has said. */
+  /** The output of the job. */
   lines: string[]
   /** Runs a script as a job. */
   job(script: string, more?: Partial<Job>): Promise<void>
 }
 
-/** Does something with an application of its own, reached through a network of its own. */
+/** Runs something with a dedicated application, connected through a dedicated TCP proxy. */
 async function at<T>(name: string, work: (place: Place) => Promise<T>, patience?: number): Promise<T> {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   const proxy = await startTcpProxy({ host, port })
@@ -59,7 +59,7 @@ const isFree = (path: string): Promise<string> =>
   exec(`flock -n ${path}/.deploy/lock true; ls ${path}/.deploy`)
 
 describe('a job', () => {
-  test('hands on its output, its input and its exit code, and leaves no secret behind', () =>
+  test('passes through its output, input and exit code, and leaves no secret behind', () =>
     at('plain', async ({ job, lines, remote, application }) => {
       await withLock(remote, application, 0, async () => {
         await job('read -r secret; echo "${#secret}"; echo wrong >&2; printf last', { input: 'canary-123\n' })
@@ -73,7 +73,7 @@ describe('a job', () => {
       expect(await exec('ls /opt/plain/.deploy/jobs')).toBe('')
     }))
 
-  test('that takes too long is ended with all that it has started', () =>
+  test('that takes too long is killed with all its processes', () =>
     at('late', async ({ job }) => {
       await expect(job('sleep 7001 & sleep 7001', { deadline: 1 })).rejects.toThrow(
         'failed with exit code 124: timed out after 1 s',
@@ -81,7 +81,7 @@ describe('a job', () => {
       expect(await running('7001')).toBe('0')
     }))
 
-  test('goes on when the connection breaks, and every line comes once', () =>
+  test('continues when the connection breaks, and every line arrives once', () =>
     at('reset', async ({ job, lines, proxy, remote, application }) => {
       let cut = 0
       await withLock(remote, application, 0, () =>
@@ -100,7 +100,7 @@ describe('a job', () => {
       await isFree('/opt/reset')
     }))
 
-  test('is named when the server stays out of reach', () =>
+  test('is named when the server stays unreachable', () =>
     at(
       'gone',
       async ({ job, proxy }) => {
@@ -113,7 +113,7 @@ describe('a job', () => {
       0,
     ))
 
-  test('is ended at once when the run is cancelled, and so is its container', () =>
+  test('is stopped at once when the run is cancelled, with its container', () =>
     at('cancelled', async ({ remote, application }) => {
       await exec('mkdir -p /tmp/image && tar -C /tmp/image -c . | docker import - empty:v1')
       const controller = new AbortController()
@@ -128,7 +128,7 @@ describe('a job', () => {
       await until('pgrep -fx "sleep 7002"')
       const reference = await milliseconds(remote.run(['true']))
       controller.abort(new UserError('cancelled (SIGINT)'))
-      // GitHub gives it 7.5 s; on a busy machine, where nothing is as fast, as long as so many commands take.
+      // GitHub allows 7.5 s; on a busy machine, the limit is a multiple of a command's duration.
       expect(await milliseconds(outcome)).toBeLessThan(Math.max(7500, 50 * reference))
       expect(await running('7002')).toBe('0')
       expect(await exec('docker ps --all --quiet')).toBe('')
@@ -137,7 +137,7 @@ describe('a job', () => {
 })
 
 describe('the lock', () => {
-  test('is waited for, and its holder is named', () =>
+  test('is waited for, and its holder is reported', () =>
     at('shared', first =>
       at('shared', async second => {
         const order: string[] = []
@@ -155,7 +155,7 @@ describe('the lock', () => {
       }),
     ))
 
-  test('is taken with a job that goes on without its run only when that has ended', () =>
+  test('is acquired only after an orphaned job has ended', () =>
     at('orphan', first =>
       at('orphan', async second => {
         const lost = withLock(first.remote, first.application, 0, () =>
@@ -170,7 +170,7 @@ describe('the lock', () => {
       }),
     ))
 
-  test('that its holder has lost is taken again, unless another run has had it', () =>
+  test('is reacquired after its holder lost it, unless another run has held it', () =>
     at('stolen', first =>
       at('stolen', async second => {
         const steal = (): Promise<string> => exec(`kill $(pgrep -f '[t]ake the lock.*/opt/stolen')`)
@@ -192,8 +192,8 @@ describe('the lock', () => {
       }),
     ))
 
-  // Both sides of a black hole notice it by themselves, which takes them most of a minute; so all wait together.
-  test('survives a black hole for its holder, unless another run has had it, and an orphan is ended at last', async () => {
+  // Both sides of a black hole only notice it after almost a minute, so the cases run concurrently.
+  test('survives a black hole for its holder, unless another run has held it, and an orphan is stopped eventually', async () => {
     const back = at('back', async ({ remote, application, job, proxy, lines }) => {
       await withLock(remote, application, 0, () =>
         job('for i in $(seq 50); do echo "line $i"; sleep 1; done', {
@@ -258,14 +258,14 @@ describe('a checkout that was interrupted', () => {
   test.each([
     ['with a lock left', 'touch .git/index.lock;'],
     ['without a lock', ''],
-  ])('is undone, with the files that it has added, %s', async (_name, lock) => {
+  ])('is reverted, with the files that it has added, %s', async (_name, lock) => {
     await returned(`${begun()}; ${lock} printf 2 > a; mkdir new; printf "" > new/added`)
     expect(await status()).toBe('old')
     expect(await exec(`ls -A ${path}`)).toBe('.deploy\n.git\na\nown')
     expect(await exec(`ls -A ${path}/.deploy`)).toBe('')
   })
 
-  test('and had moved HEAD already is undone', async () => {
+  test('and had already moved HEAD is reverted', async () => {
     await returned(`git checkout -q ${from}; ${begun()}`)
     expect(await status()).toBe('old')
   })
@@ -274,7 +274,7 @@ describe('a checkout that was interrupted', () => {
     ['in another file', () => `${begun()}; printf 2 > a; echo mine > own`, ' M own\nold'],
     ['with a lock of a git that has ended', () => 'touch .git/index.lock; echo mine > a', ' M a\nold'],
     ['without a lock', () => 'echo mine > a', ' M a\nold'],
-  ])("is no reason to overwrite somebody's own change, %s", async (_name, state, expected) => {
+  ])("does not overwrite a user's own change, %s", async (_name, state, expected) => {
     await returned(state())
     expect(await exec(`cd ${path}; git status --porcelain`)).toBe(expected.split('\n')[0]?.trim())
     expect(await exec(`git -C ${path} log -1 --format=%s`)).toBe('old')

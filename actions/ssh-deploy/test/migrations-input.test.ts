@@ -21,7 +21,7 @@ const valid = {
   },
 }
 
-test('migrations are left out for a reason only, which the journal keeps', async () => {
+test('migrations are skipped only with a reason, which the journal records', async () => {
   const state = { env: '', active: undefined, version: undefined, sha: '', releases: [] }
   const run = { repository: '', url: 'u', id: '7', attempt: '1', actor: 'a', sha: '', branch: '' }
   const facts = async (changes: Record<string, string>) => {

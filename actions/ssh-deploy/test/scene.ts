@@ -5,26 +5,26 @@ import { type Sandbox, type SandboxOptions, type ServerFixture, startServer } fr
 import type { DeployInputs } from '../src/inputs.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
-/** A server with a small application in two slots, a service in place and a database; blue is live in version v1. */
+/** A server with a small application in two slots, an in-place service and a database; blue is live with version v1. */
 export interface Scene {
   sandbox: Sandbox
   remote: Remote
   /** Runs a command on the server as root. */
   exec(command: string): Promise<string>
-  /** Commits files to the repository, makes an image for the version, and gives the inputs that deploy it. */
+  /** Commits files to the repository, creates an image for the version, and returns the inputs that deploy it. */
   release(version: string, files?: Record<string, string>): Promise<DeployInputs>
-  /** What the build has made of a compose file of the newest commit; the server has the images already. */
+  /** The build output for a compose file of the newest commit; its images are already on the server. */
   built(version: string, file?: string): Promise<BuiltServices>
   stop(): Promise<void>
 }
 
 export interface SceneOptions extends Pick<SandboxOptions, 'generation'> {
-  /** Images that the server has besides that of the application. */
+  /** Images on the server in addition to that of the application. */
   moreImages?: readonly string[]
 }
 
 export const path = '/opt/scene'
-/** No such file: the server has the images already, so it is not read. */
+/** This file does not exist: the images are already on the server, so it is not read. */
 export const ARCHIVE = 'images.tar'
 const image = 'node:20-slim'
 
@@ -79,7 +79,7 @@ export async function startScene({ moreImages = [], ...options }: SceneOptions =
   return { sandbox, remote: await fixture.connect(), exec, release, built, stop }
 }
 
-/** The images of the services that a compose file builds; a file that is no good counts as that of the scene. */
+/** The images of the services that a compose file builds; an invalid file is treated like that of the scene. */
 export function imagesIn(text: string, version: string): Map<string, string> {
   const services = Object.entries(readableServices(text)).filter(([, { build }]) => build)
   return new Map(
@@ -95,7 +95,7 @@ function readableServices(text: string): ReturnType<typeof readServices> {
   }
 }
 
-/** An image that the server lacks has an id that no image has. */
+/** A missing image gets an ID that no image has; Docker prints an empty line for it. */
 /** Of an image that is missing Docker prints an empty line. */
 const IDS = `ids() { for image; do docker image inspect --format '{{.Id}}' "$image" 2> /dev/null | grep . || echo sha256:${'0'.repeat(64)}; done; }
 `

@@ -1,15 +1,15 @@
 import { Telegram, TelegramError } from 'telegraf'
 import type { Message } from './text.ts'
 
-/** Somewhere to send messages to. */
+/** A destination for messages. */
 export interface Chat {
   send(message: Message, options: { silent: boolean }): Promise<void>
 }
 
-const TRIES = 3
-const LONGEST_WAIT = 30
+const MAX_ATTEMPTS = 3
+const MAX_RETRY_SECONDS = 30
 
-/** A Telegram chat. Errors carry Telegram's own description, never the address, since the token is part of it. */
+/** A Telegram chat. Errors contain Telegram's description, never the URL, since the token is part of it. */
 export function openChat({ token, chatId, apiUrl }: { token: string; chatId: string; apiUrl: string }): Chat {
   const telegram = new Telegram(token, { apiRoot: apiUrl })
   return {
@@ -22,9 +22,9 @@ export function openChat({ token, chatId, apiUrl }: { token: string; chatId: str
             link_preview_options: { is_disabled: true },
           })
           return
-        } catch (cause) {
-          const wait = secondsToWait(cause)
-          if (wait === undefined || attempt === TRIES) throw plainError(cause)
+        } catch (error) {
+          const wait = secondsToWait(error)
+          if (wait === undefined || attempt === MAX_ATTEMPTS) throw readableError(error)
           await new Promise(resolve => setTimeout(resolve, wait * 1000))
         }
       }
@@ -32,15 +32,16 @@ export function openChat({ token, chatId, apiUrl }: { token: string; chatId: str
   }
 }
 
-/** How long to wait before another try, or nothing when it would not help. */
-function secondsToWait(cause: unknown): number | undefined {
-  if (!(cause instanceof TelegramError)) return 1
-  if (cause.code === 429) return Math.min(cause.parameters?.retry_after ?? 1, LONGEST_WAIT)
-  return cause.code >= 500 ? 1 : undefined
+/** How long to wait before a retry; undefined when it would not help. */
+function secondsToWait(error: unknown): number | undefined {
+  if (!(error instanceof TelegramError)) return 1
+  if (error.code === 429) return Math.min(error.parameters?.retry_after ?? 1, MAX_RETRY_SECONDS)
+  return error.code >= 500 ? 1 : undefined
 }
 
-function plainError(cause: unknown): Error {
-  if (cause instanceof TelegramError) return new Error(`Telegram says ${cause.code}: ${cause.description}`)
-  const { code } = ((cause as Error).cause ?? cause) as NodeJS.ErrnoException
-  return new Error(`Telegram cannot be reached${code ? ` (${code})` : ''}`)
+function readableError(error: unknown): Error {
+  if (error instanceof TelegramError)
+    return new Error(`Telegram API error ${error.code}: ${error.description}`)
+  const { code } = ((error as Error).cause ?? error) as NodeJS.ErrnoException
+  return new Error(`cannot reach Telegram${code ? ` (${code})` : ''}`)
 }

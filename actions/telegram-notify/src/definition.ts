@@ -13,7 +13,7 @@ export const inputs = {
     secret: true,
   },
   'chat-id': {
-    description: 'Chat that gets the message (secret `TELEGRAM_CHAT_ID`).',
+    description: 'Chat that receives the message (secret `TELEGRAM_CHAT_ID`).',
     required: true,
     secret: true,
   },
@@ -21,13 +21,13 @@ export const inputs = {
   version: VERSION,
   jobs: {
     description:
-      'The `needs` context as JSON, made with `toJSON`. The jobs `deploy`, `smoke-tests` and `rollback` determine the headline.',
+      'The `needs` context as JSON (`toJSON(needs)`). The jobs `deploy`, `smoke-tests` and `rollback` determine the headline.',
     required: true,
   },
-  'commit-message': { description: 'Message of the commit; its first line is shown.' },
-  note: { description: 'A remark to show, such as why the backup was skipped.' },
+  'commit-message': { description: 'Commit message; its first line is shown.' },
+  note: { description: 'A note to show, such as why the backup was skipped.' },
   'fail-on-error': {
-    description: 'Fail the step when the message cannot be sent, instead of warning.',
+    description: 'Fail the step if the message cannot be sent, instead of warning.',
     default: 'false',
   },
   ...SETTINGS_FILE,

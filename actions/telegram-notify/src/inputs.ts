@@ -12,7 +12,7 @@ export interface NotifyInputs {
   version: string
   jobs: JobResults
   commitMessage: string
-  /** Why something was skipped; empty when nothing was. */
+  /** Why something was skipped; empty if nothing was. */
   note: string
   failOnError: boolean
 }
@@ -23,7 +23,7 @@ export async function readNotifyInputs(): Promise<NotifyInputs> {
       hint: 'Define TELEGRAM_BOT_TOKEN and pass it by name from the caller',
     })
     if (token !== '' && !/^\d{6,12}:[A-Za-z0-9_-]{30,}$/.test(token)) {
-      input.problem('input "bot-token" has not the form of a bot token, which is 123456789:letters')
+      input.problem('input "bot-token" is not a valid bot token (expected 123456789:ABC…)')
     }
     const jobs = parseJobs(input.block('jobs'))
     if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass toJSON(needs)')

@@ -1,28 +1,29 @@
 import { log, redact, UserError, workflowRun } from '@tsh/action'
 import type { Chat } from './chat.ts'
 import type { NotifyInputs } from './inputs.ts'
-import { culprit, type Outcome, outcomeOf } from './outcome.ts'
+import { failedJob, type Outcome, outcomeOf } from './outcome.ts'
 import { bold, code, compose, link, type Message } from './text.ts'
 
 /**
- * Tells a chat how the deployment ended. A message that cannot be sent is a warning: the deployment is what it is.
- * @throws UserError when it cannot be sent and `fail-on-error` asks for that
+ * Sends the outcome of the deployment to a chat. A message that cannot be sent is only a warning: it does not affect
+ * the deployment.
+ * @throws UserError when it cannot be sent and `fail-on-error` is set
  */
 export async function notify(inputs: NotifyInputs, chat: Chat): Promise<void> {
   const outcome = outcomeOf(inputs.jobs)
   try {
     await chat.send(messageOf(inputs, outcome), { silent: outcome === 'deployed' })
-    log.info(`Told the chat: ${outcome}`)
-  } catch (cause) {
-    const problem = `the message was not sent (${redact((cause as Error).message)})`
-    if (inputs.failOnError) throw new UserError(problem, { cause })
-    log.warning(`telegram-notify: ${problem}. The deployment itself ended as "${outcome}".`)
+    log.info(`Sent Telegram message: ${outcome}`)
+  } catch (error) {
+    const problem = `could not send the message (${redact((error as Error).message)})`
+    if (inputs.failOnError) throw new UserError(problem, { cause: error })
+    log.warning(`telegram-notify: ${problem}. Outcome of the deployment itself: "${outcome}".`)
   }
 }
 
 const MARKS: Record<string, string> = { success: '✅', failure: '❌', cancelled: '🚫', skipped: '⏭️' }
 
-// The workflows pass on whether, and not what or why: a name that contains a secret would be dropped between jobs.
+// The workflows only pass flags, no names or reasons: GitHub drops outputs that contain a secret between jobs.
 const REFUSED = 'refused automatically; the summary has the reason'
 
 function notUpdatedLine(services: string) {
@@ -65,7 +66,7 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
         bold('Restored'),
         ': the database of ',
         code(environment),
-        ' is that of backup ',
+        ' was restored from backup ',
         code(version),
       ]
     case 'rolled-back':
@@ -73,41 +74,41 @@ function headline({ jobs, version, environment }: NotifyInputs, outcome: Outcome
         '↩️ ',
         bold('Rolled back'),
         ': ',
-        // Without a deployment in the run, a person has asked for it.
+        // Without a deployment in the run, it was a manual rollback.
         ...(jobs.deploy
-          ? [code(version), ' did not pass, ']
-          : [code(jobs.rollback?.outputs['replaced-version'] ?? ''), ' was taken back, ']),
+          ? [code(version), ' failed, ']
+          : [code(jobs.rollback?.outputs['replaced-version'] ?? ''), ' was rolled back, ']),
         code(previous),
         ' is live again',
         ...(jobs.rollback?.outputs['url-check'] === 'failed' ? [', but its public URL fails'] : []),
       ]
     case 'rollback-failed':
-      return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs a person now`]
+      return ['🔥 ', bold('ROLLBACK FAILED'), `: ${environment} needs manual action now`]
     case 'rollback-refused':
       return [
         '🔥 ',
         bold('ROLLBACK REFUSED'),
         ': ',
         jobs.deploy ? code(version) : 'what was live',
-        ' stays live, because the version before may not work with the schema; ',
-        `${environment} needs a person now`,
+        ' stays live, because the previous version might not work with the schema; ',
+        `${environment} needs manual action now`,
       ]
     case 'edge-failed':
       return [
         '⚠️ ',
-        bold('Deployed, but not reached'),
+        bold('Deployed, but unreachable'),
         ': ',
         code(version),
-        ' answers well on the server, and its public address fails; nothing was rolled back',
+        ' is healthy on the server, but the public URL fails; nothing was rolled back',
       ]
     case 'cancelled':
-      return ['🚫 ', bold('Cancelled'), ' in ', code(culprit(jobs) ?? '')]
+      return ['🚫 ', bold('Cancelled'), ' in ', code(failedJob(jobs) ?? '')]
     case 'failed':
       return [
         '❌ ',
         bold('Failed'),
         ' in ',
-        code(culprit(jobs) ?? 'an earlier job'),
+        code(failedJob(jobs) ?? 'an earlier job'),
         jobs.deploy?.result === 'skipped' ? '; nothing was deployed' : '',
       ]
   }

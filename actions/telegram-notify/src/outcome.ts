@@ -1,20 +1,20 @@
-/** The `needs` context of a job, less what is not needed here. */
+/** The relevant parts of the `needs` context of a job. */
 export type JobResults = Record<string, { result: string; outputs: Record<string, string> }>
 
-/** How a deployment or a restore ended, as far as its readers care. */
+/** The outcome of a deployment or a restore, as reported to readers. */
 export type Outcome =
   | 'deployed'
   | 'restored'
   | 'rolled-back'
   | 'rollback-failed'
-  /** Nothing was changed, because the old version may not work with the present schema. */
+  /** Nothing was changed, because the old version might not work with the current schema. */
   | 'rollback-refused'
-  /** The release is live and good, and visitors do not reach it. */
+  /** The release is live and healthy, but not reachable from outside. */
   | 'edge-failed'
   | 'failed'
   | 'cancelled'
 
-/** Reads the JSON of the `needs` context. */
+/** Parses the JSON of the `needs` context. */
 export function parseJobs(json: string): JobResults | undefined {
   try {
     const needs = JSON.parse(json) as Record<string, { result?: string; outputs?: Record<string, string> }>
@@ -28,7 +28,7 @@ export function parseJobs(json: string): JobResults | undefined {
   }
 }
 
-/** Judges by the jobs `deploy`, `smoke-tests` and `rollback` and everything that failed before them. */
+/** Determines the outcome from the jobs `deploy`, `smoke-tests` and `rollback`, and from failures before them. */
 export function outcomeOf(jobs: JobResults): Outcome {
   const rollback = jobs.rollback
   if (rollback?.result === 'failure' && rollback.outputs.outcome === 'refused') return 'rollback-refused'
@@ -43,7 +43,7 @@ export function outcomeOf(jobs: JobResults): Outcome {
   return jobs.deploy?.result === 'success' ? 'deployed' : 'failed'
 }
 
-/** The first job that did not go well. */
-export function culprit(jobs: JobResults): string | undefined {
+/** The first job that failed or was cancelled. */
+export function failedJob(jobs: JobResults): string | undefined {
   return Object.entries(jobs).find(([, { result }]) => result === 'failure' || result === 'cancelled')?.[0]
 }

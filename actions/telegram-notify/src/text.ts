@@ -1,4 +1,4 @@
-/** A stretch of a text with a meaning, as the Bot API has it: offsets and lengths in UTF-16 units. */
+/** A formatted part of a text in the Bot API, with offset and length in UTF-16 code units. */
 export interface Entity {
   type: 'bold' | 'code' | 'text_link'
   offset: number
@@ -6,7 +6,7 @@ export interface Entity {
   url?: string
 }
 
-/** A text with its entities. Nothing in it is markup, so nothing that it contains can break or forge a message. */
+/** A text with its entities. It contains no markup, so its content cannot break or forge a message. */
 export interface Message {
   text: string
   entities: Entity[]
@@ -14,15 +14,15 @@ export interface Message {
 
 type Piece = string | { type: Entity['type']; text: string; url?: string }
 
-/** The Bot API takes no more (core.telegram.org/bots/api#sendmessage). */
-const LONGEST = 4096
+/** Limit of the Bot API (core.telegram.org/bots/api#sendmessage). */
+const MAX_LENGTH = 4096
 
 export const bold = (text: string): Piece => ({ type: 'bold', text })
-/** For everything from outside: no mention, link, command or file name in it comes alive. */
+/** For untrusted text: prevents active mentions, links, commands and file names. */
 export const code = (text: string): Piece => ({ type: 'code', text: text === '' ? '–' : text })
 export const link = (text: string, url: string): Piece => ({ type: 'text_link', text, url })
 
-/** Puts pieces together to lines; what is too long is cut at the end, on a character's boundary. */
+/** Joins pieces into lines; a text that is too long is truncated at a character boundary. */
 export function compose(lines: readonly (readonly Piece[])[]): Message {
   let text = ''
   const entities: Entity[] = []
@@ -37,13 +37,13 @@ export function compose(lines: readonly (readonly Piece[])[]): Message {
       text += plain
     }
   }
-  return cut({ text, entities })
+  return truncate({ text, entities })
 }
 
-function cut({ text, entities }: Message): Message {
-  if (text.length <= LONGEST) return { text, entities }
-  // A high surrogate at the end would be half a character.
-  const end = /[\uD800-\uDBFF]/.test(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1
+function truncate({ text, entities }: Message): Message {
+  if (text.length <= MAX_LENGTH) return { text, entities }
+  // A trailing high surrogate would be half a character.
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(MAX_LENGTH - 2)) ? MAX_LENGTH - 2 : MAX_LENGTH - 1
   const kept = entities
     .filter(({ offset }) => offset < end)
     .map(entity => ({ ...entity, length: Math.min(entity.length, end - entity.offset) }))

@@ -36,8 +36,8 @@ async function messageFor(more: Partial<NotifyInputs>): Promise<Message> {
 
 describe('outcomeOf', () => {
   const cases: [string, JobResults, string][] = [
-    ['all went well', deployed, 'deployed'],
-    ['a job before failed', { ...deployed, build: job('failure'), deploy: job('skipped') }, 'failed'],
+    ['everything succeeded', deployed, 'deployed'],
+    ['an earlier job failed', { ...deployed, build: job('failure'), deploy: job('skipped') }, 'failed'],
     [
       'it was rolled back',
       { ...deployed, 'smoke-tests': job('failure'), rollback: job('success', { outcome: 'rolled-back' }) },
@@ -68,7 +68,7 @@ describe('outcomeOf', () => {
       'rollback-failed',
     ],
     [
-      'only the public address fails',
+      'only the public URL fails',
       { ...deployed, 'smoke-tests': job('failure', { verdict: 'edge' }) },
       'edge-failed',
     ],
@@ -87,20 +87,20 @@ describe('outcomeOf', () => {
   test.each(cases)('%s', (_name, jobs, outcome) => expect(outcomeOf(jobs)).toBe(outcome))
 })
 
-test('heads the message with what a reader needs first', async () => {
+test('starts with the most important information', async () => {
   expect((await messageFor({})).text).toMatch(/^🚀 Deployed: v1 is live\n/)
   const rollback = job('success', { outcome: 'rolled-back', version: 'v0' })
   const back = await messageFor({ jobs: { ...deployed, 'smoke-tests': job('failure'), rollback } })
-  expect(back.text).toMatch(/^↩️ Rolled back: v1 did not pass, v0 is live again\n/)
+  expect(back.text).toMatch(/^↩️ Rolled back: v1 failed, v0 is live again\n/)
   const edge = await messageFor({ jobs: { ...deployed, 'smoke-tests': job('failure', { verdict: 'edge' }) } })
   expect(edge.text).toMatch(
-    /^⚠️ Deployed, but not reached: v1 answers well on the server.*nothing was rolled back\n/,
+    /^⚠️ Deployed, but unreachable: v1 is healthy on the server.*nothing was rolled back\n/,
   )
   const burning = await messageFor({ jobs: { ...deployed, rollback: job('failure') } })
-  expect(burning.text).toMatch(/^🔥 ROLLBACK FAILED: production needs a person now\n/)
+  expect(burning.text).toMatch(/^🔥 ROLLBACK FAILED: production needs manual action now\n/)
 })
 
-test('says whether a rollback is possible, before one is needed', async () => {
+test('reports whether a rollback is possible before one is needed', async () => {
   const withRollback = (rollback: string): JobResults => ({
     ...deployed,
     deploy: job('success', { rollback }),
@@ -113,11 +113,11 @@ test('says whether a rollback is possible, before one is needed', async () => {
   const refused = await messageFor({
     jobs: { ...withRollback(why), 'smoke-tests': job('failure'), rollback },
   })
-  expect(refused.text).toMatch(/^🔥 ROLLBACK REFUSED: v1 stays live, .* production needs a person now\n/)
+  expect(refused.text).toMatch(/^🔥 ROLLBACK REFUSED: v1 stays live, .* production needs manual action now\n/)
   expect(refused.text).toContain(why)
 })
 
-test('points to the summary where the workflows pass on no names', async () => {
+test('points to the summary when the workflows pass no names', async () => {
   const outputs = { rollback: 'refused', 'not-updated': 'true' }
   const { text } = await messageFor({ jobs: { ...deployed, deploy: job('success', outputs) } })
   expect(text).toMatch(/^⚠️ Some services were not updated; the summary lists them$/m)
@@ -134,27 +134,27 @@ test('shows why something was skipped', async () => {
   expect((await messageFor({ note: 'hotfix' })).text).toContain('⚠️ hotfix')
 })
 
-test('text from outside stands in entities and is never markup', async () => {
+test('untrusted text is in entities and never markup', async () => {
   const hostile = '*bold* <b>x</b> [a](http://evil) @all /start `code`'
   const { text, entities } = await messageFor({ commitMessage: hostile })
   const offset = text.indexOf(hostile)
   expect(entities).toContainEqual({ type: 'code', offset, length: hostile.length })
 })
 
-test('a message that cannot be sent is a warning, unless asked otherwise', async () => {
-  const chat = { send: () => Promise.reject(new Error('Telegram says 403: bot was kicked')) }
+test('a message that cannot be sent is a warning, unless "fail-on-error" is set', async () => {
+  const chat = { send: () => Promise.reject(new Error('Telegram API error 403: bot was kicked')) }
   await expect(notify(inputs, chat)).resolves.toBeUndefined()
   await expect(notify({ ...inputs, failOnError: true }, chat)).rejects.toThrow('bot was kicked')
 })
 
-test('a long message is cut on a character boundary with its entities inside', () => {
+test('a long message is truncated at a character boundary with its entities inside', () => {
   const { text, entities } = compose([[bold('head'), ' ', code('😀'.repeat(4000))]])
   expect(text.length).toBeLessThanOrEqual(4096)
   expect(text.isWellFormed()).toBe(true)
   for (const { offset, length } of entities) expect(offset + length).toBeLessThanOrEqual(text.length)
 })
 
-test('reads the needs context', () => {
+test('parses the needs context', () => {
   expect(parseJobs('{"deploy":{"result":"success","outputs":{"a":"b"}}}')).toEqual({
     deploy: job('success', { a: 'b' }),
   })

@@ -5,7 +5,7 @@ import { parseCommands } from './command-list.ts'
 import { inputs } from './definition.ts'
 
 export interface GateInputs {
-  /** Runs before the commands; a failure ends the gate at once. */
+  /** Runs before the commands; a failure aborts the gate at once. */
   install: string
   commands: Command[]
   defaults: CommandDefaults
@@ -26,7 +26,7 @@ export async function readGateInputs(): Promise<GateInputs> {
     for (const problem of problems) input.problem(problem)
     if (commands.length === 0 && problems.length === 0) {
       input.problem(
-        'input "commands" names no command. A gate without tests proves nothing; give at least one line "name: command"',
+        'input "commands" contains no command. A gate without tests is useless; add at least one line "name: command"',
       )
     }
     const hasMinimum = input.text('min-coverage-percent', { required: false }) !== ''

@@ -11,7 +11,7 @@ test('passes when every command passes', async () => {
   expect(run.summary).toContain('✅ passed')
 })
 
-test('runs every command and names all that fail', async () => {
+test('runs every command and reports all failures', async () => {
   const run = await gate('lint: exit 3\ntypes: false | cat\ntests: echo done > ran')
   expect(run.code).toBe(1)
   expect(run.errors).toEqual([
@@ -32,18 +32,18 @@ test('stops when the installation fails', async () => {
   expect(run.stdout).not.toContain('tests passed')
 })
 
-test('refuses to be a gate without commands', async () => {
+test('refuses to run without commands', async () => {
   const run = await gate('# nothing')
   expect(run.code).toBe(1)
-  expect(run.errors[0]).toContain('names no command')
+  expect(run.errors[0]).toContain('contains no command')
 })
 
-describe('prints what commands print without obeying it', () => {
+describe('prints the output of commands without interpreting it as workflow commands', () => {
   test.each([
     ['an output', '::set-output name=slot::blue'],
     ['a mask', '::add-mask::x'],
     ['an older form of command', 'text ##[error]y'],
-    ['a command after blanks', ' \\t::error::z'],
+    ['a command after spaces', ' \\t::error::z'],
     ['a command after a carriage return', 'text\\r::error::z'],
     ['a command after an escape character', '\\033::error::z'],
     ['a command after a colour', '\\033[31m::stop-commands::pwned'],
@@ -52,7 +52,7 @@ describe('prints what commands print without obeying it', () => {
     const run = await gate(`tests: printf '${text}\\n'; printf '${text}\\n' >&2`)
     expect(run.code).toBe(0)
     const lines = run.stdout.split(/[\n\r]/)
-    // Besides what the action itself says: its groups.
+    // Other than the groups of the action itself.
     const commands = lines.filter(line => /^([\s\p{Cc}]|\[\d+m)*::/u.test(line))
     expect(commands.filter(line => !/^::(group::tests: .*|endgroup::)$/.test(line))).toEqual([])
     expect(run.stdout).not.toContain('##[')
@@ -60,7 +60,7 @@ describe('prints what commands print without obeying it', () => {
   })
 })
 
-test('keeps its inputs from the commands', async () => {
+test('does not pass its inputs to the commands', async () => {
   const run = await gate('tests: env')
   expect(run.stdout).not.toContain('INPUT_')
 })

@@ -72,7 +72,7 @@ function edgeProblems({ live, release, results, messages }: Facts): string[] {
   const problems: string[] = []
   if (live.version !== release) problems.push(`the site runs ${live.version}, not ${release}`)
   if (results.rollback !== 'skipped') problems.push(`the rollback ended with ${results.rollback}`)
-  if (!messages.some(message => message.includes('Deployed, but not reached')))
-    problems.push('no Telegram message says that the release is not reached')
+  if (!messages.some(message => message.includes('Deployed, but unreachable')))
+    problems.push('no Telegram message reports that the release is unreachable')
   return problems
 }

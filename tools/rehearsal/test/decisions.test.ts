@@ -75,7 +75,7 @@ describe('the verdict', () => {
   }
   const edge: Facts = {
     ...{ ...good, conclusion: 'failure', failure: 'edge' },
-    ...{ results: { rollback: 'skipped' }, messages: ['Deployed, but not reached: new'] },
+    ...{ results: { rollback: 'skipped' }, messages: ['Deployed, but unreachable: new'] },
   }
   test.each([
     ['deployed', good],

@@ -9,7 +9,7 @@ beforeEach(() => scene.site('slot-file'))
 
 const toGreen = { switched: true, slot: 'green', 'previous-slot': 'blue' }
 
-/** Makes the site listen otherwise; afterwards nothing listens on port 80 any more. */
+/** Changes the port of the site; afterwards nothing listens on port 80. */
 const listenOn = (port: number, directives: string): Promise<string> =>
   scene.exec(`sed -i 's#^  listen 80;#  ${directives}#' ${siteFile} && nginx -t -q && nginx -s reload
 ${waitScript(`grep -q ':${hexadecimal(port)} .* 0A ' /proc/net/tcp`)}
@@ -23,7 +23,7 @@ caseTest('case-51', 'the port of the public address is requested from the proxy'
   await expect(switchTo('green', { publicUrl: 'http://erp.example:8080' })).resolves.toMatchObject(toGreen)
 })
 
-caseTest('case-51b', 'a proxy that listens on the public address alone is requested there', async () => {
+caseTest('case-51b', 'a proxy that only listens on the public address is requested there', async () => {
   const address = await scene.exec("hostname -I | cut -d ' ' -f 1")
   await scene.exec(`sed -i 's#^  listen 80;#  listen ${address}:80;#' ${siteFile} && nginx -t -q && nginx -s stop
 ${waitScript('! [ -e /run/nginx.pid ]')}
@@ -34,7 +34,7 @@ nginx`)
 const CERTIFICATE = `mkdir -p /etc/nginx/tls && cd /etc/nginx/tls
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=erp.example -addext subjectAltName=DNS:erp.example -keyout key.pem -out certificate.pem 2>&1`
 
-// cloudflare/origin-ca-issuer#27: the certificate is for the proxy in front, and no public authority has signed it.
+// cloudflare/origin-ca-issuer#27: the certificate is for the proxy in front, and not signed by a public authority.
 caseTest('case-52a', 'a site with a certificate of a private authority is switched', async () => {
   await scene.exec(CERTIFICATE)
   await listenOn(443, 'listen 443 ssl; ssl_certificate tls/certificate.pem; ssl_certificate_key tls/key.pem;')
@@ -42,16 +42,20 @@ caseTest('case-52a', 'a site with a certificate of a private authority is switch
 })
 
 // FlowFuse/flowfuse#2268
-caseTest('case-52b', 'a site whose TLS a load balancer ends is requested by plain HTTP', async () => {
-  await expect(switchTo('green', { publicUrl: 'https://erp.example' })).resolves.toMatchObject(toGreen)
-})
+caseTest(
+  'case-52b',
+  'a site behind a TLS-terminating load balancer is requested over plain HTTP',
+  async () => {
+    await expect(switchTo('green', { publicUrl: 'https://erp.example' })).resolves.toMatchObject(toGreen)
+  },
+)
 
 const FOLLOWED = `Caddy is switched, sites/erp.caddy names 8011`
 
-// caddyserver/caddy#704, soundscape-community/soundscape#68. Caddy is installed for it.
+// caddyserver/caddy#704, soundscape-community/soundscape#68. Caddy is installed for this test.
 caseTestFull(
   'case-55',
-  'a Caddyfile that only imports others is followed, or the import is named',
+  'a Caddyfile that only imports others is followed, or the import is reported',
   async () => {
     await installCaddy(scene)
     await scene.site('caddy')
@@ -60,7 +64,7 @@ echo 'import sites/*.caddy' > /etc/caddy/Caddyfile && caddy reload --config /etc
     try {
       const outcome = await switchTo('green').then(
         async () => `Caddy is switched, sites/erp.caddy names ${await namedPort()}`,
-        (cause: Error) => cause.message,
+        (error: Error) => error.message,
       )
       if (outcome !== FOLLOWED) expect(outcome).toMatch(/\bimport\b/)
     } finally {

@@ -7,16 +7,16 @@ import type { SwitchInputs } from '../../src/inputs.ts'
 
 export type Slot = 'blue' | 'green'
 
-/** A server with two slots of an application that run all the time, and a proxy in front of them. */
+/** A server with two slots of an application that are always running, and a proxy in front of them. */
 export interface Scene {
   sandbox: Sandbox
   target: Target
   inputs: SwitchInputs
   /** Runs a command on the server as root. */
   exec(command: string, input?: string | Buffer): Promise<string>
-  /** Writes a release into the journal, prepared in a slot, and gives its id. */
+  /** Records a prepared release of a slot in the journal. @returns its ID */
   prepare(slot: Slot): Promise<string>
-  /** Makes one of the README's proxies the site, with blue live, and nothing else. */
+  /** Sets up only one of the README's proxies, with blue live. */
   site(kind: Site): Promise<void>
   stop(): Promise<void>
 }
@@ -54,12 +54,12 @@ export async function startScene(tell: (line: string) => void = () => {}): Promi
   }
 }
 
-/** A script that waits until applications answer; Docker listens on their ports before they do. */
+/** A script that waits until applications respond; Docker listens on their ports before they do. */
 export const untilAnswering = (...ports: number[]): string =>
   ports
     .map(port => {
-      const ask = `exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3 && grep -q " 200 " <&3`
-      return waitScript(`bash -c '${ask}' 2> /dev/null`)
+      const probe = `exec 3<>/dev/tcp/127.0.0.1/${port} && printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3 && grep -q " 200 " <&3`
+      return waitScript(`bash -c '${probe}' 2> /dev/null`)
     })
     .join('\n')
 
@@ -94,7 +94,7 @@ function inputsFor(target: Target): SwitchInputs {
   }
 }
 
-/** The configurations that the README gives, in order: so what users paste is what is tested. */
+/** The configurations in the README, in order, so that the tests use what users paste. */
 export function readmeBlocks(language: string): string[] {
   const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
@@ -103,8 +103,8 @@ export function readmeBlocks(language: string): string[] {
 }
 
 async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void> {
-  const [slotFile = '', upstream = '', include = '', beside = '', inside = ''] = readmeBlocks('nginx')
-  const withCanary = beside + slotFile.replace('  location / {', `${inside}  location / {`)
+  const [slotFile = '', upstream = '', include = '', httpLevel = '', serverLevel = ''] = readmeBlocks('nginx')
+  const withCanary = httpLevel + slotFile.replace('  location / {', `${serverLevel}  location / {`)
   const [caddySlotFile = '', caddyReload = ''] = readmeBlocks('caddyfile')
   const files: Record<Site, Record<string, string>> = {
     'slot-file': { [siteFile]: slotFile },
@@ -116,9 +116,9 @@ async function makeSite({ server: { exec } }: Sandbox, kind: Site): Promise<void
   await mustExec(exec, CLEAR)
   const version = (await exec('nginx -v 2>&1')).stdout
   for (const [path, text] of Object.entries(files[kind])) {
-    // nginx before 1.27.4 does not know the directive, as the README says.
+    // nginx before 1.27.4 does not support the directive, see the README.
     const known = /1\.2[0-6]\./.test(version) ? text.replace(/^keepalive_min_timeout.*\n/m, '') : text
-    // A load over one connection is no attack: neither proxy shall end it after 1000 requests.
+    // The proxies must not close the connection of the load test after 1000 requests.
     const patient = known.replace('  listen 80;\n', '  listen 80;\n  keepalive_requests 1000000;\n')
     await mustExec(exec, `mkdir -p "$(dirname ${path})"; cat > ${path}`, patient)
   }
@@ -137,7 +137,7 @@ rm -f /run/caddy.pid
 if [ -s /run/nginx.pid ]; then
   master=$(cat /run/nginx.pid)
   kill "$master" 2>/dev/null || true
-  # It stops listening first, and removes the file with its id last, which may be another one's by then.
+  # It stops listening first and removes its PID file last, which may belong to another process by then.
   ${waitScript('[ ! -e "/proc/$master" ]')}
 fi
 ${waitScript(`! ${LISTENS}`)}`
@@ -152,8 +152,8 @@ export async function installCaddy({ exec }: Scene): Promise<void> {
 }
 
 /**
- * The nginx of Debian unstable in place of the one of Debian 12. The copy of the archive may be old, which says nothing
- * about its signature; one file of its OpenSSL is in another package on Debian 12.
+ * The nginx of Debian unstable instead of that of Debian 12. The copy of the archive may be old, but its signature is
+ * still valid; one file of its OpenSSL is in another package on Debian 12.
  */
 export async function installNewerNginx({ exec }: Scene): Promise<string> {
   await exec(NEWER)

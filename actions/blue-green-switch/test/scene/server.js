@@ -1,4 +1,4 @@
-// The application of the scene: answers, holds WebSockets open, and can be told to be unwell.
+// The application of the scene: responds, keeps WebSockets open, and can be made unhealthy.
 const { createHash } = require('node:crypto')
 const { createServer } = require('node:http')
 const { existsSync, readFileSync, writeFileSync } = require('node:fs')
@@ -6,8 +6,8 @@ const { existsSync, readFileSync, writeFileSync } = require('node:fs')
 const slot = process.env.SLOT
 
 /**
- * Breaks for good as soon as the journal says that the traffic moves, when a test has asked for it. A watch outside could
- * be too late on a busy machine.
+ * If a test has requested it, breaks for good as soon as the journal records that the traffic moves. An external
+ * watcher could be too late on a busy machine.
  */
 function dieWhenSwitching() {
   if (!existsSync(`/scene/dies-${slot}`)) return
@@ -19,13 +19,13 @@ const server = createServer((request, response) => {
   request.resume()
   request.on('end', () => {
     dieWhenSwitching()
-    // Told by a file, so that a test can break one slot at a moment of its choice.
+    // Controlled by a file, so that a test can break one slot at any time.
     const broken = existsSync(`/scene/broken-${slot}`)
     response.writeHead(broken ? 502 : 200, { 'content-type': 'text/plain' })
     response.end(`${slot}\n`)
   })
 })
-// Longer than the proxy keeps its connections, so that the proxy is the one who ends them.
+// Longer than the proxy keeps its connections, so that the proxy closes them.
 server.keepAliveTimeout = 300_000
 server.on('upgrade', (request, socket) => {
   const magic = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`
@@ -33,7 +33,7 @@ server.on('upgrade', (request, socket) => {
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   )
-  // A ping now and then: nginx ends what is silent for a minute.
+  // Periodic ping: nginx closes connections that are idle for a minute.
   const pings = setInterval(() => socket.write(Buffer.from([0x89, 0])), 10_000)
   socket.on('close', () => clearInterval(pings))
   socket.on('error', () => socket.destroy())

@@ -16,9 +16,9 @@ export function prepare(): void {
   afterAll(() => scene?.stop())
 }
 
-export const going = new AbortController().signal
+export const never = new AbortController().signal
 export const perform = (changes: Partial<SwitchInputs>): Promise<Switched> =>
-  withRemote(scene.target, remote => switchTraffic({ ...scene.inputs, ...changes }, remote, going))
+  withRemote(scene.target, remote => switchTraffic({ ...scene.inputs, ...changes }, remote, never))
 export const switchTo = async (slot: Slot, changes: Partial<SwitchInputs> = {}): Promise<Switched> =>
   perform({ release: await scene.prepare(slot), ...changes })
 export const read = (path: string): Promise<string> => scene.exec(`cat ${path}`)
@@ -27,7 +27,7 @@ const states = async (): Promise<string[]> =>
     return line.includes('"state"') ? [JSON.parse(line).state as string] : []
   })
 
-/** What must hold after every failure: the old slot answers, alone, and the journal has no open switch. */
+/** Invariants after every failure: only the old slot is live, and the journal has no unfinished switch. */
 export async function expectBlue(): Promise<void> {
   const answers = await Promise.all(Array.from({ length: 20 }, () => visit(url)))
   expect(new Set(answers.map(({ status, slot }) => `${status} ${slot}`))).toEqual(new Set(['200 blue']))
@@ -35,12 +35,12 @@ export async function expectBlue(): Promise<void> {
   expect((await states()).at(-1)).not.toBe('switching')
 }
 
-/** What every proxy must do. */
+/** Tests for every proxy. */
 export function describeSwitching(kind: Site): void {
   describe(`with ${kind}`, () => {
     beforeAll(() => scene.site(kind))
 
-    test('the traffic goes there and back, and no other byte of the env file changes', async () => {
+    test('switches the traffic both ways, and changes nothing else in the env file', async () => {
       for (const [slot, other] of [
         ['green', 'blue'],
         ['blue', 'green'],
@@ -54,7 +54,7 @@ export function describeSwitching(kind: Site): void {
       }
     })
 
-    test('a slot that dies just after the switch loses the traffic again', async () => {
+    test('a slot that dies right after the switch loses the traffic again', async () => {
       const before = await read(kind.startsWith('caddy') ? '/etc/caddy/Caddyfile' : '/etc/nginx/nginx.conf')
       const { outcome, answers } = await whileVisited(url, async () => {
         await scene.exec('touch /srv/scene/dies-green')
@@ -73,7 +73,7 @@ export function describeSwitching(kind: Site): void {
       await scene.exec('rm -f /srv/scene/broken-green /srv/scene/dies-green')
     })
 
-    test('two runs at once: one moves the traffic, the other finds it moved', async () => {
+    test('two concurrent runs: one moves the traffic, the other has nothing to do', async () => {
       const release = await scene.prepare('green')
       const both = await Promise.all([perform({ release }), perform({ release })])
       expect(both.map(({ switched }) => switched).sort()).toEqual([false, true])
@@ -81,7 +81,7 @@ export function describeSwitching(kind: Site): void {
       await switchTo('blue')
     })
 
-    test('a proxy that is down stops it before anything moves', async () => {
+    test('a proxy that is down stops the switch before anything moves', async () => {
       const stop = kind.startsWith('caddy') ? '/run/caddy.pid' : '/run/nginx.pid'
       await scene.exec(`kill $(cat ${stop}); while [ -d /proc/$(cat ${stop} || echo 0) ]; do sleep 0.1; done`)
       await expect(switchTo('green')).rejects.toThrow('does not respond')

@@ -5,14 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Answer {
   status: number
-  /** The slot that answered, by its own word. */
+  /** The slot that responded, as reported in its body. */
   slot: string
 }
 
-/** A visitor who has had no answer for so long has none: long enough for a busy machine. */
+/** Request timeout of a visitor, long enough for a busy machine. */
 const TIMEOUT_MS = 30_000
 
-/** Asks the site as a visitor. Status 0 is no answer. */
+/** Requests the site as a visitor. Status 0 means no response. */
 export function visit(publicUrl: string, visitor = 0): Promise<Answer> {
   return new Promise(resolve => {
     const headers = { Host: 'erp.example', 'User-Agent': `visitor ${visitor}` }
@@ -31,12 +31,12 @@ export function visit(publicUrl: string, visitor = 0): Promise<Answer> {
   })
 }
 
-/** Requests that are under way at the same time, at most, so that many visitors come also to a busy machine. */
+/** Limits concurrent requests, so that many visitors also work on a busy machine. */
 const MAX_CONCURRENT = 4
 
 /**
- * Visits the site all the time until the work is done, and gives the work's end and every answer in order.
- * @param visitors how many take turns, each with a user agent of its own and one request at a time
+ * Visits the site continuously until the work is done. @returns the outcome of the work and every response in order
+ * @param visitors number of visitors that take turns, each with its own user agent and one request at a time
  */
 export async function whileVisited<T>(publicUrl: string, work: () => Promise<T>, visitors = 1) {
   const answers: (Answer & { visitor: number })[] = []

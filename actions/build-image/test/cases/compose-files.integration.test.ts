@@ -14,7 +14,7 @@ const service = (name: string, more = 'build: .'): string =>
 const composeFile = (text: string): string => `services:\n${text}`
 
 // docker/compose#4198 and #9373; adoption by a repository that is deployed with two compose files
-caseTest('tiny-include', 'a build that an included file has is built, or include is named', async () => {
+caseTest('tiny-include', 'a build in an included file is built, or include is reported', async () => {
   const { outcome } = await build({
     'compose.yml': 'include:\n  - path: [one.yml, two.yml]\n',
     'one.yml': composeFile(service('web')),
@@ -23,7 +23,7 @@ caseTest('tiny-include', 'a build that an included file has is built, or include
   expect(outcome).toMatch(/^built cases\/web:v1$|\binclude\b/)
 })
 
-caseTest('tiny-extends', 'a build that an extended service has is built, or extends is named', async () => {
+caseTest('tiny-extends', 'a build in an extended service is built, or extends is reported', async () => {
   const { outcome } = await build({
     'compose.yml': composeFile('  web:\n    extends: { file: base.yml, service: web }\n'),
     'base.yml': composeFile(service('web')),
@@ -60,36 +60,44 @@ caseTest('case-17a', 'a compose file with more than 100 aliases is read', async 
   expect(outcome).toBe('built cases/many:v1')
 })
 
-caseTest('case-17b', 'a key that is given twice is named with file and line, and is no defect', async () => {
-  const { outcome } = await build({ 'compose.yml': composeFile(`${service('twice')}    image: other:1\n`) })
-  expect(outcome).toMatch(/^(?!.*defect).*compose\.yml\D+5\b/s)
-})
+caseTest(
+  'case-17b',
+  'a duplicate key is reported with file and line, and not as an internal error',
+  async () => {
+    const { outcome } = await build({ 'compose.yml': composeFile(`${service('twice')}    image: other:1\n`) })
+    expect(outcome).toMatch(/^(?!.*defect).*compose\.yml\D+5\b/s)
+  },
+)
 
 const withArgument = (value: string): string =>
   composeFile(service('args', `build: { context: ., args: { A: "${value}" } }`))
 
 // Adoption: the front end of a FastAPI template reads DOMAIN, which is in the env file on the server only.
-caseTest('tiny-build-arg', 'a required variable without a value is named, in words of ours', async () => {
-  const { outcome } = await build({
-    'compose.yml': withArgument('${DOMAIN:?set DOMAIN}'),
-    '.env.live.example': 'DOMAIN=shop.example\n',
-  })
-  expect(outcome).toMatch(/^(?!.*(diagnostic|-\.json)).*\bDOMAIN\b/s)
-})
+caseTest(
+  'tiny-build-arg',
+  'a required variable without a value is reported with a message of this action',
+  async () => {
+    const { outcome } = await build({
+      'compose.yml': withArgument('${DOMAIN:?set DOMAIN}'),
+      '.env.live.example': 'DOMAIN=shop.example\n',
+    })
+    expect(outcome).toMatch(/^(?!.*(diagnostic|-\.json)).*\bDOMAIN\b/s)
+  },
+)
 
-caseTest('tiny-build-arg-default', 'a variable that falls back to its default is named', async () => {
+caseTest('tiny-build-arg-default', 'a variable that falls back to its default is reported', async () => {
   const run = await build({ 'compose.yml': withArgument('${DOMAIN:-localhost}') })
   const value = run.code === 0 ? ` with A="${labelOf('cases/args:v1', 'a')}"` : ''
   expect(`${run.outcome}${value}, annotated: ${annotations(run)}`).toMatch(/\bDOMAIN\b/)
 })
 
-caseTest('tiny-build-arg-empty', 'a variable without value and default is named', async () => {
+caseTest('tiny-build-arg-empty', 'a variable without value and default is reported', async () => {
   const run = await build({ 'compose.yml': withArgument('${DOMAIN}') })
   const value = run.code === 0 ? ` with A="${labelOf('cases/args:v1', 'a')}"` : ''
   expect(`${run.outcome}${value}, annotated: ${annotations(run)}`).toMatch(/\bDOMAIN\b/)
 })
 
-test('a variable of the step, of .env or of neither decides what is built in', async () => {
+test('variables come from the step or from .env', async () => {
   const files = {
     '.env': 'DOMAIN=file.example\nHOST=file.example\n',
     'compose.yml': composeFile(
@@ -101,15 +109,15 @@ test('a variable of the step, of .env or of neither decides what is built in', a
   expect(labelOf('cases/args:v1', 'a')).toBe('file.example step.example $HOME')
 })
 
-test('a variable of the step that is empty is not given', async () => {
+test('an empty variable of the step is treated as unset', async () => {
   const { outcome } = await build({ 'compose.yml': withArgument('$DOMAIN') }, { env: { DOMAIN: '' } })
-  expect(outcome).toMatch(/build argument A of service args reads DOMAIN, which is not given/)
+  expect(outcome).toMatch(/build argument A of service args reads DOMAIN, which is not set/)
 })
 
-test('secrets of the action and the runner are not given to a build', async () => {
+test('secrets of the action and the runner are not passed to a build', async () => {
   const { outcome } = await build(
     { 'compose.yml': withArgument('${ACTIONS_RUNTIME_TOKEN}') },
     { env: { ACTIONS_RUNTIME_TOKEN: SECRET } },
   )
-  expect(outcome).toMatch(/build argument A of service args reads ACTIONS_RUNTIME_TOKEN, which is not given/)
+  expect(outcome).toMatch(/build argument A of service args reads ACTIONS_RUNTIME_TOKEN, which is not set/)
 })

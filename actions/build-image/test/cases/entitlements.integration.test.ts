@@ -22,7 +22,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** Builds what is above the folder of the compose file. */
+/** Builds the parent folder of the compose file. */
 const buildAbove = (buildx: 'older' | 'newer') =>
   build(
     {
@@ -40,38 +40,38 @@ caseTest('case-44a', 'a context outside the folder of the compose file is built'
 })
 
 // docker/bake-action#269, datahub-project/datahub#19189
-caseTest('case-44b', 'so it is by Buildx 0.20 and newer, which read it only when allowed', async () => {
+caseTest('case-44b', 'so it is by Buildx 0.20 and newer, which require a permission for it', async () => {
   expect((await buildAbove('newer')).outcome).toBe('built cases/sub:v1')
 })
 
-/** The Buildx of this machine as one before 0.17, which has no entitlements and not the flag that grants them. */
+/** The Buildx of this machine as one before 0.17, which has neither entitlements nor the flag to grant them. */
 const olderBuildx = (docker: string): string => `#!/bin/sh
 if [ "$1 $2" = "buildx version" ]; then echo github.com/docker/buildx v0.13.1; exit; fi
-for word; do
-  case "$1 $2 $word" in "buildx bake --allow"*) echo "unknown flag: --allow" >&2; exit 125 ;; esac
+for arg; do
+  case "$1 $2 $arg" in "buildx bake --allow"*) echo "unknown flag: --allow" >&2; exit 125 ;; esac
 done
 BUILDX_BAKE_ENTITLEMENTS_FS=0 exec ${docker} "$@"
 `
 
 /**
- * The Buildx of this machine, which on Debian is 0.13, as one from 0.20 on: bake reads nothing outside the folder that it
- * runs in unless that is allowed, and without a terminal nothing can be allowed later (docker/buildx, bake/entitlements.go).
+ * The Buildx of this machine (0.13 on Debian) as one from 0.20 on: bake reads nothing outside its working folder unless
+ * that is allowed, which cannot be granted later without a terminal (docker/buildx, bake/entitlements.go).
  */
 function newerBuildx(docker: string): string {
   return `#!${process.execPath}
 const { spawnSync } = require('node:child_process')
 const { relative, resolve } = require('node:path')
-const words = process.argv.slice(2)
-const [command, subcommand] = words
-const run = (args, options) => spawnSync(${JSON.stringify(docker)}, args, { stdio: 'inherit', ...options })
+const args = process.argv.slice(2)
+const [command, subcommand] = args
+const run = (argv, options) => spawnSync(${JSON.stringify(docker)}, argv, { stdio: 'inherit', ...options })
 if (command !== 'buildx' || subcommand !== 'bake') {
   if (subcommand === 'version') console.log('github.com/docker/buildx v0.29.1')
-  process.exit(subcommand === 'version' ? 0 : run(words).status)
+  process.exit(subcommand === 'version' ? 0 : run(args).status)
 }
 const input = require('node:fs').readFileSync(0)
-const isAllowed = process.env.BUILDX_BAKE_ENTITLEMENTS_FS === '0' || words.some((word, at) =>
-  /^(--allow=)?fs(\\.read)?=/.test(word) && (word.startsWith('--') || words[at - 1] === '--allow'))
-const known = words.filter((word, at) => !word.startsWith('--allow') && words[at - 1] !== '--allow')
+const isAllowed = process.env.BUILDX_BAKE_ENTITLEMENTS_FS === '0' || args.some((arg, at) =>
+  /^(--allow=)?fs(\\.read)?=/.test(arg) && (arg.startsWith('--') || args[at - 1] === '--allow'))
+const known = args.filter((arg, at) => !arg.startsWith('--allow') && args[at - 1] !== '--allow')
 if (!known.includes('--print') && !isAllowed) {
   const { stdout } = run([...known, '--print'], { input, stdio: ['pipe', 'pipe', 'ignore'] })
   const outside = Object.values(JSON.parse(stdout).target)

@@ -18,7 +18,7 @@ afterAll(() => sandbox?.stop())
 const composeFile = (image: string): string => `services:\n  web:\n    image: ${image}\n    build: .\n`
 
 // docker/build-push-action#396, namidb/namidb#114: users of Docker Hub always have this.
-caseTest('case-14', 'a user name that is the namespace of the images is no secret', async () => {
+caseTest('case-14', 'a user name that is the namespace of the images is not a secret', async () => {
   const { address, username, password } = sandbox.registry
   const registry = `${address}/${username}`
   const run = await build(
@@ -37,15 +37,15 @@ caseTest('case-14', 'a user name that is the namespace of the images is no secre
 
 const DIGEST = `sha256:${'d'.repeat(64)}`
 
-/** What would be pushed to a registry that does not exist here: bake prints it, and it is then reported as pushed. */
+/** What would be pushed to a registry that does not exist here: bake prints it, and the test reports it as pushed. */
 async function pushedAs(image: string, registry: string): Promise<string> {
   const folder = makeWorkspace({ 'compose.yml': composeFile(image) })
   const pushed: string[] = []
   const printing: Shell = {
-    async run(file: string, words: readonly string[], options?: RunOptions) {
-      if (!words.includes('--push')) return shell.run(file, words, options)
-      const metadata = words[words.indexOf('--metadata-file') + 1] ?? ''
-      const kept = words.filter(word => !['--push', '--metadata-file', metadata].includes(word))
+    async run(file: string, args: readonly string[], options?: RunOptions) {
+      if (!args.includes('--push')) return shell.run(file, args, options)
+      const metadata = args[args.indexOf('--metadata-file') + 1] ?? ''
+      const kept = args.filter(arg => !['--push', '--metadata-file', metadata].includes(arg))
       const printed = await shell.run(file, [...kept, '--print'], { ...options, onLine: () => {} })
       const { target } = JSON.parse(printed.stdout) as { target: Record<string, { tags: string[] }> }
       pushed.push(...Object.values(target).flatMap(({ tags }) => tags))
@@ -64,19 +64,23 @@ async function pushedAs(image: string, registry: string): Promise<string> {
     if (named.problems.length > 0) throw new Error(named.problems.join())
     const references = named.images.map(({ reference }) => reference)
     return `pushed ${pushed.join(', ')}, to be pulled as ${references.join(', ')}`
-  } catch (cause) {
-    return `refused: ${(cause as Error).message}`
+  } catch (error) {
+    return `refused: ${(error as Error).message}`
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
 // b3s/b3s#419; adoption by a Django application whose images have full names
-caseTest('case-45', 'an image that names the registry already is pushed as written, or refused', async () => {
-  const outcome = await pushedAs('ghcr.io/acme/app:${VERSION}', 'ghcr.io/acme')
-  if (outcome.startsWith('refused')) expect(outcome).toMatch(/ghcr\.io\/acme\/app.*"registry"/)
-  else expect(outcome).toBe(`pushed ghcr.io/acme/app:v1, to be pulled as ghcr.io/acme/app@${DIGEST}`)
-})
+caseTest(
+  'case-45',
+  'an image that already contains the registry is pushed as written, or refused',
+  async () => {
+    const outcome = await pushedAs('ghcr.io/acme/app:${VERSION}', 'ghcr.io/acme')
+    if (outcome.startsWith('refused')) expect(outcome).toMatch(/ghcr\.io\/acme\/app.*"registry"/)
+    else expect(outcome).toBe(`pushed ghcr.io/acme/app:v1, to be pulled as ghcr.io/acme/app@${DIGEST}`)
+  },
+)
 
 caseTest('tiny-registry-name', 'so is one whose version has a default', async () => {
   const outcome = await pushedAs('ghcr.io/acme/web:${VERSION:-latest}', 'ghcr.io/acme')

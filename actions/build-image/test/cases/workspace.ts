@@ -6,16 +6,16 @@ import { type BundleRun, runBundle } from '@tsh/testing'
 
 export const VERSION = 'v1'
 
-/** A Dockerfile that needs no other image. */
+/** A Dockerfile without a base image. */
 export const DOCKERFILE = 'FROM scratch\nARG A\nLABEL a=$A\nCOPY Dockerfile /\n'
 
-/** The images that the tests have built into the engine, which other programs use too. */
+/** The images that the tests have built in the shared engine. */
 const built = new Set<string>()
 
 export interface Built extends BundleRun {
-  /** The names of the images, such as `shop/web:v1`; empty when the action has failed. */
+  /** The image names, such as `shop/web:v1`; empty if the action failed. */
   images: string[]
-  /** In one line: what was built, or why nothing was. */
+  /** One line with the built images, or the errors. */
   outcome: string
 }
 
@@ -24,7 +24,9 @@ interface Settings {
   env?: Record<string, string>
 }
 
-/** Runs the bundle on a workspace with these files, of which `compose.yml` is the compose file unless the inputs say another. */
+/**
+ * Runs the bundle on a workspace with these files; `compose.yml` is the compose file unless the inputs set another one.
+ */
 export async function build(
   files: Record<string, string>,
   { inputs = {}, env = {} }: Settings = {},
@@ -60,7 +62,7 @@ export function makeWorkspace(files: Record<string, string>): string {
   return folder
 }
 
-/** The output has no names; the summary has those of the images in its first column. */
+/** The output contains no names; the summary has the image names in its first column. */
 function imagesIn({ code, summary }: BundleRun): string[] {
   return code === 0 ? [...summary.matchAll(/^\| `([^`]+)` \|/gm)].map(([, image = '']) => image) : []
 }
@@ -77,6 +79,6 @@ export const labelOf = (image: string, label: string): string =>
     encoding: 'utf8',
   }).trim()
 
-/** What the run has marked as an error or a warning. */
+/** The errors and warnings of the run. */
 export const annotations = ({ stdout }: BundleRun): string =>
   [...stdout.matchAll(/^::(?:error|warning)[^:]*::(.*)$/gm)].map(([, text]) => text).join('\n') || 'nothing'

@@ -5,7 +5,7 @@ import { composeFile, type Scene, startScene } from '@tsh/ssh-deploy/test/scene'
 import { caseTest } from '@tsh/testing/case-test'
 import { rollBack } from '../../src/roll-back.ts'
 
-/** As the program of that name: `current` prints the revision of the schema, `upgrade head` makes it the newest. */
+/** Fake alembic: `current` prints the schema revision, `upgrade head` sets it to the newest. */
 const ALEMBIC = `#!/bin/sh
 case "$1" in
   current) cat /app/schema ;;
@@ -28,20 +28,20 @@ chmod 755 /opt/app/bin/alembic`)
 })
 afterAll(() => scene?.stop())
 
-const going = new AbortController().signal
+const never = new AbortController().signal
 const files = { 'compose.yml': composeFile.replace('SECRET: "${SECRET}"', `$&, PATH: "${PATH}"`) }
 
-/** Deploys a version in place after a migration to a revision of the schema. */
+/** Deploys a version in place with a migration to a schema revision. */
 async function release(version: string, migrateCommand: string, revision: string): Promise<DeployInputs> {
   await scene.exec(`echo ${revision} > /opt/app/head`)
   const inputs = await scene.release(version, files)
   const application = { ...inputs.application, appService: 'app_blue' }
-  await deploy({ ...inputs, application, migrateCommand }, scene.remote, going)
+  await deploy({ ...inputs, application, migrateCommand }, scene.remote, never)
   expect(await scene.exec('cat /opt/app/schema')).toBe(revision)
   return { ...inputs, application }
 }
 
-/** The plan of a rollback over a migration that this command has made, or why it is refused. */
+/** The plan of a rollback over a migration by this command, or why it is refused. */
 async function rollbackOver(migrateCommand: string, [before, after]: [string, string]): Promise<string> {
   await release(before, migrateCommand, '0001')
   const { target, application, healthTimeout } = await release(after, migrateCommand, '0002')
@@ -49,13 +49,13 @@ async function rollbackOver(migrateCommand: string, [before, after]: [string, st
     ...{ target, application, healthTimeout, lockTimeout: 20, handoverPort: undefined },
     ...{ publicUrl: 'http://scene.example', skipSchemaCheckReason: '' },
   }
-  return rollBack({ ...inputs, mode: 'manual', version: before, dryRun: true }, scene.remote, going).then(
+  return rollBack({ ...inputs, mode: 'manual', version: before, dryRun: true }, scene.remote, never).then(
     ({ outcome }) => `${outcome}, and the schema is not mentioned`,
-    (cause: Error) => `refused: ${cause.message}`,
+    (error: Error) => `refused: ${error.message}`,
   )
 }
 
-// airweave-ai/airweave#927: Alembic in a folder of its own
+// airweave-ai/airweave#927: Alembic in a separate folder
 caseTest('case-21a', 'a rollback over "cd … && alembic upgrade head" is refused', async () => {
   const outcome = await rollbackOver('cd /app && alembic upgrade head', ['v2', 'v3'])
   expect(outcome).toMatch(/^refused: .*(schema|migrations)/)

@@ -2,25 +2,27 @@ import type { Check, JsonValue, VersionPlace } from './expectation.ts'
 import { parseJsonPath } from './json-path.ts'
 import { patternProblem } from './pattern.ts'
 
-/** A part of a check, or what its value has to be. */
+/** A part of a check, or a problem with its value. */
 type Reading = Partial<Check> | string
 
 /** The keys of a check in the YAML list. */
-const keys: Record<string, (value: unknown) => Reading> = {
+const KEYS: Record<string, (value: unknown) => Reading> = {
   method: value =>
     /^[A-Z]{1,20}$/.test(String(value))
       ? { method: String(value) }
-      : '"method" must be in capitals, such as POST',
+      : '"method" must be in upper case, such as POST',
   path: value =>
-    /^\/\S*$/.test(String(value)) ? { path: String(value) } : '"path" must start with / and have no blanks',
+    /^\/\S*$/.test(String(value))
+      ? { path: String(value) }
+      : '"path" must start with / and contain no spaces',
   headers: value => {
     const headers = readHeaders(value)
-    return headers ? { headers } : '"headers" must be names with a text each'
+    return headers ? { headers } : '"headers" must map names to strings'
   },
   body: value => {
     if (typeof value === 'string') return { body: value }
     if (typeof value !== 'object' || value === null)
-      return '"body" must be a text, or keys and values for JSON'
+      return '"body" must be a string, or a mapping that is sent as JSON'
     return { body: JSON.stringify(value), contentType: 'application/json' }
   },
   status: value => {
@@ -28,7 +30,7 @@ const keys: Record<string, (value: unknown) => Reading> = {
     const known = statuses.length > 0 && statuses.every(status => /^[1-5]\d\d$/.test(String(status)))
     return known
       ? { statuses: statuses.map(Number) }
-      : '"status" must be one or more statuses, such as [401, 422]'
+      : '"status" must be one or more status codes, such as [401, 422]'
   },
   'expect-json': value => {
     const entries = isMap(value) ? Object.entries(value) : []
@@ -36,10 +38,10 @@ const keys: Record<string, (value: unknown) => Reading> = {
       const path = parseJsonPath(text)
       return path && isJsonValue(wanted) ? { path, value: wanted } : []
     })
-    const all = json.length > 0 && json.length === entries.length
-    return all
+    const isValid = json.length > 0 && json.length === entries.length
+    return isValid
       ? { json }
-      : '"expect-json" must be paths with a text, number, true, false or null each, such as "items[0].id: 7"'
+      : '"expect-json" must map paths to strings, numbers, true, false or null, such as "items[0].id: 7"'
   },
   'expect-body': value => {
     if (typeof value !== 'string' || value === '') return '"expect-body" must be a regular expression'
@@ -48,7 +50,7 @@ const keys: Record<string, (value: unknown) => Reading> = {
   },
   'expect-header': value => {
     const answerHeaders = readHeaders(value)
-    return answerHeaders ? { answerHeaders } : '"expect-header" must be names with a text each'
+    return answerHeaders ? { answerHeaders } : '"expect-header" must map names to strings'
   },
   'within-ms': value =>
     Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 60_000
@@ -58,10 +60,10 @@ const keys: Record<string, (value: unknown) => Reading> = {
     readVersionPlace(String(value)) ?? '"expect-version" must be "body", "json PATH" or "header NAME"',
 }
 
-/** Reads one key of a check; a text says what is wrong with it. */
+/** Reads one key of a check; a string is a problem with it. */
 export function readKey(name: string, value: unknown): Reading {
-  const read = Object.hasOwn(keys, name) ? keys[name] : undefined
-  return read ? read(value) : `unknown key "${name}". The keys are ${Object.keys(keys).join(', ')}`
+  const read = Object.hasOwn(KEYS, name) ? KEYS[name] : undefined
+  return read ? read(value) : `unknown key "${name}". The keys are ${Object.keys(KEYS).join(', ')}`
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
@@ -70,7 +72,7 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
 const isJsonValue = (value: unknown): value is JsonValue =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value)
 
-/** Names and values that HTTP allows (RFC 9110, section 5). */
+/** Valid HTTP header names and values (RFC 9110, section 5). */
 function readHeaders(value: unknown): Record<string, string> | undefined {
   const entries = isMap(value) ? Object.entries(value) : []
   const valid = entries.every(

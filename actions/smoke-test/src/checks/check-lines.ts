@@ -1,12 +1,12 @@
 import type { Check } from './expectation.ts'
 
-/** Reads `GET /path 200`, or several statuses as `POST /login 401,422`. */
+/** Parses `GET /path 200`, or several status codes as in `POST /login 401,422`. */
 export function parseCheckLine(line: string): Check | undefined {
   const [, method, path, statuses] = /^([A-Z]+)\s+(\/\S*)\s+(\d{3}(?:,\d{3})*)$/.exec(line) ?? []
   return method && path && statuses ? { method, path, statuses: statuses.split(',').map(Number) } : undefined
 }
 
-/** Reads checks one a line; blank lines and lines that start with `#` are left out. */
+/** Parses checks, one per line; blank lines and lines that start with `#` are ignored. */
 export function parseCheckLines(text: string): { checks: Check[]; problems: string[] } {
   const lines = text
     .split('\n')
@@ -20,5 +20,5 @@ export function parseCheckLines(text: string): { checks: Check[]; problems: stri
   return { checks, problems }
 }
 
-/** A line that was to be a key of a list may have a secret as its value, which nothing has masked yet. */
+/** A line that was meant as a key of a list may contain a secret that is not masked yet. */
 const withoutValue = (line: string): string => line.replace(/:\s.*/, ': …')

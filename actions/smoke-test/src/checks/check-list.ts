@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node,
 import { readKey } from './check-keys.ts'
 import type { Check } from './expectation.ts'
 
-/** Reads checks that are a YAML list. Problems name the line and the key. */
+/** Parses checks from a YAML list. Problems contain the line and the key. */
 export function parseCheckList(text: string): { checks: Check[]; problems: string[] } {
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter })
@@ -18,7 +18,7 @@ export function parseCheckList(text: string): { checks: Check[]; problems: strin
     const where = at(node.range?.[0] ?? 0)
     const item = isAlias(node) ? node.resolve(document) : node
     if (!isMap<Node, Node>(item)) {
-      problems.push(`${where} a check is keys and values, such as "path: /health"`)
+      problems.push(`${where} a check must be a mapping, such as "path: /health"`)
       return undefined
     }
     const check: Check = { method: 'GET', path: '', statuses: [200] }
@@ -34,13 +34,13 @@ export function parseCheckList(text: string): { checks: Check[]; problems: strin
   return { checks: checks.filter(check => check !== undefined), problems }
 }
 
-/** Reads what a node stands for, or says why it stands for nothing. */
+/** Resolves the value of a node and reads it. @returns the result, or a problem */
 function withValue<T>(node: Node | null, document: Document, read: (value: unknown) => T): T | string {
   let value: unknown
   try {
     value = node?.toJS(document)
-  } catch (cause) {
-    return `not valid YAML. ${(cause as Error).message}`
+  } catch (error) {
+    return `not valid YAML. ${(error as Error).message}`
   }
   return read(value)
 }

@@ -1,51 +1,55 @@
 import { log, UserError } from '@tsh/action'
 import { type Clock, type Place, realClock, untilPassed } from '../http/attempts.ts'
-import type { Ask } from '../http/exchange.ts'
+import type { SendRequest } from '../http/exchange.ts'
 import type { SmokeInputs } from '../inputs.ts'
 import type { Result } from '../reports/result.ts'
-import { type Asked, type Verdict, verdictOf } from '../reports/verdict.ts'
-import { sentenceOf, type Watched, watch } from '../watch.ts'
+import { type TestedResults, type Verdict, verdictOf } from '../reports/verdict.ts'
+import { type Watched, watch, watchSummary } from '../watch.ts'
 import { type Check, nameOf } from './expectation.ts'
 
-export interface Findings extends Asked {
+export interface Findings extends TestedResults {
   verdict: Verdict
-  /** Why the slot could not be asked although it was to be. */
+  /** Why the slot could not be tested although it should have been. */
   slotProblem?: string
-  /** What was seen after all checks had passed; missing when nobody watched. */
+  /** Result of the watch after all checks had passed; undefined without a watch. */
   watched?: Watched | undefined
 }
 
-/** The two ways to an address. */
-export interface Ways {
-  publicly: Ask
+/** The two ways to send a request. */
+export interface Transports {
+  publicly: SendRequest
   /** Connects to the server. */
-  onServer: () => Promise<Ask>
+  onServer: () => Promise<SendRequest>
 }
 
-/** Seconds for the slot: nothing is between it and the question, and every second more is one with a bad release. */
+/** Time limit for the slot: there is nothing in between, and every additional second prolongs a bad release. */
 const SLOT_SECONDS = 5
 
 /**
- * Asks the address, from here or on the server, and watches it when all is well. When a public address fails and the slot's
- * own is known, the slot is asked the same, so that a release is not blamed for its DNS, certificate or proxy.
+ * Tests a URL, from the runner or on the server, and watches it if all checks pass. If the public URL fails and the
+ * slot URL is known, the failed checks are repeated at the slot, so that a release is not blamed for its DNS,
+ * certificate or proxy.
  */
 export async function check(
   inputs: SmokeInputs,
   checks: readonly Check[],
-  ways: Ways,
+  transports: Transports,
   clock: Clock = realClock,
 ): Promise<Findings> {
   const { url, slotUrl, version, timeout: seconds, target, edgeFailure } = inputs
-  const ask = target && slotUrl === '' ? await ways.onServer() : ways.publicly
-  const asked = await untilPassed({ url, ask, version, seconds }, checks, clock)
-  const watched = await watchFirst({ url, ask, version, seconds: inputs.watch }, asked, clock)
-  const results = asked.map(result => (result.check === watched?.ended?.check ? watched.ended : result))
+  const send = target && slotUrl === '' ? await transports.onServer() : transports.publicly
+  const tested = await untilPassed({ url, send, version, seconds }, checks, clock)
+  const watched = await watchFirst({ url, send, version, seconds: inputs.watch }, tested, clock)
+  const results = tested.map(result => (result.check === watched?.ended?.check ? watched.ended : result))
   const failed = results.filter(({ passed }) => !passed).map(({ check }) => check)
-  const onSlot = failed.length > 0 && slotUrl !== '' ? await askSlot(inputs, failed, ways, clock) : {}
+  const onSlot = failed.length > 0 && slotUrl !== '' ? await testSlot(inputs, failed, transports, clock) : {}
   return { results, watched, ...onSlot, verdict: verdictOf({ results, ...onSlot }, edgeFailure) }
 }
 
-/** Watches by the first check alone: that is `/health`, or what the caller has put first, and no login is asked so often. */
+/**
+ * Watches only the first check: `/health`, or whatever the caller has put first. A login must not be requested that
+ * often.
+ */
 async function watchFirst(
   place: Place,
   results: readonly Result[],
@@ -55,23 +59,23 @@ async function watchFirst(
   if (!first || place.seconds === 0 || !results.every(({ passed }) => passed)) return undefined
   log.info(`Watching ${nameOf(first.check)} at ${place.url} for ${place.seconds} s`)
   const watched = await watch(place, first.check, clock)
-  log.info(sentenceOf(watched))
+  log.info(watchSummary(watched))
   return watched
 }
 
-async function askSlot(
+async function testSlot(
   { slotUrl: url, version, timeout }: SmokeInputs,
   checks: readonly Check[],
-  ways: Ways,
+  transports: Transports,
   clock: Clock,
 ): Promise<{ slot?: Result[]; slotProblem?: string }> {
-  log.info(`Asking ${url} on the server what failed: ${checks.map(nameOf).join(', ')}`)
+  log.info(`Repeating failed checks at ${url} on the server: ${checks.map(nameOf).join(', ')}`)
   try {
-    const ask = await ways.onServer()
+    const send = await transports.onServer()
     const seconds = Math.min(timeout, SLOT_SECONDS)
-    return { slot: await untilPassed({ url, ask, version, seconds }, checks, clock) }
-  } catch (cause) {
-    if (!(cause instanceof UserError)) throw cause
-    return { slotProblem: cause.message }
+    return { slot: await untilPassed({ url, send, version, seconds }, checks, clock) }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { slotProblem: error.message }
   }
 }

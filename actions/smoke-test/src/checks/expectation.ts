@@ -1,24 +1,24 @@
 import type { JsonPath } from './json-path.ts'
 
-/** What is asked and what the answer has to be. */
+/** A request and the expected response. */
 export interface Check {
   method: string
   path: string
-  /** Statuses that pass. */
+  /** Status codes that pass. */
   statuses: readonly number[]
   headers?: Record<string, string>
   body?: string
-  /** Type of the body; a header of the check goes before it. */
+  /** Content type of the body; a header of the check overrides it. */
   contentType?: string
-  /** Values in the body, which is JSON then. */
+  /** Expected values in a JSON body. */
   json?: readonly { path: JsonPath; value: JsonValue }[]
-  /** Source of a regular expression that the body matches. */
+  /** Source of a regular expression that the body must match. */
   pattern?: string
-  /** Headers of the answer. */
+  /** Expected response headers. */
   answerHeaders?: Record<string, string>
-  /** Milliseconds from the connection to the end of the answer, redirects included. */
+  /** Milliseconds from the connection to the end of the response, including redirects. */
   within?: number
-  /** Where the answer names the deployed version. */
+  /** Where the response contains the deployed version. */
   version?: VersionPlace
 }
 
@@ -32,14 +32,14 @@ export type VersionPlace =
 
 const expectOk = (path: string): Check => ({ method: 'GET', path, statuses: [200] })
 
-/** What every TSH application answers. */
+/** Endpoints of every TSH application. */
 export const standardChecks: readonly Check[] = [
   expectOk('/health'),
   expectOk('/docs'),
   expectOk('/openapi.json'),
 ]
 
-/** A login without name and password: refused, which also shows that the application can think about it. */
+/** A login without credentials: the refusal also shows that the application processes it. */
 export const loginCheck = (path: string): Check => ({
   method: 'POST',
   path,
@@ -48,5 +48,5 @@ export const loginCheck = (path: string): Check => ({
   contentType: 'application/json',
 })
 
-/** A check as the reports name it. */
+/** Name of a check in reports. */
 export const nameOf = ({ method, path }: Check): string => `${method} ${path}`

@@ -1,15 +1,15 @@
 /** A place in a JSON document. */
 export interface JsonPath {
-  /** As it was written, such as `items[0].name`. */
+  /** As written, such as `items[0].name`. */
   text: string
-  /** Names of members and numbers of elements, from the outside in. */
+  /** Member names and element indexes, outermost first. */
   steps: readonly (string | number)[]
 }
 
 const NAME = /^[^.[\]\s]+/
 const INDEX = /^\[(\d{1,9})\]/
 
-/** Reads `a.b[0].c` or `[0].a`; anything else is `undefined`. */
+/** Parses `a.b[0].c` or `[0].a`; undefined for anything else. */
 export function parseJsonPath(text: string): JsonPath | undefined {
   const steps: (string | number)[] = []
   let rest = text
@@ -25,12 +25,12 @@ export function parseJsonPath(text: string): JsonPath | undefined {
   return steps.length > 0 ? { text, steps } : undefined
 }
 
-/** What stands at a place; `undefined` when there is nothing, which no JSON value is. */
+/** The value at a path; undefined when there is none (no JSON value is undefined). */
 export function valueAt(document: unknown, { steps }: JsonPath): unknown {
   let value = document
   for (const step of steps) {
-    const right = typeof step === 'number' ? Array.isArray(value) : isMap(value)
-    if (!right || !Object.hasOwn(value as object, step)) return undefined
+    const isContainer = typeof step === 'number' ? Array.isArray(value) : isMap(value)
+    if (!isContainer || !Object.hasOwn(value as object, step)) return undefined
     value = (value as Record<string | number, unknown>)[step]
   }
   return value

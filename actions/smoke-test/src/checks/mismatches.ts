@@ -4,35 +4,35 @@ import type { Check, JsonValue } from './expectation.ts'
 import { type JsonPath, valueAt } from './json-path.ts'
 import { matches } from './pattern.ts'
 
-/** Something that an answer was to have, and what it has instead. */
+/** An expected property of a response, and its actual value. */
 export interface Mismatch {
   expected: string
   actual: string
 }
 
-export interface Judged {
+export interface Received {
   answer: Answer
   milliseconds: number
-  /** The version that has to answer. */
+  /** The expected version. */
   version: string
 }
 
-/** Everything that is wrong with an answer; of one with a wrong status only that. */
-export function mismatches(check: Check, judged: Judged): Mismatch[] {
-  const { status } = judged.answer
+/** All mismatches of a response; only the status if that is wrong. */
+export function mismatches(check: Check, received: Received): Mismatch[] {
+  const { status } = received.answer
   if (!check.statuses.includes(status)) {
     return [{ expected: `HTTP ${check.statuses.join(' or ')}`, actual: `HTTP ${status}` }]
   }
   return [
-    ...headerMismatches(check, judged),
-    ...jsonMismatches(check, judged),
-    ...patternMismatches(check, judged),
-    ...versionMismatches(check, judged),
-    ...latencyMismatches(check, judged),
+    ...headerMismatches(check, received),
+    ...jsonMismatches(check, received),
+    ...patternMismatches(check, received),
+    ...versionMismatches(check, received),
+    ...latencyMismatches(check, received),
   ]
 }
 
-function headerMismatches({ answerHeaders = {} }: Check, { answer }: Judged): Mismatch[] {
+function headerMismatches({ answerHeaders = {} }: Check, { answer }: Received): Mismatch[] {
   return Object.entries(answerHeaders).flatMap(([name, wanted]) => {
     const found = answer.headers[name.toLowerCase()]
     if (found === wanted) return []
@@ -41,32 +41,30 @@ function headerMismatches({ answerHeaders = {} }: Check, { answer }: Judged): Mi
   })
 }
 
-function jsonMismatches({ json = [] }: Check, { answer }: Judged): Mismatch[] {
+function jsonMismatches({ json = [] }: Check, { answer }: Received): Mismatch[] {
   return json.flatMap(({ path, value }) => {
     const found = readJson(answer, path)
     if ('value' in found && found.value === value) return []
-    return [{ expected: `${path.text} = ${shown(value)}`, actual: saidOf(found) }]
+    return [{ expected: `${path.text} = ${shown(value)}`, actual: describeFound(found) }]
   })
 }
 
-function patternMismatches({ pattern }: Check, { answer }: Judged): Mismatch[] {
+function patternMismatches({ pattern }: Check, { answer }: Received): Mismatch[] {
   if (pattern === undefined) return []
   const expected = `body matches /${excerpt(pattern)}/`
   const matched = matches(pattern, answer.body)
   if (matched === 'too slow') {
-    return [
-      { expected, actual: 'matching took too long and was cut. Use a pattern without nested repetition' },
-    ]
+    return [{ expected, actual: 'matching timed out. Use a pattern without nested repetition' }]
   }
   if (matched) return []
   return [{ expected, actual: answer.truncated ? `no match in the first ${size(answer)}` : 'no match' }]
 }
 
-function versionMismatches({ version: place }: Check, { answer, version }: Judged): Mismatch[] {
+function versionMismatches({ version: place }: Check, { answer, version }: Received): Mismatch[] {
   if (!place) return []
   if (place.in === 'body') {
     const named = answer.body.includes(version)
-    return named ? [] : [{ expected: `version ${version} in the body`, actual: 'it is not there' }]
+    return named ? [] : [{ expected: `version ${version} in the body`, actual: 'not found' }]
   }
   if (place.in === 'header') {
     const found = answer.headers[place.name]
@@ -76,10 +74,10 @@ function versionMismatches({ version: place }: Check, { answer, version }: Judge
   }
   const found = readJson(answer, place.path)
   if ('value' in found && isScalar(found.value) && String(found.value) === version) return []
-  return [{ expected: `version ${version} in ${place.path.text}`, actual: saidOf(found) }]
+  return [{ expected: `version ${version} in ${place.path.text}`, actual: describeFound(found) }]
 }
 
-function latencyMismatches({ within }: Check, { milliseconds }: Judged): Mismatch[] {
+function latencyMismatches({ within }: Check, { milliseconds }: Received): Mismatch[] {
   if (within === undefined || milliseconds <= within) return []
   return [{ expected: `within ${within} ms`, actual: `${Math.ceil(milliseconds)} ms` }]
 }
@@ -90,15 +88,15 @@ function readJson(answer: Answer, path: JsonPath): Found {
   if (answer.truncated) return { problem: `the body is longer than ${size(answer)}` }
   try {
     const value = valueAt(JSON.parse(answer.body), path)
-    return value === undefined ? { problem: `there is no ${path.text}` } : { value }
+    return value === undefined ? { problem: `${path.text} not found` } : { value }
   } catch {
     return { problem: 'the body is not JSON' }
   }
 }
 
-const saidOf = (found: Found): string => ('value' in found ? shown(found.value) : found.problem)
+const describeFound = (found: Found): string => ('value' in found ? shown(found.value) : found.problem)
 
-/** Arrays and objects only by name: a response may nest them so deep that to print them overflows the stack. */
+/** Arrays and objects are not printed: a response may nest them so deep that the stack overflows. */
 function shown(value: unknown): string {
   if (isScalar(value)) return excerpt(JSON.stringify(value))
   return Array.isArray(value) ? 'an array' : 'an object'

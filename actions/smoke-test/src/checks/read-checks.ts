@@ -5,8 +5,8 @@ import { type Check, loginCheck, nameOf, standardChecks } from './expectation.ts
 import { secretsIn } from './secrets-in.ts'
 
 /**
- * All checks: the standard ones, the login, and those of the input `checks`, which is lines or a YAML list.
- * @throws UserError with every line of the input that is wrong
+ * All checks: the standard ones, the login, and those from the input `checks` (lines or a YAML list).
+ * @throws UserError with every invalid line of the input
  */
 export async function readChecks(
   inputs: Pick<SmokeInputs, 'skipStandardChecks' | 'loginPath' | 'checks' | 'version'>,
@@ -14,7 +14,7 @@ export async function readChecks(
   const { checks: added, problems } = await parse(inputs.checks)
   const unversioned = inputs.version === '' ? added.filter(({ version }) => version) : []
   problems.push(
-    ...unversioned.map(check => `input "version" is empty, and ${nameOf(check)} has "expect-version"`),
+    ...unversioned.map(check => `input "version" is empty, but ${nameOf(check)} has "expect-version"`),
   )
   if (problems.length > 0) throw new UserError(problems)
   for (const secret of added.flatMap(secretsIn)) maskSecret(secret, 'input "checks"')
@@ -28,7 +28,7 @@ export async function readChecks(
 async function parse(text: string): Promise<{ checks: Check[]; problems: string[] }> {
   const first = text.split('\n').find(line => /^\s*[^\s#]/.test(line)) ?? ''
   if (!/^\s*[-[{]|:\s*$/.test(first)) return parseCheckLines(text)
-  // The parser is big, and lines do not need it.
+  // Loaded on demand: the parser is large, and lines do not need it.
   const { parseCheckList } = await import('./check-list.ts')
   return parseCheckList(text)
 }

@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from '@tsh/remote'
 import { excerpt } from '../checks/excerpt.ts'
 import type { Check } from '../checks/expectation.ts'
-import { type Judged, mismatches } from '../checks/mismatches.ts'
-import { lanes } from '../lanes.ts'
-import { faultOf } from '../reports/fault.ts'
+import { mismatches, type Received } from '../checks/mismatches.ts'
+import { limitConcurrency } from '../concurrency.ts'
+import { requestError } from '../reports/request-error.ts'
 import type { Result } from '../reports/result.ts'
-import { type Ask, exchange } from './exchange.ts'
+import { exchange, type SendRequest } from './exchange.ts'
 
-/** An address, who asks it, and what has to answer. */
+/** A URL, how to send requests to it, and the expected version. */
 export interface Place {
   url: string
-  ask: Ask
+  send: SendRequest
   version: string
-  /** Seconds in which every check has to pass once, or for which a release is watched. */
+  /** Seconds within which every check has to pass once, or for which a release is watched. */
   seconds: number
 }
 
@@ -30,72 +30,72 @@ export const realClock: Clock = {
   },
 }
 
-/** Requests at a time: quick, and no load for a release that has just started. */
-const LANES = 6
-const PAUSE = 1000
-/** Milliseconds for one attempt; a smoke test asks nothing that takes long. */
-const LONGEST_ATTEMPT = 10_000
-/** The last attempt may begin just before the deadline, and still gets a chance. */
-const SHORTEST_ATTEMPT = 1000
+/** Concurrent requests: fast, but no load for a release that has just started. */
+const MAX_CONCURRENT = 6
+const RETRY_INTERVAL_MS = 1000
+/** Time limit of one attempt; a smoke test requests nothing that takes long. */
+const MAX_ATTEMPT_MS = 10_000
+/** Minimum for the last attempt, which may begin just before the deadline. */
+const MIN_ATTEMPT_MS = 1000
 
-/** Asks all checks side by side, and again those that fail, until they have passed or the time is up. */
+/** Runs all checks concurrently, and retries those that fail until they have passed or the time is up. */
 export function untilPassed(
   place: Place,
   checks: readonly Check[],
   clock: Clock = realClock,
 ): Promise<Result[]> {
   const deadline = clock.now() + place.seconds * 1000
-  const inLane = lanes(LANES)
+  const limited = limitConcurrency(MAX_CONCURRENT)
   return Promise.all(
     checks.map(async check => {
       for (let attempts = 1; ; attempts++) {
-        const result = await inLane(() => attempt(place, check, clock, deadline - clock.now()))
-        // Another try can only be of use when it may begin before the deadline.
-        if (result.passed || clock.now() + PAUSE > deadline) return { ...result, attempts }
-        await clock.sleep(PAUSE)
+        const result = await limited(() => attempt(place, check, clock, deadline - clock.now()))
+        // Another attempt must begin before the deadline.
+        if (result.passed || clock.now() + RETRY_INTERVAL_MS > deadline) return { ...result, attempts }
+        await clock.sleep(RETRY_INTERVAL_MS)
       }
     }),
   )
 }
 
 /**
- * Asks a check once.
- * @param rest milliseconds until a deadline, where there is one
+ * Runs a check once.
+ * @param rest milliseconds until the deadline, if any
  */
 export async function attempt(
   place: Place,
   check: Check,
   clock: Clock,
-  rest = LONGEST_ATTEMPT,
+  rest = MAX_ATTEMPT_MS,
 ): Promise<Result> {
   const started = clock.now()
-  const limit = Math.min(LONGEST_ATTEMPT, Math.max(SHORTEST_ATTEMPT, rest))
+  const limit = Math.min(MAX_ATTEMPT_MS, Math.max(MIN_ATTEMPT_MS, rest))
   let answer: Answer
   try {
-    answer = await exchange(place.url, check, limit, place.ask)
-  } catch (cause) {
-    const got = excerpt(faultOf(cause as Error))
-    const fault = { expected: `HTTP ${check.statuses.join(' or ')}`, actual: got }
+    answer = await exchange(place.url, check, limit, place.send)
+  } catch (error) {
+    const got = excerpt(requestError(error as Error))
+    const mismatch = { expected: `HTTP ${check.statuses.join(' or ')}`, actual: got }
     const milliseconds = clock.now() - started
     return {
-      ...{ check, passed: false, mismatches: [fault], got, excerpt: '' },
+      ...{ check, passed: false, mismatches: [mismatch], got, excerpt: '' },
       ...{ attempts: 1, milliseconds, certificateEnds: undefined },
     }
   }
   const milliseconds = clock.now() - started
-  const judged = judge(check, { answer, milliseconds, version: place.version })
+  const received = evaluate(check, { answer, milliseconds, version: place.version })
   return {
-    ...{ check, passed: judged.mismatches.length === 0, ...judged, got: `HTTP ${answer.status}` },
+    ...{ check, passed: received.mismatches.length === 0, ...received, got: `HTTP ${answer.status}` },
     ...{ attempts: 1, milliseconds, certificateEnds: answer.certificateEnds },
   }
 }
 
-/** Whatever a response contains, it fails its own check and not the action, which would end without a verdict. */
-function judge(check: Check, judged: Judged): Pick<Result, 'mismatches' | 'excerpt'> {
+/** Whatever a response contains, it only fails its own check, not the action, which would end without a verdict. */
+function evaluate(check: Check, received: Received): Pick<Result, 'mismatches' | 'excerpt'> {
   try {
-    return { mismatches: mismatches(check, judged), excerpt: excerpt(judged.answer.body) }
+    return { mismatches: mismatches(check, received), excerpt: excerpt(received.answer.body) }
   } catch (error) {
-    const actual = excerpt(`judging it failed: ${(error as Error).message}`)
-    return { mismatches: [{ expected: 'a response that can be judged', actual }], excerpt: '' }
+    const actual = excerpt(`evaluation failed: ${(error as Error).message}`)
+    return { mismatches: [{ expected: 'a response that can be evaluated', actual }], excerpt: '' }
   }
 }

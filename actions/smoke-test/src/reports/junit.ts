@@ -4,13 +4,13 @@ import { redact } from '@tsh/action'
 import { nameOf } from '../checks/expectation.ts'
 import { failure, type Result } from './result.ts'
 
-/** Results of one address. */
+/** Results of one URL. */
 export interface Suite {
   url: string
   results: readonly Result[]
 }
 
-/** The results in the form that test reporters read. */
+/** The results in the format of test reporters. */
 export function junit(suites: readonly Suite[]): string {
   const body = suites.map(({ url, results }) => {
     const failures = results.filter(({ passed }) => !passed).length
@@ -28,7 +28,7 @@ function testCase(result: Result): string {
   return `${open}>\n      <failure message="${text(failure(result))}"/>\n    </testcase>\n`
 }
 
-/** Writes a file and the folders it is in. */
+/** Writes a file and creates its folders. */
 export async function writeJunit(path: string, suites: readonly Suite[]): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, junit(suites))
@@ -36,7 +36,7 @@ export async function writeJunit(path: string, suites: readonly Suite[]): Promis
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3)
 
-/** Text as an XML attribute holds it, without the characters that XML 1.0 has no form for. */
+/** Text escaped for an XML attribute, without the characters that XML 1.0 cannot represent. */
 function text(value: string): string {
   return value
     .toWellFormed()

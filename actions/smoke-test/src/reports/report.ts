@@ -8,12 +8,12 @@ import { writeJunit } from './junit.ts'
 import { failure, type Result } from './result.ts'
 import { summaryOf } from './summary.ts'
 
-/** GitHub shows no more of a step (docs.github.com, "Limits on annotations"). */
-const MOST_ANNOTATIONS = 10
+/** Limit of GitHub per step (docs.github.com, "Limits on annotations"). */
+const MAX_ANNOTATIONS = 10
 
 /**
- * Tells log, summary and JUnit file what was found.
- * @throws UserError with a line for each check that did not pass, when one did not
+ * Reports the findings in the log, the summary and the JUnit file.
+ * @throws UserError with a line for each failed check, if any
  */
 export async function report(inputs: SmokeInputs, findings: Findings): Promise<void> {
   const { results, slot } = findings
@@ -45,7 +45,7 @@ function certificateNotes(url: string, results: readonly Result[]): string[] {
   return [text]
 }
 
-/** A file that cannot be written says nothing about the release, so it is a warning. */
+/** A file that cannot be written is no failure of the release, so it is a warning. */
 async function keepJunit(
   { junitFile, url, slotUrl }: SmokeInputs,
   { results, slot }: Findings,
@@ -54,18 +54,18 @@ async function keepJunit(
   const suites = [{ url, results }, ...(slot ? [{ url: slotUrl, results: slot }] : [])]
   try {
     await writeJunit(junitFile, suites)
-  } catch (cause) {
-    log.warning(`smoke-test: the JUnit file was not written: ${(cause as Error).message}`, 'smoke-test')
+  } catch (error) {
+    log.warning(`smoke-test: could not write the JUnit file: ${(error as Error).message}`, 'smoke-test')
   }
 }
 
-/** The verdict and the failures; not more than GitHub shows. */
+/** The verdict and the failures, up to GitHub's limit. */
 export function problemsOf(inputs: SmokeInputs, findings: Findings): string[] {
   const lines = [
     ...failures(findings.results).map(failure),
     ...failures(findings.slot ?? []).map(result => `on the server, ${failure(result)}`),
   ]
-  const room = MOST_ANNOTATIONS - 1
+  const room = MAX_ANNOTATIONS - 1
   const shown = lines.length > room ? lines.slice(0, room - 1) : lines
   const more = lines.length - shown.length
   return [

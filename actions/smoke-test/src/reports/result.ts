@@ -1,20 +1,20 @@
 import { type Check, nameOf } from '../checks/expectation.ts'
 import type { Mismatch } from '../checks/mismatches.ts'
 
-/** How a check ended: what its last attempt got. */
+/** The outcome of a check: the result of its last attempt. */
 export interface Result {
   check: Check
   passed: boolean
-  /** What was wrong; empty when it passed. */
+  /** Empty if the check passed. */
   mismatches: readonly Mismatch[]
-  /** `HTTP 200`, or the fault that there was instead. */
+  /** `HTTP 200`, or the error. */
   got: string
-  /** Beginning of the answer's body, fit to be shown. */
+  /** Beginning of the response body, safe to display. */
   excerpt: string
   attempts: number
-  /** What the last attempt took. */
+  /** Duration of the last attempt. */
   milliseconds: number
-  /** When the site's certificate expires; missing where there was none. */
+  /** When the site's certificate expires; undefined without one. */
   certificateEnds: Date | undefined
 }
 

@@ -7,7 +7,7 @@ import { actualOf, expectedOf, type Result } from './result.ts'
 
 const MARKS = { passed: '✅', 'bad-release': '❌', edge: '⚠️' }
 
-/** What the run's page shows. */
+/** The summary on the page of the run. */
 export function summaryOf(
   { url, slotUrl }: SmokeInputs,
   findings: Findings,

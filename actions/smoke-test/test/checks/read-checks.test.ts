@@ -57,7 +57,7 @@ describe('lines', () => {
 
 test('a list has every key', async () => {
   const text = `
-# what the application has besides
+# additional checks
 - method: POST
   path: /api/items?limit=1
   headers: { X-One: 1 }
@@ -107,7 +107,7 @@ test('a list may use anchors and aliases', async () => {
   ])
 })
 
-/** A few lines of YAML that stand for 9^9 items. */
+/** A few lines of YAML that expand to 9^9 items. */
 function aliasBomb(): string {
   const levels = Array.from('bcdefghij', (name, at) => {
     const aliases = Array.from({ length: 9 }, () => `*${'abcdefghi'[at]}`)
@@ -126,39 +126,35 @@ describe('a list refuses', () => {
     ['an inherited name', '- path: /a\n  constructor: 1', 'line 2: unknown key "constructor"'],
     ['a check without a path', '- path: /a\n- status: 200', 'line 2: the check has no "path"'],
     ['a path without a slash', '- path: a', 'line 1: "path" must start with /'],
-    ['a method in small letters', '- path: /\n  method: post', 'line 2: "method" must be in capitals'],
-    ['a status that is none', '- path: /\n  status: [200, ok]', 'line 2: "status" must be'],
+    ['a lower-case method', '- path: /\n  method: post', 'line 2: "method" must be in upper case'],
+    ['an invalid status', '- path: /\n  status: [200, ok]', 'line 2: "status" must be'],
     ['no status', '- path: /\n  status: []', 'line 2: "status" must be'],
     ['a body that is a number', '- path: /\n  body: 7', 'line 2: "body" must be'],
-    ['headers that are a text', '- path: /\n  headers: x', 'line 2: "headers" must be'],
+    ['headers that are a string', '- path: /\n  headers: x', 'line 2: "headers" must map'],
     ...['"b\\nc"', '"b\\rc"', '"b\\0c"', '"\\u2028"', '[a]'].map((value): [string, string, string] => [
       `a header with the value ${value}`,
       `- path: /\n  headers: { a: ${value} }`,
-      'line 2: "headers" must be',
+      'line 2: "headers" must map',
     ]),
     ...['"a b"', '"a:"', '"a\\nb"', '"ä"', '""', '"a(b)"'].map((name): [string, string, string] => [
       `a header with the name ${name}`,
       `- path: /\n  headers: { ${name}: b }`,
-      'line 2: "headers" must be',
+      'line 2: "headers" must map',
     ]),
-    ['an invalid JSON path', '- path: /\n  expect-json: { "a..b": 1 }', 'line 2: "expect-json" must be'],
-    ['a JSON value that is a list', '- path: /\n  expect-json: { a: [1] }', 'line 2: "expect-json" must be'],
+    ['an invalid JSON path', '- path: /\n  expect-json: { "a..b": 1 }', 'line 2: "expect-json" must map'],
+    ['a JSON value that is a list', '- path: /\n  expect-json: { a: [1] }', 'line 2: "expect-json" must map'],
     [
       'an invalid regular expression',
       '- path: /\n  expect-body: "a("',
       'line 2: "expect-body" is not a valid regular expression (Unterminated group)',
     ],
-    ['a time that is a text', '- path: /\n  within-ms: 1s', 'line 2: "within-ms" must be a whole number'],
-    [
-      'a place of the version that is none',
-      '- path: /\n  expect-version: xml a',
-      'line 2: "expect-version" must be',
-    ],
-    ['a key that comes twice', '- path: /\n  path: /', 'line 2: not valid YAML. Map keys must be unique'],
-    ['what is no YAML', '- path: [', 'not valid YAML.'],
+    ['a time that is a string', '- path: /\n  within-ms: 1s', 'line 2: "within-ms" must be a whole number'],
+    ['an invalid version place', '- path: /\n  expect-version: xml a', 'line 2: "expect-version" must be'],
+    ['a duplicate key', '- path: /\n  path: /', 'line 2: not valid YAML. Map keys must be unique'],
+    ['invalid YAML', '- path: [', 'not valid YAML.'],
     ['an alias without an anchor', '- path: /\n  headers: *auth', 'line 2: not valid YAML. Unresolved alias'],
     ['aliases that multiply', aliasBomb(), 'line 3: not valid YAML. Excessive alias count'],
-    ['an item that is a text', '- GET /a 200', 'line 1: a check is keys and values'],
+    ['an item that is a string', '- GET /a 200', 'line 1: a check must be a mapping'],
     [
       'keys without a list',
       'path: /a',
@@ -171,12 +167,12 @@ describe('a list refuses', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(problem)
   })
-  test('everything wrong at once', async () => {
+  test('all problems at once', async () => {
     expect(await problemsOf('- path: a\n  status: x\n- body: 1')).toHaveLength(4)
   })
-  test('a version that nobody named', async () => {
+  test('a version that was not set', async () => {
     expect(await problemsOf('- path: /health\n  expect-version: body', '')).toEqual([
-      'input "version" is empty, and GET /health has "expect-version"',
+      'input "version" is empty, but GET /health has "expect-version"',
     ])
   })
 })

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 
-/** A self-signed certificate for a host name and 127.0.0.1, made here so that its dates can be anything (RFC 5280). */
+/**
+ * A self-signed certificate for a host name and 127.0.0.1, created here so that its dates can be arbitrary (RFC 5280).
+ */
 export function makeCertificate(host: string, from: Date, until: Date): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const algorithm = sequence(identifier('2a8648ce3d040302')) // ecdsa-with-SHA256

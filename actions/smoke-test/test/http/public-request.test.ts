@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { sendPublicRequest } from '@tsh/remote'
 import type { Check } from '../../src/checks/expectation.ts'
 import { exchange } from '../../src/http/exchange.ts'
-import { faultOf } from '../../src/reports/fault.ts'
+import { requestError } from '../../src/reports/request-error.ts'
 import { makeCertificate } from './certificate.ts'
 import { withSite } from './site.ts'
 
@@ -17,13 +17,13 @@ const get = (path = '/', more: Partial<Check> = {}): Check => ({
   statuses: [200],
   ...more,
 })
-const ask = (url: string, check = get(), milliseconds = 5000) =>
+const send = (url: string, check = get(), milliseconds = 5000) =>
   exchange(url, check, milliseconds, sendPublicRequest)
-const fault = (url: string, check = get(), milliseconds = 5000): Promise<string> =>
-  ask(url, check, milliseconds).then(({ status }) => `HTTP ${status}`, faultOf)
+const outcomeOf = (url: string, check = get(), milliseconds = 5000): Promise<string> =>
+  send(url, check, milliseconds).then(({ status }) => `HTTP ${status}`, requestError)
 
 describe('a request', () => {
-  test('has method, headers and body, and gets status, headers and body back', async () => {
+  test('sends method, headers and body, and returns status, headers and body', async () => {
     const check = get('/login?a=b', {
       ...{ method: 'POST', headers: { 'X-One': '1' } },
       ...{ body: '{"a":1}', contentType: 'application/json' },
@@ -37,49 +37,49 @@ describe('a request', () => {
         response.end(JSON.stringify([method, url, headers['x-one'], headers['content-type'], body]))
       },
       async url => {
-        const answer = await ask(url, check)
+        const answer = await send(url, check)
         expect(answer).toMatchObject({ status: 200, headers: { 'x-two': '2' }, truncated: false })
         expect(JSON.parse(answer.body)).toEqual(['POST', '/login?a=b', '1', 'application/json', '{"a":1}'])
       },
     )
   })
 
-  test('that the server answers drip by drip ends at its time', async () => {
+  test('with a slow trickling response ends at its timeout', async () => {
     await withSite(
       (_request, response) => {
         const drip = setInterval(() => response.write('x'), 10)
         response.on('close', () => clearInterval(drip))
       },
-      async url => expect(await fault(url, get(), 200)).toMatch(/^no complete response within 0\.\d+ s$/),
+      async url => expect(await outcomeOf(url, get(), 200)).toMatch(/^no complete response within 0\.\d+ s$/),
     )
   })
 
-  test('that is never answered ends at its time', async () => {
+  test('without a response ends at its timeout', async () => {
     await withSite(
       () => {},
-      async url => expect(await fault(url, get(), 100)).toMatch(/^no complete response within/),
+      async url => expect(await outcomeOf(url, get(), 100)).toMatch(/^no complete response within/),
     )
   })
 
-  test('takes no compressed answer apart, however small it is', async () => {
+  test('does not decompress a response, however small it is', async () => {
     const bomb = gzipSync(Buffer.alloc(50_000_000))
-    const asked: unknown[] = []
+    const encodings: unknown[] = []
     await withSite(
       (request, response) => {
-        asked.push(request.headers['accept-encoding'])
+        encodings.push(request.headers['accept-encoding'])
         response.setHeader('Content-Encoding', 'gzip')
         response.end(bomb)
       },
       async url => {
-        const { body, truncated } = await ask(url)
+        const { body, truncated } = await send(url)
         expect(truncated).toBe(false)
         expect(Buffer.byteLength(body, 'utf8')).toBeLessThan(3 * bomb.length)
       },
     )
-    expect(asked).toEqual(['identity'])
+    expect(encodings).toEqual(['identity'])
   })
 
-  test('reads 1 MiB of a body of 1 GB and goes', async () => {
+  test('reads 1 MiB of a body of 1 GB and stops', async () => {
     const sent = { bytes: 0 }
     await withSite(
       (_request, response) => {
@@ -96,7 +96,7 @@ describe('a request', () => {
         send()
       },
       async url => {
-        const answer = await ask(url)
+        const answer = await send(url)
         expect(answer).toMatchObject({ status: 200, truncated: true })
         expect(answer.body).toHaveLength(1024 * 1024)
       },
@@ -133,36 +133,36 @@ describe('redirects', () => {
     await withRedirects(
       (url, host) => (url === '/end' ? [200, ''] : [307, chain[url]?.(host) ?? '']),
       async (url, seen) => {
-        expect(await fault(url)).toBe('HTTP 200')
+        expect(await outcomeOf(url)).toBe('HTTP 200')
         expect(seen).toEqual(['GET /', 'GET /docs/', 'GET /end'])
       },
     )
   })
 
-  test('to another host are not, and are said', async () => {
+  test('to another host are not followed, but reported', async () => {
     await withRedirects(
       redirecting(302, () => 'https://login.example/in?token=1'),
       async url =>
-        expect(await fault(url)).toBe(
+        expect(await outcomeOf(url)).toBe(
           'HTTP 302 to another host (https://login.example/in), which is not followed',
         ),
     )
   })
 
-  test('in a circle end after five', async () => {
+  test('in a loop end after five', async () => {
     await withRedirects(
       () => [302, '/again'],
       async (url, seen) => {
-        expect(await fault(url)).toBe('more than 5 redirects')
+        expect(await outcomeOf(url)).toBe('more than 5 redirects')
         expect(seen).toHaveLength(6)
       },
     )
   })
 
-  test('are answers where a check expects them', async () => {
+  test('are responses if a check expects them', async () => {
     await withRedirects(
       redirecting(302, () => 'https://login.example/'),
-      async url => expect(await fault(url, get('/', { statuses: [301, 302] }))).toBe('HTTP 302'),
+      async url => expect(await outcomeOf(url, get('/', { statuses: [301, 302] }))).toBe('HTTP 302'),
     )
   })
 
@@ -170,18 +170,18 @@ describe('redirects', () => {
     [303, 'GET /end'],
     [302, 'GET /end'],
     [308, 'POST /end'],
-  ])('of a POST by %i go on as %s', async (status, second) => {
+  ])('of a POST by %i continue as %s', async (status, second) => {
     await withRedirects(
       redirecting(status, () => '/end'),
       async (url, seen) => {
-        expect(await fault(url, get('/form', { method: 'POST', body: 'a=b' }))).toBe('HTTP 200')
+        expect(await outcomeOf(url, get('/form', { method: 'POST', body: 'a=b' }))).toBe('HTTP 200')
         expect(seen).toEqual(['POST /form', second])
       },
     )
   })
 })
 
-describe('faults of the way', () => {
+describe('connection errors', () => {
   const raw = async (answer: string, work: (url: string) => Promise<void>): Promise<void> => {
     const server = createServer(socket => {
       socket.on('error', () => {})
@@ -200,25 +200,25 @@ describe('faults of the way', () => {
     await raw('', async url => {
       closed = url
     })
-    expect(await fault(`http://${closed}`)).toBe('connection refused')
+    expect(await outcomeOf(`http://${closed}`)).toBe('connection refused')
   })
-  test('a name that is nowhere', async () => {
-    expect(await fault('http://nowhere.invalid')).toMatch(/\(DNS/)
+  test('an unknown host name', async () => {
+    expect(await outcomeOf('http://nowhere.invalid')).toMatch(/\(DNS/)
   })
-  test('an answer that ends too early', async () => {
+  test('a truncated response', async () => {
     const half = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'
     await raw(half, async url =>
-      expect(await fault(`http://${url}`)).toBe('the connection was closed before the end of the answer'),
+      expect(await outcomeOf(`http://${url}`)).toBe('connection closed before the end of the response'),
     )
   })
   test('something that is not HTTP', async () => {
     await raw('SSH-2.0-OpenSSH\r\n', async url =>
-      expect(await fault(`http://${url}`)).toBe('the answer is not HTTP'),
+      expect(await outcomeOf(`http://${url}`)).toBe('the response is not HTTP'),
     )
   })
-  test('something that speaks no TLS', async () => {
+  test('a port without TLS', async () => {
     await raw('HTTP/1.1 400 Bad Request\r\n\r\n', async url =>
-      expect(await fault(`https://${url}`)).toBe('no TLS is spoken on this port'),
+      expect(await outcomeOf(`https://${url}`)).toBe('the port does not use TLS'),
     )
   })
 })
@@ -237,29 +237,29 @@ describe('certificates', () => {
   const secure = <T>(certificate: typeof good, work: (url: string) => Promise<T>): Promise<T> =>
     withSite((_request, response) => response.end('ok'), work, certificate)
 
-  test('that are good are dated', async () => {
-    const { status, certificateEnds } = await secure(good, url => ask(url.replace('127.0.0.1', 'localhost')))
+  test('that are valid return their expiry date', async () => {
+    const { status, certificateEnds } = await secure(good, url => send(url.replace('127.0.0.1', 'localhost')))
     expect(status).toBe(200)
     expect(certificateEnds?.toISOString().slice(0, 19)).toBe(ends.toISOString().slice(0, 19))
   })
-  test('are verified for addresses too, which are not asked for by name', async () => {
+  test('are also verified for IP addresses, without SNI', async () => {
     const names: unknown[] = []
     const answer: RequestListener = (request, response) => {
       names.push((request.socket as TLSSocket).servername)
       response.end()
     }
-    expect(await withSite(answer, url => fault(url), good)).toBe('HTTP 200')
+    expect(await withSite(answer, url => outcomeOf(url), good)).toBe('HTTP 200')
     expect(names).toEqual([false])
   })
   test.each([
     ['expired', expired, 'the TLS certificate has expired'],
     ['not yet valid', early, 'the TLS certificate is not valid yet'],
     ['self-signed', makeCertificate('localhost', at(-1), at(9)), 'the TLS certificate is self-signed'],
-  ])('that are %s are refused', async (_name, certificate, words) => {
-    expect(await secure(certificate, url => fault(url))).toBe(words)
+  ])('that are %s are refused', async (_name, certificate, reason) => {
+    expect(await secure(certificate, url => outcomeOf(url))).toBe(reason)
   })
   test('for another name are refused', async () => {
-    const asked = secure(other, url => fault(url.replace('127.0.0.1', 'localhost')))
-    expect(await asked).toBe('the TLS certificate is for another name')
+    const outcome = secure(other, url => outcomeOf(url.replace('127.0.0.1', 'localhost')))
+    expect(await outcome).toBe('the TLS certificate is for a different host name')
   })
 })

@@ -28,7 +28,7 @@ describe('a redirect', () => {
       'to another host (https://login.erp.example/)',
     ],
     ['https://erp.example/', 'https://erp.example@evil.example/', 'to another host (https://evil.example/)'],
-  ])('from %s to %s is not, and is named', (from, to, message) =>
+  ])('from %s to %s is not followed, but reported', (from, to, message) =>
     expect(() => follow(from, to)).toThrow(`HTTP 307 ${message}`),
   )
 })

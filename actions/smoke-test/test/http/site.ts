@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
-/** Runs work against a real server on loopback and ends it. */
+/** Runs work against a real server on loopback, and stops it. */
 export async function withSite<T>(
   answer: RequestListener,
   work: (url: string) => Promise<T>,

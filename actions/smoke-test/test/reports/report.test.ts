@@ -24,22 +24,22 @@ const line =
 const inputs = smokeInputs({ url: 'https://erp.example', slotUrl: 'http://127.0.0.1:8011' })
 
 describe('the annotations', () => {
-  test('tell expected, actual and attempts', () => {
+  test('contain expected, actual and attempts', () => {
     const problems = problemsOf(inputs, { verdict: 'bad-release', results: [passed, failed] })
     expect(problems).toEqual(['1 of 2 checks fail', line])
   })
-  test('say when only the way to the release fails', () => {
+  test('report when the release fails only from outside', () => {
     const [first] = problemsOf(inputs, { verdict: 'edge', results: [passed, failed], slot: [passed] })
     expect(first).toMatch(
       /^1 of 2 checks fail at https:\/\/erp.example and pass at http:\/\/127.0.0.1:8011 on the server/,
     )
   })
-  test('say what fails on the server too', () => {
+  test('report what also fails on the server', () => {
     const problems = problemsOf(inputs, { verdict: 'bad-release', results: [failed], slot: [failed] })
-    expect(problems[0]).toBe('1 of 1 checks fail, 1 of them on the server too: the release is bad')
+    expect(problems[0]).toBe('1 of 1 checks fail, 1 of them on the server as well: the release is bad')
     expect(problems[2]).toBe(`on the server, ${line}`)
   })
-  test('are ten at most', () => {
+  test('are limited to ten', () => {
     const results = Array.from({ length: 30 }, () => failed)
     const problems = problemsOf(inputs, { verdict: 'bad-release', results })
     expect(problems).toHaveLength(10)
@@ -48,7 +48,7 @@ describe('the annotations', () => {
   })
 })
 
-test('the summary has a row for each check, whose text is no markup', () => {
+test('the summary has a row for each check, with escaped markup', () => {
   const findings = { verdict: 'edge' as const, results: [passed, failed], slot: [passed] }
   const summary = summaryOf(inputs, findings, [
     'The certificate of erp.example expires in 40 days, on 2027-01-04',
@@ -61,7 +61,7 @@ test('the summary has a row for each check, whose text is no markup', () => {
   expect(summary).toContain('expires in 40 days')
 })
 
-test('annotations and summary say what the watch saw', () => {
+test('annotations and summary report the watch', () => {
   const watched = { seconds: 60, requests: 57, failed: 1, ended: undefined }
   const passing = { verdict: 'passed' as const, results: [passed], watched }
   expect(summaryOf(inputs, passing, [])).toContain(
@@ -70,7 +70,7 @@ test('annotations and summary say what the watch saw', () => {
   const ended = { ...watched, seconds: 22, requests: 20, failed: 3, ended: failed }
   const dead = { verdict: 'bad-release' as const, results: [passed, failed], slot: [failed], watched: ended }
   expect(problemsOf(inputs, dead)[0]).toBe(
-    'all 2 checks passed at first, then 1 of 2 checks fail, 1 of them on the server too: the release is bad (watched 22 s, 20 requests, 3 failed)',
+    'all 2 checks passed at first, then 1 of 2 checks fail, 1 of them on the server as well: the release is bad (watched 22 s, 20 requests, 3 failed)',
   )
 })
 
@@ -82,7 +82,7 @@ describe('the JUnit file', () => {
     expect(xml).toContain('<testcase classname="smoke-test" name="GET /health" time="0.011"/>')
     expect(xml).toContain('body &#34;\ufffd&#34;&#60;&#38;&#62;&#34;')
   })
-  test('is written into a folder of its own, and its lack is no failure of the release', async () => {
+  test('is written into a new folder, and a write error is no failure of the release', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'smoke-'))
     try {
       const findings = { verdict: 'bad-release' as const, results: [failed] }

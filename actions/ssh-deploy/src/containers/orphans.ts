@@ -2,7 +2,9 @@ import type { ComposeModel } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server'
 import { runningContainers } from '@tsh/server'
 
-/** Containers of the project whose service is not in the compose file any more, as `name (service)`. They are left alone. */
+/**
+ * Containers of the project whose service is no longer in the compose file, as `name (service)`. They are not touched.
+ */
 export function orphans(results: QueryResults, model: ComposeModel): string[] {
   return runningContainers(results)
     .filter(({ project, service }) => project !== '' && project === model.name && !model.services[service])

@@ -1,7 +1,7 @@
 import { type Project, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
-/** Containers know the folder of their project and their service by label, and their version by the override file. */
+/** Containers have their project folder and service as labels, and their version from the override file. */
 const REMOVE = `path=$1 version=$2; shift 2
 for service; do
   ids=$(docker ps --all --quiet --filter "label=com.docker.compose.project.working_dir=$path" --filter "label=com.docker.compose.service=$service")
@@ -12,9 +12,9 @@ for service; do
 done`
 
 /**
- * Removes the containers of services that run a version, also those that have not started, without waiting for their end:
- * they have no visitors.
- * @returns how many there were
+ * Force-removes the containers of services that run a version, including those that have not started: they serve no
+ * users.
+ * @returns number of removed containers
  */
 export async function removeContainers(
   remote: Remote,

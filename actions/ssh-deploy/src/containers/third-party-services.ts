@@ -8,23 +8,23 @@ import {
 } from '@tsh/deployment'
 import { existingServices, linesOf, type QueryResults, runningContainers } from '@tsh/server'
 
-/** What a release does with services that are not its own: databases, caches and others. */
+/** What a release does with services that are not built from the repository: databases, caches and others. */
 export interface ThirdPartyServices {
-  /** Have no container yet, and are started. */
+  /** Have no container yet, so they are started. */
   missing: string[]
-  /** Keep the container that they have, although this commit changes what it should be. */
+  /** Keep their container, although this commit changes its definition. */
   notUpdated: NotUpdated[]
 }
 
 export interface NotUpdated {
   service: string
-  /** As the end of a sentence, such as "its definition changes with this commit". */
+  /** The end of a sentence, such as "its definition changes with this commit". */
   reason: string
 }
 
 /**
- * Services that would start on the data of another one: its container runs on, and the compose file has it under this name
- * only now. Two databases on one volume destroy it.
+ * Renamed services that would start on the volume of the old one, whose container is still running. Two databases on
+ * one volume corrupt it.
  */
 export function renamedServices(
   results: QueryResults,
@@ -40,7 +40,7 @@ export function renamedServices(
     return other === undefined
       ? []
       : [
-          `service "${service}" has the data of "${other}", which still runs and is not in the compose file any more. When it was renamed, stop and remove the container of "${other}" first`,
+          `service "${service}" uses the volume of "${other}", which is still running but no longer in the compose file. If it was renamed, stop and remove the container of "${other}" first`,
         ]
   })
 }
@@ -48,7 +48,7 @@ export function renamedServices(
 const sourcesOf = (model: ComposeModel | undefined, service: string): string[] =>
   (model?.services[service]?.volumes ?? []).flatMap(({ source }) => source ?? [])
 
-/** Finds them out from what preflight has read: the model of the commit, and that of what is checked out. */
+/** Determines them from the results of preflight: the compose model of the commit and that of the current checkout. */
 export function thirdPartyServices(
   results: QueryResults,
   application: Application,
@@ -82,7 +82,7 @@ function reasonToUpdate(
     container => container.project === model.name && container.service === service,
   )
   if (running && wanted?.build === undefined && wanted?.image !== running.image)
-    return `it runs ${running.image} and not ${wanted?.image}`
+    return `it runs ${running.image} instead of ${wanted?.image}`
   const changed = linesOf(results.changed)
   const mounted = changedMounts(model, service, { path, changed })
   if (mounted.length > 0) return `this commit changes ${mounted.join(', ')}, which it mounts`
@@ -92,14 +92,14 @@ function reasonToUpdate(
     : undefined
 }
 
-/** A service with the configs that it uses, whose text may be in the compose file itself. */
+/** A service with the configs that it uses, whose content may be inlined in the compose file. */
 function definitionIn(model: ComposeModel | undefined, service: string): string {
   const definition = model?.services[service]
   const configs = definition?.configs?.map(({ source = '' }) => model?.configs?.[source])
   return JSON.stringify([definition, configs])
 }
 
-/** The folder that an image is built from, relative to the checkout; nothing for the checkout itself. */
+/** The build context of an image, relative to the checkout; undefined for the checkout itself. */
 function buildContext(build: unknown, path: string): string | undefined {
   const context = (build as { context?: string } | undefined)?.context
   return context?.startsWith(`${path}/`) ? context.slice(path.length + 1) : undefined

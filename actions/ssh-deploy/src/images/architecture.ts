@@ -1,36 +1,36 @@
-/** An image, and what it is built for as Docker says it; empty when it says nothing. */
+/** An image and the architecture that Docker reports for it; empty when it reports none. */
 export interface BuiltFor {
   image: string
   architecture: string
 }
 
-/** Other words for the architectures that Docker names as Go does: those of the kernel and of QEMU. */
+/** Kernel and QEMU names of architectures, mapped to the Go names that Docker uses. */
 const NAMES: Readonly<Record<string, string>> = {
   ...{ x86_64: 'amd64', i386: '386', i686: '386', aarch64: 'arm64' },
   ...{ armhf: 'arm', armel: 'arm', armv6l: 'arm', armv7l: 'arm' },
 }
 
-/** What a processor runs besides its own. */
-const ALSO: Readonly<Record<string, string>> = { amd64: '386', arm64: 'arm' }
+/** What a processor runs in addition to its own architecture. */
+const ALSO_RUNS: Readonly<Record<string, string>> = { amd64: '386', arm64: 'arm' }
 
-const named = (architecture: string): string => {
+const goName = (architecture: string): string => {
   const [family = ''] = architecture.trim().toLowerCase().split('/')
   return NAMES[family] ?? family
 }
 
 /**
- * Why a server cannot run an image, as the end of "image …", or nothing when it can.
- * @param own the architecture of the server, with or without its variant; empty when it is not known
- * @param emulated what it runs through QEMU
+ * Why a server cannot run an image, as the end of "image …"; undefined when it can.
+ * @param own the architecture of the server, with or without its variant; empty when unknown
+ * @param emulated architectures that it runs through QEMU
  */
 export function architectureProblem(
   images: readonly BuiltFor[],
   { own, emulated }: { own: string; emulated: readonly string[] },
 ): string | undefined {
-  const server = named(own)
-  const runs = [server, ALSO[server], ...emulated.map(named)]
+  const server = goName(own)
+  const runs = [server, ALSO_RUNS[server], ...emulated.map(goName)]
   if (server === '') return undefined
-  const wrong = images.find(({ architecture }) => architecture !== '' && !runs.includes(named(architecture)))
+  const wrong = images.find(({ architecture }) => architecture !== '' && !runs.includes(goName(architecture)))
   if (!wrong) return undefined
-  return `${wrong.image} is built for the architecture ${named(wrong.architecture)}, and the server is ${server}. Build it on a runner of that architecture, or write "platforms: [linux/${server}]" below "build" in the compose file`
+  return `${wrong.image} is built for ${goName(wrong.architecture)}, but the server is ${server}. Build it on a runner of that architecture, or set "platforms: [linux/${server}]" under "build" in the compose file`
 }

@@ -1,8 +1,8 @@
 import { type BuiltImage, familiarName, type ImageArchive } from '@tsh/deployment'
 
 /**
- * Why an archive is not the one that the build has written, or nothing when it is. Whatever is in it would be loaded, under
- * the name of a database's image as well.
+ * Why an archive is not the one that the build wrote; undefined when it is. Everything in it would be loaded, even
+ * under the name of a database image.
  */
 export function archiveProblem(
   { path, images: archived, others }: Pick<ImageArchive, 'path' | 'images' | 'others'>,
@@ -12,19 +12,19 @@ export function archiveProblem(
     if (archived.some(one => one.id === id)) continue
     const found = archived.find(({ tags }) => tags.includes(familiarName(image)))
     return found
-      ? `"${path}" has ${image} as ${found.id}, and the build made ${id}. ${ADVICE}`
-      : `"${path}" has no image ${image} (${id}). Build it again`
+      ? `"${path}" contains ${image} as ${found.id}, but the build produced ${id}. ${ADVICE}`
+      : `"${path}" does not contain image ${image} (${id}). Rebuild it`
   }
-  const strange = [
+  const unexpected = [
     ...others,
     ...archived.flatMap(({ id, tags }) => {
       const names = images.filter(one => one.id === id).map(({ image }) => familiarName(image))
       return names.length === 0 ? (tags[0] ?? id) : tags.filter(tag => !names.includes(tag))
     }),
   ]
-  if (strange.length === 0) return undefined
-  return `"${path}" would also load ${strange.join(', ')}, which is not an image of this release. ${ADVICE}`
+  if (unexpected.length === 0) return undefined
+  return `"${path}" would also load ${unexpected.join(', ')}, which is not an image of this release. ${ADVICE}`
 }
 
 const ADVICE =
-  'Use the archive of the run that built the images; if it is that one, something else can write its artifacts, or variables of the server give images other names than those of the build'
+  'Use the archive of the run that built the images. If it is that archive, something else can write its artifacts, or variables on the server give images other names than the build does'

@@ -1,13 +1,13 @@
 import type { Release } from '@tsh/deployment'
 
 /**
- * The images that no rollback will ask for any more: those of all but the newest versions. Only what the journal names is
- * ever among them, so nothing that somebody else has put on the server.
+ * The images that no rollback needs any more: those of all but the newest versions. They only include images from the
+ * journal, never other images on the server.
  *
- * @param releases all, oldest first
- * @param keep how many versions keep their images, the live one not counted
- * @param next the version that is about to be deployed, which may be an old one
- * @returns names and digests, as `docker image rm` takes them
+ * @param releases all releases, oldest first
+ * @param keep number of versions that keep their images, in addition to the live one
+ * @param next the version that is about to be deployed, possibly an old one
+ * @returns names and digests, as arguments for `docker image rm`
  */
 export function obsoleteImages(
   releases: readonly Release[],
@@ -30,6 +30,6 @@ export function keptVersions(
 ): string[] {
   const newestFirst = new Set(releases.toReversed().map(({ version }) => version))
   if (live !== undefined) newestFirst.delete(live)
-  const named = [live, next].filter(version => version !== undefined)
-  return [...new Set([...named, ...[...newestFirst].slice(0, keep)])]
+  const required = [live, next].filter(version => version !== undefined)
+  return [...new Set([...required, ...[...newestFirst].slice(0, keep)])]
 }

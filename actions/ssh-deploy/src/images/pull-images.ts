@@ -4,15 +4,14 @@ import { type Remote, RemoteCommandError } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { pullProblem } from './pull-problem.ts'
 
-/** Seconds that pulling may take. */
-const LONGEST_PULL = 1800
+/** Time limit for pulling the images. */
+const MAX_PULL_SECONDS = 1800
 
 /**
- * Pulls with a dedicated Docker configuration, when there is a login: read from the standard input and gone when the
- * script ends. It is in the folder of the job, so that it goes with that if the script is killed. Whoever ends a job sends
- * the signal to all of its processes and to this one twice; the second must not interrupt the removal. The engine is the
- * one that compose uses, which the user's current context may name; without a login all of the user's configuration
- * counts.
+ * With a login, pulls with a dedicated Docker configuration, which is read from stdin and removed when the script
+ * exits. It is in the job folder, so that it is removed with it if the script is killed. Stopping a job signals all of
+ * its processes, and this one twice; the second signal must not interrupt the removal. The engine is the one that
+ * compose uses, possibly from the user's current context; without a login, the user's whole configuration applies.
  */
 const PULL = `umask 077
 own=\${DOCKER_CONFIG:-$HOME/.docker}
@@ -33,7 +32,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done`
 
-/** Pulls images by digest, and gives them the names that the compose file uses. */
+/** Pulls images by digest and tags them with the names from the compose file. */
 export async function pullImages(
   remote: Remote,
   { application, login }: Pick<DeployInputs, 'application' | 'login'>,
@@ -44,15 +43,15 @@ export async function pullImages(
   const pairs = images.flatMap(({ reference, image }) => [reference, image])
   const input = login ? dockerConfig(images[0]?.reference ?? '', login) : ''
   const command = ['sh', '-euc', PULL, 'pull images', ...pairs]
-  const said: string[] = []
+  const output: string[] = []
   const onLine = (line: string): void => {
-    said.push(line)
+    output.push(line)
     log.untrusted(line)
   }
   try {
-    await runJob(remote, application, { name: 'pull', command, deadline: LONGEST_PULL, input, onLine })
-  } catch (cause) {
-    const problem = cause instanceof RemoteCommandError && pullProblem(said)
-    throw problem ? new UserError(`${remote.name} ${problem}`, { cause }) : cause
+    await runJob(remote, application, { name: 'pull', command, deadline: MAX_PULL_SECONDS, input, onLine })
+  } catch (error) {
+    const problem = error instanceof RemoteCommandError && pullProblem(output)
+    throw problem ? new UserError(`${remote.name} ${problem}`, { cause: error }) : error
   }
 }

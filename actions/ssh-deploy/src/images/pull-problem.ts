@@ -1,8 +1,8 @@
-/** What registries and Docker say, and what it means for the user; the first that is found counts. */
+/** Errors of registries and Docker, and what they mean for the user; the first match wins. */
 const REASONS: readonly [RegExp, string][] = [
   [
     /no space left on device/i,
-    'No space left on device. Free some with "docker system df" and "docker image prune"',
+    'no space left on device. Free some with "docker system df" and "docker image prune"',
   ],
   [
     /unauthorized|authentication required|no basic auth credentials|incorrect username or password/i,
@@ -10,33 +10,30 @@ const REASONS: readonly [RegExp, string][] = [
   ],
   [
     /manifest unknown|manifest for .* not found|not found: manifest/i,
-    'manifest unknown. Build it again; the registry has no such image any more',
+    'manifest unknown. Rebuild it; the image is no longer in the registry',
   ],
   [
     /no match(ing manifest)? for (linux|platform)|does not match the specified platform/i,
-    'it is built for another architecture than that of the server. Build it for that one',
+    'it is built for a different architecture than the server. Build it for the architecture of the server',
   ],
-  [/denied|forbidden/i, 'denied. The account may not read this image, or there is no such image'],
-  [
-    /toomanyrequests|rate limit/i,
-    'the registry allows no more pulls for now. Log in, or run this again later',
-  ],
+  [/denied|forbidden/i, 'denied. The account has no access to this image, or the image does not exist'],
+  [/toomanyrequests|rate limit/i, 'the registry rate limit is exceeded. Log in, or retry later'],
   [
     /no such host|server misbehaving|name resolution/i,
-    'no such host. The server cannot find the address of the registry',
+    'no such host. The server cannot resolve the registry',
   ],
-  [/x509|certificate/i, 'the certificate of the registry is not trusted by the server'],
+  [/x509|certificate/i, 'the server does not trust the certificate of the registry'],
   [
     /connection refused|i\/o timeout|network is unreachable|no route to host|Client\.Timeout|EOF/i,
-    'the registry does not answer',
+    'the registry is unreachable',
   ],
 ]
 
-/** Which image could not be pulled and why, as the end of "the server …", or nothing when that was not the fault. */
+/** Which image could not be pulled and why, as the end of "the server …"; undefined when something else failed. */
 export function pullProblem(lines: readonly string[]): string | undefined {
   const image = lines.findLast(line => line.startsWith('cannot pull '))?.slice('cannot pull '.length)
   if (image === undefined) return undefined
-  const said = lines.join('\n')
-  const [, reason] = REASONS.find(([sign]) => sign.test(said)) ?? []
+  const output = lines.join('\n')
+  const [, reason] = REASONS.find(([pattern]) => pattern.test(output)) ?? []
   return `cannot pull image ${image}: ${reason ?? lines.slice(-2)[0]}`
 }

@@ -3,11 +3,11 @@ import { type Application, absolute, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
 /**
- * Removes those of the images that are still there, and the override files of versions that neither are kept nor have a
- * container. Docker keeps an image that a container uses, and says so; that is no fault here.
+ * Removes those of the images that are still present, and the override files of versions that are neither kept nor have
+ * a container. Docker refuses to remove an image that a container uses; that is ignored.
  *
- * @param names as the journal has them, over all its time
- * @param kept versions that a rollback may ask for
+ * @param names all obsolete names in the journal
+ * @param kept versions that a rollback may need
  */
 export async function removeImages(
   remote: Remote,
@@ -17,8 +17,8 @@ export async function removeImages(
   if (names.length === 0) return
   const format = '{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}'
   const listed = await remote.run(['docker', 'image', 'ls', '--digests', '--format', format])
-  const there = new Set(listed.stdout.split(/\s+/))
-  const left = names.filter(name => there.has(asListed(name)))
+  const present = new Set(listed.stdout.split(/\s+/))
+  const left = names.filter(name => present.has(asListed(name)))
   if (left.length === 0) return
   const { stdout } = await remote.run(['sh', '-c', REMOVE, 'remove images'], {
     input: left.map(name => `${name}\n`).join(''),
@@ -37,13 +37,13 @@ export async function removeImages(
   ])
 }
 
-/** A name as `docker image ls` shows it: with a tag, and without the host of Docker Hub. */
+/** A name as listed by `docker image ls`: with a tag, and without the host of Docker Hub. */
 function asListed(name: string): string {
   const short = name.replace(/^(index\.)?docker\.io\/(library\/)?/, '')
   return /@|:[^/]*$/.test(short) ? short : `${short}:latest`
 }
 
-/** The names come on the standard input: a command line has no room for those of years. */
+/** The names are read from stdin: they may exceed the length limit of a command line. */
 const REMOVE = `while IFS= read -r name; do
   docker image rm "$name" > /dev/null 2>&1 < /dev/null && echo "$name"
 done

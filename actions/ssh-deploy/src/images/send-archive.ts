@@ -15,17 +15,20 @@ import type { BuiltFor } from './architecture.ts'
 import { archiveProblem } from './archive-problem.ts'
 import { checkArchitecture } from './check-architecture.ts'
 
-/** The layers of every image on the server, a list in a line; none where the image store takes images only whole. */
+/**
+ * The layers of every image on the server, one JSON list per line; none where the image store only accepts whole
+ * images.
+ */
 const LAYERS = `docker info --format '{{json .DriverStatus}}' | grep -q io.containerd.snapshotter && exit 0
 ids=$(docker image ls --quiet | sort -u)
 [ -z "$ids" ] || docker image inspect --format '{{json .RootFS.Layers}}' $ids`
 
 /**
- * Transfers the images of an archive through the connection: the layers that the server lacks, compressed. The build has
- * named each image by the digest of its configuration, which names all its layers; the archive is compared with it before
- * anything is sent, and the server afterwards.
+ * Transfers the images of an archive over SSH: only the layers that are missing on the server, compressed. The build
+ * identifies each image by the digest of its configuration, which covers all its layers; the archive is compared with
+ * it before anything is sent, and the server afterwards.
  *
- * @throws UserError when the archive is not that of the build, or an image is another one afterwards
+ * @throws UserError when the archive is not that of the build, or an image differs afterwards
  */
 export async function sendArchive(
   remote: Remote,
@@ -34,23 +37,23 @@ export async function sendArchive(
 ): Promise<void> {
   const names = images.map(({ image }) => image).join(', ')
   const built = images.map(({ image, id = '' }) => ({ image, ids: [id] }))
-  if ((await others(remote, built)).length === 0) return log.info(`${remote.name} has ${names} already`)
+  if ((await mismatches(remote, built)).length === 0) return log.info(`${remote.name} already has ${names}`)
   const archive = await readImageArchive(path)
   const problem = archiveProblem(archive, images)
   if (problem) throw new UserError(problem)
   const wanted = wantedImages(archive, images)
-  if ((await others(remote, wanted)).length === 0) return log.info(`${remote.name} has ${names} already`)
+  if ((await mismatches(remote, wanted)).length === 0) return log.info(`${remote.name} already has ${names}`)
   await checkArchitecture(remote, wanted)
   const { stdout } = await remote.run(['sh', '-c', LAYERS, 'list the layers'])
   const present = stdout.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as string[]]))
   await send(remote, archive, missingEntries(archive, present))
   for (const { image, ids } of wanted)
     await remote.run(['sh', '-c', TAG, 'name the image', image, ...ids], { allowFailure: true })
-  const [other] = await others(remote, wanted)
-  if (other) throw new UserError(`${remote.name} did not get what was sent: ${other}`)
+  const [other] = await mismatches(remote, wanted)
+  if (other) throw new UserError(`${remote.name} does not have the images that were sent: ${other}`)
 }
 
-/** An image, and what its id on the server may be. */
+/** An image and its possible IDs on the server. */
 interface Wanted {
   image: string
   ids: readonly string[]
@@ -62,7 +65,7 @@ const wantedImages = (archive: ImageArchive, images: readonly BuiltImage[]): (Wa
     return { image, ids: serverIds, architecture }
   })
 
-/** An archive of the containerd store names only one of several images with the same content. */
+/** An archive from the containerd store tags only one of several images with the same content. */
 const TAG = 'image=$1; shift; for id; do docker tag "$id" "$image" 2> /dev/null && exit; done; exit 1'
 
 async function send(
@@ -71,28 +74,28 @@ async function send(
   chosen: readonly TarEntry[],
 ): Promise<void> {
   log.info(
-    `Sending ${megabytes(chosen)} of ${megabytes(entries)} MB of images to ${remote.name}: the layers that it lacks`,
+    `Sending ${megabytes(chosen)} of ${megabytes(entries)} MB of images to ${remote.name} (missing layers only)`,
   )
-  // A file that cannot be read to its end breaks the stream off, which ends the command.
+  // A read error aborts the stream, which ends the command.
   const input = pipeline(Readable.from(bytesOf(path, chosen)), createGzip({ level: 1 }), () => {})
   await remote.run(['docker', 'load', '--quiet'], { input, onLine: log.untrusted })
 }
 
-/** Entries lie in the file as they are sent, so the parts of it make a tar again with two empty blocks at its end. */
+/** The entries are sent as they are in the file; followed by two empty blocks they form a valid tar. */
 async function* bytesOf(path: string, entries: readonly TarEntry[]): AsyncGenerator<Buffer> {
   for (const { start, end } of entries) yield* createReadStream(path, { start, end: end - 1 })
   yield Buffer.alloc(1024)
 }
 
-/** Those of the images that the server does not have, or has as another one, each with both ids. */
-async function others(remote: Remote, wanted: readonly Wanted[]): Promise<string[]> {
+/** The images that are missing or different on the server, each with both IDs. */
+async function mismatches(remote: Remote, wanted: readonly Wanted[]): Promise<string[]> {
   const format = '{{.Id}} {{json .RepoTags}}'
   const command = ['docker', 'image', 'inspect', '--format', format, ...wanted.map(({ image }) => image)]
   const { stdout } = await remote.run(command, { allowFailure: true })
   const lines = stdout.split('\n')
   return wanted.flatMap(({ image, ids }) => {
     const id = lines.find(line => line.includes(`"${familiarName(image)}"`))?.split(' ')[0]
-    return id && ids.includes(id) ? [] : [`image ${image} is ${id ?? 'missing'}, and not ${ids[0]}`]
+    return id && ids.includes(id) ? [] : [`image ${image} is ${id ?? 'missing'} instead of ${ids[0]}`]
   })
 }
 

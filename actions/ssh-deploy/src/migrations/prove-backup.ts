@@ -4,13 +4,13 @@ import { type ComposeModel, readJournal } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { readSchema } from '@tsh/schema'
 import type { DeployInputs } from '../inputs.ts'
-import { type BackedUpContainer, backupFault } from './backup-fault.ts'
+import { type BackedUpContainer, backupProblem } from './backup-problem.ts'
 import { proveDatabase } from './prove-database.ts'
 
 /**
- * Lets migrations run only behind a backup. It queries the bucket and the server themselves: a job that reports a
- * backup may have been skipped, allowed to fail, or have looked at another database. It is called under the lock, since
- * another deployment may have migrated while this one waited for it.
+ * Requires a backup before migrations run. It checks the bucket and the server themselves: the backup job may have been
+ * skipped, allowed to fail, or may have backed up another database. It is called with the lock held, since another
+ * deployment may have migrated while this one waited for it.
  * @param model the compose file of the commit
  * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
  */
@@ -31,20 +31,22 @@ export async function proveBackup(inputs: DeployInputs, remote: Remote, model: C
   const { key: dump, size } = manifest.objects.dump
   const stored = await bucket.head(dump)
   const container = await backedUpContainer(remote, manifest)
-  const fault =
+  const problem =
     stored?.size === size
-      ? backupFault(manifest, await deploymentOf(inputs, remote, { manifest, container }))
-      : 'its dump is not in the bucket any more'
-  if (fault)
-    throw new UserError(`backup ${manifest.id} does not protect this deployment: ${fault}. Back up again`)
+      ? backupProblem(manifest, await deploymentOf(inputs, remote, { manifest, container }))
+      : 'its dump is no longer in the bucket'
+  if (problem)
+    throw new UserError(
+      `backup ${manifest.id} does not protect this deployment: ${problem}. Create a new backup`,
+    )
   const { service = '', image = '' } = container ?? {}
   await proveDatabase(inputs, remote, manifest, { service, image, model })
-  log.info(`Backup ${manifest.id} is in the bucket, ${manifest.contents.rows} rows, ${proofOf(manifest)}`)
+  log.info(`Backup ${manifest.id} is in the bucket: ${manifest.contents.rows} rows, ${proofOf(manifest)}`)
 }
 
 type FoundContainer = BackedUpContainer & { service: string; image: string }
 
-/** The state of what was backed up, as the server has it now. */
+/** The current state of the backed-up database on the server. */
 async function deploymentOf(
   { version, application }: DeployInputs,
   remote: Remote,
@@ -68,7 +70,7 @@ async function backedUpContainer(remote: Remote, { source }: Manifest): Promise<
   return { running: running === 'true', project, service, image }
 }
 
-/** The schema revision as pg-backup reads it; nothing where the database has none, or refuses the login. */
+/** The schema revision as pg-backup reads it; undefined when there is none or the login is refused. */
 async function revisionOf(remote: Remote, { source, database }: Manifest): Promise<string | undefined> {
   const reading = await readSchema(remote, [{ container: source.id ?? '', database }])
   return 'schema' in reading ? reading.schema.revision : undefined

@@ -6,17 +6,17 @@ import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 import { type DatabaseUse, databaseVerdict } from './database-verdict.ts'
 
-/** Where a backup was made. */
+/** Where a backup was taken. */
 export interface BackupPlace {
-  /** Service of the container; empty for a container of none, and for a server of no container. */
+  /** Service of the container; empty without a service or container. */
   service: string
-  /** Image of the container; empty for a server of no container. */
+  /** Image of the container; empty without a container. */
   image: string
   /** The compose file of the commit, whose migrations will run. */
   model: ComposeModel
 }
 
-/** @throws UserError when a backup is not of the database that the application uses, or nothing shows that it is */
+/** @throws UserError when a backup is not of the database that the application uses, or that cannot be verified */
 export async function proveDatabase(
   inputs: DeployInputs,
   remote: Remote,
@@ -33,7 +33,7 @@ export async function proveDatabase(
     )
   const isDeclared = inputs.backup.database !== undefined
   log.warning(
-    `Backup ${id}: ${verdict.why}. ${isDeclared ? '"database-name" says that it is' : advice}`,
+    `Backup ${id}: ${verdict.why}. ${isDeclared ? 'Proceeding because of "database-name"' : advice}`,
     'ssh-deploy',
   )
 }

@@ -1,38 +1,38 @@
 import { log, UserError } from '@tsh/action'
 import { type Application, type ComposeModel, oneOffJob, runJob } from '@tsh/deployment'
 import { type Remote, RemoteCommandError } from '@tsh/remote'
-import { mayRunCommands, plainWords, type Start, startOf } from '../entrypoint.ts'
+import { mayRunCommands, plainArguments, type Start, startOf } from '../entrypoint.ts'
 
-/** A command of the user that works in a container of the new image. */
+/** A user's command to run in a container of the new image. */
 export interface ImageCommand {
-  /** What the job and the container are called. */
+  /** Name of the job and the container. */
   name: 'migrations' | 'revision'
   command: string
-  /** The script for a shell that the command is part of; an image without a shell runs the command alone. */
+  /** Shell script that contains the command; an image without a shell runs the command itself. */
   script: string
   service: string
   version: string
   model: ComposeModel
   onLine: (line: string) => void
-  /** Characters of a line that are handed on; default: enough for a log. */
+  /** Maximum characters per line; the default is meant for logs. */
   maxLineLength?: number
 }
 
-/** Seconds that a command may take, as long as the job of the workflow. */
+/** Time limit of a command, the same as that of the workflow job. */
 const MAX_COMMAND_SECONDS = 3600
 
-/** Printed around the script when an entrypoint runs it, which may run something else or hide how it ends. */
-const BEGUN = 'tsh: the command begins'
-const DONE = 'tsh: the command has ended'
+/** Printed before and after the script, because an entrypoint may run something else or hide the exit code. */
+const BEGIN_MARKER = 'tsh: the command begins'
+const END_MARKER = 'tsh: the command has ended'
 
 const INPUTS = { migrations: 'migrate', revision: 'revision-command' }
 
-/** What engines say of an image without a shell. */
+/** Engine errors for an image without a shell. */
 const NO_SHELL = /exec: "sh"|executable file `?sh`? not found/
 
 /**
- * Runs a command in a container of the new image: with the entrypoint of the image, when that is one that prepares the
- * environment of a command, and without a shell, when there is none and none is needed.
+ * Runs a command in a container of the new image: through the entrypoint of the image when that prepares the
+ * environment of a command, and without a shell when there is none and none is needed.
  * @throws RemoteCommandError when it fails
  * @throws UserError when the image cannot run it
  */
@@ -48,40 +48,41 @@ export async function runInImage(
 }
 
 /**
- * An entrypoint runs commands when the service's own command is a program: `entry.sh gunicorn`. Otherwise it is a program
- * with a word for it: `python manage.py runserver`. Which of both shows in the container.
+ * An entrypoint executes commands when the service's own command is a program: `entry.sh gunicorn`. Otherwise the
+ * command is just an argument: `python manage.py runserver`. Which of the two it is can only be determined in the
+ * container.
  */
-const THROUGH_ENTRYPOINT = `script=$1 program=$2; shift 2
+const ENTRYPOINT_SCRIPT = `script=$1 program=$2; shift 2
 found=$(command -v "$program") || found=
 case $found in */*) [ -f "$found" ] && [ -x "$found" ] || found= ;; esac
 if [ -n "$found" ]; then exec "$@" sh -euc "$script" "$0"; fi
 exec sh -euc "$script" "$0"`
 
-/** @returns whether the command has begun; another entrypoint has not run it */
+/** @returns whether the command was started; some entrypoints do not execute it */
 async function runThroughEntrypoint(
   remote: Remote,
   application: Application,
   wanted: ImageCommand,
   { entrypoint, command: [program = ''] }: Start,
 ): Promise<boolean> {
-  const script = `echo "${BEGUN}"\n(\n${wanted.script}\n)\necho "${DONE}"`
-  const words = ['sh', '-euc', THROUGH_ENTRYPOINT, wanted.name, script, program, ...entrypoint]
+  const script = `echo "${BEGIN_MARKER}"\n(\n${wanted.script}\n)\necho "${END_MARKER}"`
+  const args = ['sh', '-euc', ENTRYPOINT_SCRIPT, wanted.name, script, program, ...entrypoint]
   const lines: string[] = []
   try {
-    await runInContainer(remote, application, wanted, words, line => {
+    await runInContainer(remote, application, wanted, args, line => {
       lines.push(line)
-      if (line !== BEGUN && line !== DONE) wanted.onLine(line)
+      if (line !== BEGIN_MARKER && line !== END_MARKER) wanted.onLine(line)
     })
-  } catch (cause) {
-    if (!(cause instanceof RemoteCommandError) || lines.includes(BEGUN)) throw cause
+  } catch (error) {
+    if (!(error instanceof RemoteCommandError) || lines.includes(BEGIN_MARKER)) throw error
   }
   const name = `the entrypoint of ${wanted.service} (${entrypoint.join(' ')})`
-  if (!lines.includes(BEGUN)) {
-    log.info(`Running "${wanted.command}" without ${name}, which runs no commands`)
+  if (!lines.includes(BEGIN_MARKER)) {
+    log.info(`Running "${wanted.command}" without ${name}, which does not execute commands`)
     return false
   }
-  if (!lines.includes(DONE))
-    throw new UserError(`"${wanted.command}" failed, and ${name} hides it. Let it end with exec "$@"`)
+  if (!lines.includes(END_MARKER))
+    throw new UserError(`"${wanted.command}" failed, and ${name} hides the exit code. End it with exec "$@"`)
   return true
 }
 
@@ -97,14 +98,14 @@ async function runWithoutEntrypoint(
       lines.push(line)
       onLine(line)
     })
-  } catch (cause) {
-    if (!(cause instanceof RemoteCommandError) || !NO_SHELL.test(`${cause.stderr}\n${lines.join('\n')}`))
-      throw cause
-    const plain = plainWords(command)
+  } catch (error) {
+    if (!(error instanceof RemoteCommandError) || !NO_SHELL.test(`${error.stderr}\n${lines.join('\n')}`))
+      throw error
+    const plain = plainArguments(command)
     if (!plain)
       throw new UserError(
-        `"${command}" needs a shell, and the image of ${service} has no "sh". Write "${INPUTS[name]}" as a program and its arguments, without quotes, variables and "&&"`,
-        { cause },
+        `"${command}" needs a shell, but the image of ${service} has no "sh". Write "${INPUTS[name]}" as a program and its arguments, without quotes, variables and "&&"`,
+        { cause: error },
       )
     await runInContainer(remote, application, wanted, plain, onLine)
   }
@@ -114,23 +115,23 @@ async function runInContainer(
   remote: Remote,
   application: Application,
   { name, service, version, model, maxLineLength }: ImageCommand,
-  words: readonly string[],
+  args: readonly string[],
   onLine: (line: string) => void,
 ): Promise<void> {
   const container = `${model.name}-${name}`
   const options = ['--rm', '--no-deps', '-T', '--name', container, '--entrypoint', '']
   const { command, input } = oneOffJob(application, {
     ...{ model, service, version },
-    args: [...options, service, ...words],
+    args: [...options, service, ...args],
   })
-  // The name may be taken by what an engine that was killed has left.
+  // A killed engine may have left a container with this name.
   const free = ['sh', '-c', 'docker rm --force "$0" > /dev/null 2>&1; exec "$@"', container]
   const limits = { deadline: MAX_COMMAND_SECONDS, ...(maxLineLength ? { maxLineLength } : {}) }
   const job = { name, ...limits, container }
   await runJob(remote, application, { ...job, command: [...free, ...command], input, onLine })
 }
 
-/** What the image of a service runs by itself. */
+/** The entrypoint and command of a service's image. */
 async function imageStart(remote: Remote, model: ComposeModel, service: string) {
   const format = '{{json .Config.Entrypoint}}\n{{json .Config.Cmd}}'
   const image = model.services[service]?.image ?? ''

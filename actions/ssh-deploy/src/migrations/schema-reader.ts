@@ -12,17 +12,17 @@ import {
   type SchemaReading,
 } from '@tsh/schema'
 import type { DeployInputs } from '../inputs.ts'
-import { printedBy } from './migrate.ts'
+import { outputOf } from './migrate.ts'
 import { currentCommand } from './revision.ts'
 
 /** Reads the schema of the application, before its migrations and after them. */
 export interface SchemaReader {
-  /** Where it is recorded; undefined where a command prints it. */
+  /** Databases that record it; undefined when a command prints it. */
   databases?: readonly SchemaDatabase[]
   read(): Promise<SchemaReading>
 }
 
-/** What the journal keeps of the schema of a release. */
+/** What the journal records about the schema of a release. */
 export type SchemaFacts = Pick<
   ReleaseFacts,
   'migrates' | 'revisionBefore' | 'revisionAfter' | 'revisionProblem' | 'migrations' | 'schemaDatabases'
@@ -34,9 +34,9 @@ type Inputs = Pick<DeployInputs, 'application' | 'version' | 'migrateCommand' | 
 export const NOT_MIGRATED: SchemaFacts = { migrates: false }
 
 /**
- * Finds out how the schema can be read: by `revision-command`, in the application's own databases on the server, or else by
- * `alembic current` where Alembic migrates.
- * @param service whose image has the commands
+ * Determines how the schema can be read: with `revision-command`, from the application's own databases on the server,
+ * or else with `alembic current` if migrations use Alembic.
+ * @param service service whose image contains the commands
  */
 export async function openSchemaReader(
   inputs: Inputs,
@@ -48,7 +48,7 @@ export async function openSchemaReader(
     command: string,
     revisionIn: (output: string) => string | undefined,
   ): Promise<SchemaReading> => {
-    const result = await printedBy(remote, application, { command, service, version, model })
+    const result = await outputOf(remote, application, { command, service, version, model })
     if ('problem' in result) return result
     const revision = revisionIn(result.output)
     return { schema: { revision, heads: revision ?? '', applied: [] } }
@@ -73,7 +73,7 @@ export async function openSchemaReader(
   }
 }
 
-/** What the journal keeps, once both readings are known; before the migrations there is only the first. */
+/** What the journal records, once both readings are known; before the migrations there is only the first. */
 export function schemaFacts(
   { databases }: SchemaReader,
   before: SchemaReading,
@@ -83,12 +83,14 @@ export function schemaFacts(
   if (!after) return { revisionBefore: known, revisionProblem: problemOf(before) }
   const revisionAfter = revisionOf(after)
   if (revisionAfter === undefined) {
-    const nothing = databases ? 'its database has none of the known tables' : 'the command printed none'
-    return { revisionBefore: known, revisionProblem: problemOf(after) ?? nothing }
+    const noRevision = databases
+      ? 'its database has no table of a known migration tool'
+      : 'the command printed no revision'
+    return { revisionBefore: known, revisionProblem: problemOf(after) ?? noRevision }
   }
   if (!('schema' in before)) return { revisionAfter, revisionProblem: before.problem }
   return {
-    // Nothing had been migrated before.
+    // No migrations had been applied before.
     revisionBefore: known ?? NO_REVISION,
     revisionAfter,
     migrations: known === revisionAfter ? undefined : appliedBetween(before.schema, schemaOf(after)),

@@ -1,10 +1,10 @@
 import { linesOf, type QueryResults } from '@tsh/server'
 import type { DeployInputs } from '../inputs.ts'
 
-/** More names make a message no clearer. */
+/** Number of file names in a message. */
 const MAX_NAMES = 5
 
-/** What a checkout of the commit would destroy on the server, or would leave out. */
+/** What a checkout of the commit would destroy or omit on the server. */
 export function checkoutProblems(
   results: QueryResults,
   { application: { path, envFile, composeFile }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
@@ -19,33 +19,33 @@ export function checkoutProblems(
     ...trackedEnvFile(results, { path, envFile, commit, server }),
     ...(deployment.length > 0
       ? [
-          `${commit} contains ${named(deployment)}, but .deploy belongs to the deployments on the server. Remove it from the repository`,
+          `${commit} contains ${named(deployment)}, but .deploy is reserved for the deployments on the server. Remove it from the repository`,
         ]
       : []),
     ...(blocked.length > 0
       ? [
-          `${commit} adds ${named(blocked)}, and ${path} on ${server} has that already, outside of git. Remove it from the repository, or move away what is on the server`,
+          `${commit} adds ${named(blocked)}, which already exists untracked in ${path} on ${server}. Remove it from the repository, or move the file on the server`,
         ]
       : []),
     ...linesOf(results.sparse).map(
       file =>
-        `${file} is left out by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeFile}")`,
+        `${file} is excluded by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeFile}")`,
     ),
   ]
 }
 
-/** Git overwrites a file that it tracks, and deletes it with the commit that tracks it no more. */
+/** Git overwrites a file that it tracks, and deletes it with the commit that stops tracking it. */
 function trackedEnvFile(
   { tracked, added }: QueryResults,
   { path, envFile, commit, server }: { path: string; envFile: string; commit: string; server: string },
 ): string[] {
-  // What is listed besides is the env file, or the file that it is a link to.
+  // The other listed files are the env file, or the target of its symlink.
   const isEnvFile = (file: string): boolean => !/^\.deploy(\/|$)/.test(file)
   const here = linesOf(tracked).some(isEnvFile)
   if (!here && !linesOf(added).some(isEnvFile)) return []
   const where = here ? `the commit that is checked out in ${path} on ${server}` : commit
   const remedy = `Remove it from the repository with "git rm --cached ${envFile}" and add it to .gitignore`
-  const then = `, then check that commit out on the server while a copy of ${envFile} is kept elsewhere, and put the copy back`
+  const then = `. Then back up ${envFile}, check that commit out on the server, and restore the file`
   return [
     `${envFile} is tracked by git in ${where}, so a checkout would overwrite or delete the one on the server. ${remedy}${here ? then : ''}`,
   ]

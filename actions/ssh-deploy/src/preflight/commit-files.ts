@@ -1,10 +1,10 @@
-/** Larger files are none that compose reads. */
+/** Compose reads no larger files. */
 const MAX_FILE_BYTES = 65_536
 
 /**
- * Shell functions that run a command of compose about the checkout on a commit that is not checked out, in `$folder`: with all files of the
- * commit that may be included, extended or an env file. What the commit does not have and the server has is taken from
- * there, file by file as compose misses it. Smudge filters are not run: what they change is no text for compose.
+ * Shell functions that run a compose command on a commit that is not checked out, in `$folder`: with all files of the
+ * commit that may be included, extended or used as an env file. Files that are only on the server are linked one by one
+ * as compose fails to find them. Smudge filters are not run: they only affect files that compose does not read.
  */
 export const COMMIT_FILES = `write_commit_files() {
   mkdir -p "$folder" && cd "$path" || return 1
@@ -15,9 +15,9 @@ export const COMMIT_FILES = `write_commit_files() {
     awk -F '\\t' -v file="$file" '{ split($1, of, " "); if (of[2] == "blob" && (of[4] <= ${MAX_FILE_BYTES} || $2 == file)) print $2 }' |
     git -c filter.lfs.smudge= -c filter.lfs.process= -c filter.lfs.required=false checkout-index --quiet --stdin --prefix="$folder/"
 }
-# What compose could not read, as a name in the folder; it names the first only.
+# The file that compose could not read, as a path in the folder; it reports the first only.
 missed() { sed -n "s|^.*\\($folder/[^:\\"]*[^:\\" ]\\).*|\\1|p" | sed 's/ not found$//' | head -n 1; }
-# Puts a link to the server's own file in its place. A link of the commit above it would lead out of the folder.
+# Links the server's own file. A symlink of the commit in a parent folder would lead out of the folder.
 from_server() {
   parent=$(dirname "$1")
   while [ "$parent" != "$folder" ] && [ "$parent" != / ]; do
@@ -43,15 +43,15 @@ read_commit() {
   printf '%s\\n' "$printed"
   return "$code"
 }
-# A command about the checkout, about the files of the commit instead.
+# Runs a command for the checkout on the files of the commit instead.
 in_commit() {
-  for word; do
+  for arg; do
     shift
-    case $word in
-      "$path" | "$path"/*) word=$folder\${word#"$path"} ;;
-      PWD="$path") word=PWD=$folder ;;
+    case $arg in
+      "$path" | "$path"/*) arg=$folder\${arg#"$path"} ;;
+      PWD="$path") arg=PWD=$folder ;;
     esac
-    set -- "$@" "$word"
+    set -- "$@" "$arg"
   done
   "$@"
 }

@@ -14,26 +14,26 @@ import { isComposeV2 } from './server.ts'
 import { writableMounts } from './services/writable-mounts.ts'
 import { unsetVariables } from './unset-variables.ts'
 
-/** The compose file of the commit as the server understands it, or nothing when it does not. */
+/** The compose model of the commit as parsed on the server; undefined when it is invalid. */
 export const modelIn = ({ model }: QueryResults): ComposeModel | undefined => modelOf(model)
 
-/** The same after preflight, which refuses a server without it. */
+/** The same after preflight, which fails without it. */
 export function requireModel(results: QueryResults): ComposeModel {
   const model = modelIn(results)
-  if (!model) throw new Error('preflight has let a compose file pass that cannot be read')
+  if (!model) throw new Error('preflight accepted an invalid compose file')
   return model
 }
 
-/** The same of what is checked out. */
+/** The compose model of the current checkout. */
 export const modelBefore = ({ before }: QueryResults): ComposeModel | undefined => modelOf(before)
 
-function modelOf(reply: QueryResult | undefined): ComposeModel | undefined {
-  // The warnings come first; the document is the last thing that is printed.
-  const start = reply?.code === 0 ? reply.text.search(/^\{$/m) : -1
-  return start === -1 ? undefined : parseComposeModel(reply?.text.slice(start) ?? '')
+function modelOf(result: QueryResult | undefined): ComposeModel | undefined {
+  // Warnings are printed before the document.
+  const start = result?.code === 0 ? result.text.search(/^\{$/m) : -1
+  return start === -1 ? undefined : parseComposeModel(result?.text.slice(start) ?? '')
 }
 
-/** What is wrong with the compose file of the commit, together with the env file on the server. No value is in it. */
+/** Problems of the compose file of the commit together with the env file on the server. They contain no values. */
 export function composeProblems(
   results: QueryResults,
   { application }: Pick<DeployInputs, 'application'>,
@@ -54,7 +54,7 @@ export function composeProblems(
   ]
 }
 
-/** What is unwise about the compose file, and what of it is not applied. */
+/** Bad practices in the compose file, and files that are not applied. */
 export function composeWarnings(
   results: QueryResults,
   { application }: Pick<DeployInputs, 'application'>,
@@ -67,14 +67,14 @@ export function composeWarnings(
   ]
 }
 
-/** What docker compose by hand would read as well, and a deployment does not. */
+/** Files that a manual docker compose would also read, unlike a deployment. */
 function filesNotApplied(
   results: QueryResults,
   { composeFile, envFile }: Pick<DeployInputs['application'], 'composeFile' | 'envFile'>,
 ): string[] {
   const overrides = linesOf(results.overrides).map(
     name =>
-      `${name} on the server is not applied: deployments read ${composeFile} alone. Move what it sets there`,
+      `${name} on the server is not applied: deployments only read ${composeFile}. Move its settings there`,
   )
   const env = results.env?.text ?? ''
   const files = (envValue(env, 'COMPOSE_FILE') ?? '')
@@ -83,11 +83,11 @@ function filesNotApplied(
   if (files.length === 0) return overrides
   return [
     ...overrides,
-    `COMPOSE_FILE in ${envFile} names ${files.join(', ')}, which is not applied: deployments read ${composeFile} alone. Move what it sets there`,
+    `COMPOSE_FILE in ${envFile} names ${files.join(', ')}, which is not applied: deployments only read ${composeFile}. Move its settings there`,
   ]
 }
 
-/** Compose would take such a name for one of its options. */
+/** Compose would parse such a name as one of its options. */
 const optionNames = (model: ComposeModel, composeFile: string): string[] =>
   Object.keys(model.services)
     .filter(name => name.startsWith('-'))
@@ -97,8 +97,8 @@ function serviceProblem(model: ComposeModel, service: string): string[] {
   try {
     publishedPort(model, service)
     return []
-  } catch (cause) {
-    if (cause instanceof UserError) return [...cause.problems]
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return [...error.problems]
+    throw error
   }
 }

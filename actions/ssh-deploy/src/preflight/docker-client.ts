@@ -1,9 +1,9 @@
 import { linesOf, type QueryResults } from '@tsh/server'
 
-/** Kinds of Docker that deployments do not work with, although their client answers. */
+/** Kinds of Docker that deployments do not support, although their client works. */
 export type UnsupportedDocker = 'podman' | 'snap'
 
-/** What compose says of a file that is there, when it runs in a confinement that hides it. */
+/** Compose errors for an existing file that its confinement hides. */
 const HIDDEN_FILE = /no such file|not found|couldn't find|permission denied/i
 
 export function unsupportedDocker({
@@ -19,7 +19,7 @@ export function unsupportedDocker({
 
 const INSTALL = "Install Docker Engine from Docker's own packages (https://docs.docker.com/engine/install/)"
 
-/** Why Docker on the server cannot be used for deployments, or nothing when it can. */
+/** Why Docker on the server cannot be used for deployments. */
 export function unsupportedDockerProblem(
   results: QueryResults,
   server: string,
@@ -29,17 +29,17 @@ export function unsupportedDockerProblem(
   if (kind === 'podman')
     return `docker on ${server} is Podman (${firstLine(results.client?.text) || 'its engine'}), which deployments do not support. ${INSTALL}`
   if (kind === 'snap')
-    return `Docker on ${server} comes from snap, whose confinement hides ${path} or /tmp from it. ${INSTALL}`
+    return `Docker on ${server} is installed from snap, whose confinement hides ${path} or /tmp. ${INSTALL}`
   return undefined
 }
 
 const MAX_WARNINGS = 3
 
-/** What Docker's client warns of, such as a configuration that it cannot read. */
+/** Warnings of the Docker client, such as an unreadable configuration. */
 export function dockerWarnings({ engine, compose }: QueryResults, server: string): string[] {
-  const lines = [engine, compose].flatMap(reply => reply?.warnings?.split('\n') ?? [])
+  const lines = [engine, compose].flatMap(result => result?.warnings?.split('\n') ?? [])
   const distinct = new Set(lines.map(line => line.replace(/\s+/g, ' ').trim()).filter(line => line !== ''))
-  return [...distinct].slice(0, MAX_WARNINGS).map(line => `docker on ${server} warns: ${line}`)
+  return [...distinct].slice(0, MAX_WARNINGS).map(line => `warning from docker on ${server}: ${line}`)
 }
 
 const firstLine = (text = ''): string => text.split('\n')[0]?.trim() ?? ''

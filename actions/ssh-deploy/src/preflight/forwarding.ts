@@ -2,7 +2,7 @@ import { answeringServices, type ComposeModel, serviceUrl } from '@tsh/deploymen
 import { ForwardingForbidden, type Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 
-/** What sshd does not forward of what a deployment requests, so that it is known before anything is changed. */
+/** Checks that sshd forwards the connections that a deployment needs, before anything is changed. */
 export async function forwardingProblems(
   remote: Remote,
   { application, handoverPort }: Pick<DeployInputs, 'application' | 'handoverPort'>,
@@ -21,7 +21,7 @@ export async function forwardingProblems(
   ]
 }
 
-/** A service without a port is reported as such. */
+/** A service without a port is reported elsewhere. */
 function urlOf(model: ComposeModel, service: string): string[] {
   try {
     return [serviceUrl(model, service)]
@@ -38,13 +38,13 @@ function handoverUrl([service]: readonly string[], port: number): string[] {
   return [url.origin]
 }
 
-/** Whether something listens there is of no interest. */
+/** Whether anything listens on the port does not matter. */
 async function isForbidden(remote: Remote, url: string): Promise<boolean> {
   try {
     const connection = await remote.keep({ url })
     connection.close()
     return false
-  } catch (cause) {
-    return cause instanceof ForwardingForbidden
+  } catch (error) {
+    return error instanceof ForwardingForbidden
   }
 }

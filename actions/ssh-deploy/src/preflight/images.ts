@@ -6,8 +6,8 @@ import type { Incoming } from './disk.ts'
 type Inputs = Pick<DeployInputs, 'application' | 'version' | 'built' | 'registry' | 'archive' | 'dryRun'>
 
 /**
- * The images that were built for the release, and what is wrong with them. A dry run may come before the build, so it
- * looks at their names alone; an existing version has its images in the journal.
+ * The images that were built for the release, and their problems. A dry run may precede the build, so it only checks
+ * their names; the images of an existing version are in the journal.
  */
 export function imagesInBuild(model: ComposeModel, inputs: Inputs): ServiceImages {
   const { application, version, built, registry, dryRun } = inputs
@@ -16,7 +16,7 @@ export function imagesInBuild(model: ComposeModel, inputs: Inputs): ServiceImage
   return { images: [], problems: dryRun ? builtImageNames(model, version).problems : [] }
 }
 
-/** What is about to be stored on the server. That the archive is missing is reported where it is sent. */
+/** What is about to be stored on the server. A missing archive is reported when it is sent. */
 export async function incomingImages(model: ComposeModel | undefined, inputs: Inputs): Promise<Incoming> {
   const names = model ? builtImageNames(model, inputs.version).names : []
   return { names, archive: await archiveSize(inputs) }

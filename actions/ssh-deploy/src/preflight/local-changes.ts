@@ -1,4 +1,4 @@
-/** Reports tracked files that differ from the commit; nothing when there are none. */
+/** Reports tracked files that differ from the commit. */
 export function localChangesProblem(
   files: readonly string[],
   server: string,
@@ -6,5 +6,5 @@ export function localChangesProblem(
 ): string | undefined {
   if (files.length === 0) return undefined
   const names = files.slice(0, 5).join(', ')
-  return `${path} on ${server} has local changes (${names}). Commit them to the repository or undo them with "git checkout"`
+  return `${path} on ${server} has local changes (${names}). Commit them to the repository or discard them with "git checkout"`
 }

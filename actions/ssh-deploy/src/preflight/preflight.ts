@@ -21,9 +21,9 @@ import { portProblems } from './services/ports.ts'
 import { startedServices } from './services/started-services.ts'
 
 /**
- * Looks at everything that a deployment will need, before anything is changed.
- * @returns what the server said
- * @throws UserError with all that is wrong, not only the first
+ * Checks everything that a deployment needs, before anything is changed.
+ * @returns the results of the queries on the server
+ * @throws UserError with all problems, not only the first
  */
 export async function preflight(inputs: DeployInputs, remote: Remote): Promise<QueryResults> {
   const start = Date.now()
@@ -43,14 +43,14 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<Q
     ...(models ? networkProblems(results, models, remote.name) : []),
     ...(models ? renamedServices(results, inputs.application, models) : []),
     ...(model ? await forwardingProblems(remote, inputs, model) : []),
-    ...takenByOthers(results, remote.name, inputs),
+    ...conflictProblems(results, remote.name, inputs),
     ...(await proxyProblems(remote, inputs.application, model)),
     ...diskProblems(results, remote.name, await incomingImages(model, inputs)),
   ]
   const left = model ? orphans(results, model) : []
   if (left.length > 0)
     log.warning(
-      `still running, though ${inputs.application.composeFile} has no such service any more: ${left.join(', ')}. Remove them with "docker rm --force" when they are not needed`,
+      `orphan containers of services that are no longer in ${inputs.application.composeFile}: ${left.join(', ')}. Remove them with "docker rm --force" if they are not needed`,
       'ssh-deploy',
     )
   const warnings = [
@@ -63,14 +63,14 @@ export async function preflight(inputs: DeployInputs, remote: Remote): Promise<Q
   for (const warning of warnings) log.warning(warning, 'ssh-deploy')
   if (problems.length > 0) throw new UserError(problems)
   const { engine, compose } = results
-  log.info(`Looked at ${remote.name}: docker ${engine?.text}, compose ${compose?.text}; nothing is missing`)
+  log.info(`Preflight checks passed on ${remote.name} (docker ${engine?.text}, compose ${compose?.text})`)
   return results
 }
 
 const NO_IMAGES = { images: [], problems: [] }
 
-/** Ports and names of containers that something else has. */
-function takenByOthers(
+/** Ports and container names that something else uses. */
+function conflictProblems(
   results: QueryResults,
   server: string,
   { application, handoverPort }: DeployInputs,

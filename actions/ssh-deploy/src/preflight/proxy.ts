@@ -2,7 +2,7 @@ import { UserError } from '@tsh/action'
 import { type Application, type ComposeModel, findProxy, hasSlots, slotPorts } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 
-/** What the switch of this release would fail on, so that it is known before the backup and the migrations. */
+/** Problems that the switch of this release would fail on, reported before the backup and the migrations. */
 export async function proxyProblems(
   remote: Remote,
   application: Application,
@@ -13,8 +13,8 @@ export async function proxyProblems(
     const proxy = await findProxy(remote, application, async () => slotPorts(model, application))
     await proxy.current()
     return await proxy.problems()
-  } catch (cause) {
-    if (cause instanceof UserError) return [...cause.problems]
-    throw cause
+  } catch (error) {
+    if (error instanceof UserError) return [...error.problems]
+    throw error
   }
 }

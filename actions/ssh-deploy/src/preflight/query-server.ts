@@ -8,8 +8,9 @@ import { COMMIT_FILES } from './commit-files.ts'
 const MAX_NAMES_BYTES = 1_000_000
 
 /**
- * All queries in one script, so in one round trip. It writes nothing that stays: a commit that the server does not have is
- * fetched into a folder outside of the checkout, next to the files of the commit, and both go with the script.
+ * All queries in one script and one round trip. It leaves nothing behind: a commit that is not on the server is fetched
+ * into a temporary folder outside of the checkout, next to the files of the commit; both are removed when the script
+ * exits.
  */
 const QUERIES = `path=$1 sha=$2 file=$3 env=$4 slots=$5
 shift 5
@@ -21,15 +22,15 @@ missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; 
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
 in_folder() { cd "$folder" && in_commit "$@"; }
-# More names than a user reads are not worth the other results.
+# A huge list of names must not crowd out the other results.
 changed_by_commit() {
   git -C "$path" diff --name-only -z HEAD "$sha" | tr '\\0' '\\n' | head -c ${MAX_NAMES_BYTES}
 }
 # Whether a commit may change what compose reads.
 changes_compose() { changed_by_commit 2> /dev/null | grep -qiE '\\.(ya?ml|json)$|env|compose'; }
 has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
-# As from a second worktree, which has its own FETCH_HEAD. The commit is kept as a pack: one that is unpacked renews the times
-# of all objects that the checkout has already.
+# Fetches as if from a second worktree with its own FETCH_HEAD. The commit is kept as a pack: unpacking it would update
+# the timestamps of objects in the checkout.
 fetch_apart() {
   mkdir "$scratch/worktree"
   git rev-parse HEAD > "$scratch/worktree/HEAD"
@@ -38,7 +39,7 @@ fetch_apart() {
   fetch_commit "$sha"
 }
 mounted() { awk -v file="$(readlink -f -- "$env")" '$5 == file { print $5 }' /proc/self/mountinfo; }
-# A rename replaces the env file, so the folder that it is really in must be writable.
+# The env file is replaced by a rename, so the folder of its real path must be writable.
 folder_of_env() { dirname "$(readlink -f -- "$env" || echo "$env")"; }
 # The env file may be a link to a file that git tracks.
 tracked() {
@@ -46,11 +47,11 @@ tracked() {
   case $real in "$path"/*) ;; *) real=$env ;; esac
   git ls-tree -r -z --name-only "$1" -- "\${env#"$path"/}" "\${real#"$path"/}" .deploy | tr '\\0' '\\n'
 }
-# Patterns of a sparse checkout have the form of those that ignore files, and name what is checked out.
+# Sparse checkout patterns have the same syntax as ignore patterns, but list what is checked out.
 left_out() {
   [ "$(git config --bool core.sparseCheckout)" = true ] || return 0
   patterns=$(cd "$(git rev-parse --git-dir)" && pwd)/info/sparse-checkout
-  # It takes no literal names, and needs none.
+  # check-ignore does not support literal pathspecs, and does not need them.
   env -u GIT_LITERAL_PATHSPECS git --work-tree="$scratch" -c core.excludesFile="$patterns" check-ignore --quiet --no-index -- "$file" || echo "$file"
 }
 overrides() {
@@ -66,22 +67,22 @@ example() {
     git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
   done
 }
-# After a full disk "docker ps" may go on showing a container that runs as one that does not. One that is gone meanwhile is
-# not there to be reported.
+# After a full disk "docker ps" may keep showing a running container as stopped. A container that is removed meanwhile
+# is not reported.
 containers() {
   ids=$(docker ps --all --quiet)
   [ -z "$ids" ] || docker inspect --format "$1" $ids 2> /dev/null || true
 }
-# The client of the snap is a link to snap itself.
+# The docker client of the snap is a link to snap itself.
 origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
-# Size and tags of all images, newest first: which of them the release has is known from the compose file only.
+# Size and tags of all images, newest first: only the compose file shows which of them belong to the release.
 sizes() {
   ids=$(docker image ls --quiet --no-trunc | awk '!seen[$0]++')
   [ -z "$ids" ] || docker image inspect --format '{{.Size}} {{json .RepoTags}}' $ids 2> /dev/null || true
 }
-# Its name is not known before it exists, and no one else can write into it. Compose names a project after its folder, so the
-# last part is the same.
+# Its name is unpredictable, and no one else can write to it. Compose names a project after its folder, so the last
+# component stays the same.
 scratch=$(umask 077; mktemp -d "\${TMPDIR:-/tmp}/tsh-preflight.XXXXXXXXXX") || exit 1
 folder=$scratch/$(basename "$path")
 trap 'rm -rf "$scratch"' EXIT
@@ -98,7 +99,7 @@ if [ -d "$path" ]; then
   query mounted mounted
   if has git; then
     query checkout git -C "$path" rev-parse HEAD
-    # A git that was killed, or that is at work, has left its lock; the changes are its own then.
+    # A killed or running git has left its lock; the changes are its own in that case.
     [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || query changes in_path changed_files
     if ! has_commit; then
       common=$(cd "$path" && cd "$(git rev-parse --git-common-dir)" && pwd)
@@ -142,12 +143,12 @@ query complete true`
 /** Collects everything on the server that a deployment needs to know. */
 export async function queryServer(remote: Remote, inputs: DeployInputs): Promise<QueryResults> {
   const { application, version, sha } = inputs
-  const words = [
+  const args = [
     ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
     application.slotDirectory,
   ]
   const config = configOf(application, version)
-  const { stdout } = await remote.run(['sh', '-uc', QUERIES, 'query the server', ...words, ...config])
+  const { stdout } = await remote.run(['sh', '-uc', QUERIES, 'query the server', ...args, ...config])
   const results = parseQueryResults(stdout)
   if (!results.complete) throw new UserError(`the output of ${remote.name} is incomplete`)
   return withPath(results, application.path)
@@ -158,7 +159,7 @@ const configOf = (application: Application, version: string): string[] => [
   ...['--profile', '*', 'config', '--format', 'json'],
 ]
 
-/** The model of the commit as it will be at its place. */
+/** The compose model of the commit with the paths of the checkout. */
 function withPath(results: QueryResults, path: string): QueryResults {
   const { model, folder } = results
   if (!model || !folder) return results

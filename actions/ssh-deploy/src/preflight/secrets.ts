@@ -16,9 +16,9 @@ import { modelBefore, modelIn } from './compose.ts'
 type Named = Pick<DeployInputs, 'application' | 'version' | 'sha'>
 
 /**
- * Masks what the server has reported and must not be seen; nothing of it may be printed before. What the release is called
- * stays readable.
- * @returns secrets that are ordinary words of names, and so are not masked
+ * Masks the secrets in the query results; nothing of the results may be printed before. The names of the release stay
+ * readable.
+ * @returns secrets that are not masked because they are part of public names
  */
 export function maskSecrets(
   results: QueryResults,
@@ -39,7 +39,10 @@ export function maskSecrets(
   return collisions.filter(({ isMasked }) => !isMasked)
 }
 
-/** Secrets that would blank out what a deployment hands on to the next jobs. It is too late for that when it is live. */
+/**
+ * Secrets that would make GitHub drop outputs that the next jobs need. Once the release is live, it is too late to find
+ * out.
+ */
 export function secretProblems(results: QueryResults, inputs: Named): string[] {
   const sources = namesOfRelease(results, inputs).flatMap(name => {
     const source = secretIn(name)
@@ -47,14 +50,14 @@ export function secretProblems(results: QueryResults, inputs: Named): string[] {
   })
   return [...new Map(sources)].map(
     ([source, name]) =>
-      `the value of ${source} is part of "${name}", and GitHub hands on nothing that contains a secret. Change that value`,
+      `the value of ${source} is part of "${name}", but GitHub drops outputs that contain a secret. Change that value`,
   )
 }
 
 export const secretWarnings = (unmasked: readonly Collision[], envFile: string): string[] =>
   unmasked.map(
     ({ key, name }) =>
-      `the value of ${key} in ${envFile} is a word of "${name}", so it is not hidden in logs. Use a random value`,
+      `the value of ${key} in ${envFile} is part of "${name}", so it is not masked in logs. Use a random value`,
   )
 
 function namesOfRelease(results: QueryResults, { version, sha, application }: Named): string[] {

@@ -3,10 +3,10 @@ import type { DeployInputs } from '../inputs.ts'
 import { unsupportedDockerProblem } from './docker-client.ts'
 import { localChangesProblem } from './local-changes.ts'
 
-/** Seconds by which the clocks may differ: the journal, the age of a backup and signatures go by them. */
-const SKEW = 300
+/** Tolerated clock skew: the journal, the age of a backup and signatures depend on the clocks. */
+const MAX_CLOCK_SKEW_SECONDS = 300
 
-/** What is wrong with the server itself and with the checkout on it. */
+/** Problems of the server itself and the checkout on it. */
 export function serverProblems(
   results: QueryResults,
   { application: { path }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
@@ -30,13 +30,13 @@ function clockProblems(
 ): string[] {
   const now = Number(clock?.text)
   const off = now < start / 1000 ? now - start / 1000 : Math.max(0, now - end / 1000)
-  if (!(Math.abs(off) > SKEW)) return []
+  if (!(Math.abs(off) > MAX_CLOCK_SKEW_SECONDS)) return []
   return [
-    `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Set it; the journal and the age of backups go by it`,
+    `the clock of ${server} is ${Math.round(Math.abs(off))} s ${off < 0 ? 'behind' : 'ahead'}. Synchronize it (NTP); the journal and the age of backups depend on it`,
   ]
 }
 
-/** Whether what told its version is a compose that knows what is asked of it. */
+/** Whether the reported version is Compose v2 or later. */
 export const isComposeV2 = ({ code, text }: QueryResult): boolean => code === 0 && /^v?[2-9]\./.test(text)
 
 function engineProblems(results: QueryResults, server: string, path: string): string[] {
@@ -47,16 +47,14 @@ function engineProblems(results: QueryResults, server: string, path: string): st
   if (engine && engine.code !== 0) {
     problems.push(
       /permission denied/i.test(engine.text)
-        ? `${server} may not use docker. Add the user to the group "docker"`
-        : `the docker engine on ${server} does not answer: ${lastLines(engine)}`,
+        ? `${server} has no permission to use docker. Add the user to the group "docker"`
+        : `the docker engine on ${server} does not respond: ${lastLines(engine)}`,
     )
   }
   if (compose && !isComposeV2(compose))
     problems.push(`docker compose v2 not found on ${server}. Install the package docker-compose-plugin`)
   else if (compose && model && /unknown flag/.test(model.text))
-    problems.push(
-      `docker compose ${compose.text} on ${server} is too old (${lastLines(model)}). Install a newer one`,
-    )
+    problems.push(`docker compose ${compose.text} on ${server} is too old (${lastLines(model)}). Upgrade it`)
   return problems
 }
 
@@ -67,7 +65,9 @@ function pathProblems(results: QueryResults, server: string, path: string): stri
   return [
     ...linesOf(closed).map(place => `${server} cannot write to ${place}. Check its owner and mode`),
     ...(link?.code === 0
-      ? [`${path}/.deploy on ${server} is a link. Replace it by a folder with the files that it leads to`]
+      ? [
+          `${path}/.deploy on ${server} is a symlink. Replace it with a folder that contains the files of its target`,
+        ]
       : []),
     ...(changed ? [changed] : []),
   ]
@@ -88,6 +88,6 @@ function gitProblems(
       commit.text,
     )
   )
-    return [`commit ${sha} is not in the repository that ${path} on ${server} comes from`]
+    return [`commit ${sha} is not in the remote repository of ${path} on ${server}`]
   return [`${server} cannot reach the git remote of ${path}: ${lastLines(commit)}`]
 }

@@ -2,22 +2,22 @@ import { type Application, type ComposeModel, envEntries } from '@tsh/deployment
 import type { QueryResults } from '@tsh/server'
 import { startedServices } from './services/started-services.ts'
 
-/** A compose file before its variables are replaced, as far as it matters. */
+/** The relevant parts of a compose file before interpolation. */
 interface RawModel {
   services?: Record<string, Record<string, unknown> | null>
 }
 
-/** What compose says of variables that the env file does not have. */
+/** Variables that compose reports as missing in the env file. */
 export interface UnsetVariables {
-  /** About what this deployment starts. */
+  /** For services that this deployment starts. */
   problems: string[]
-  /** About services that it leaves as they are. */
+  /** For services that it leaves unchanged. */
   warnings: string[]
 }
 
 /**
- * Compose takes a variable that is not set as empty, and warns of it wherever the file names it, be it for a service that
- * no one starts. One that a value of the env file names is a `$` that should be none.
+ * Compose treats an unset variable as empty, and warns about it wherever the file uses it, even for a service that is
+ * never started. A variable in a value of the env file is an unescaped `$`.
  */
 export function unsetVariables(
   results: QueryResults,
@@ -32,7 +32,7 @@ export function unsetVariables(
     const key = keyWithDollar(results.env?.text ?? '', name)
     if (key !== undefined) {
       found.problems.push(
-        `the value of ${key} in ${envFile} has a "$" that compose takes for a variable. Put it in single quotes`,
+        `the value of ${key} in ${envFile} contains a "$" that compose interprets as a variable. Put the value in single quotes`,
       )
       continue
     }
@@ -53,7 +53,7 @@ export function unsetVariables(
 const unsetNames = (text: string): Set<string> =>
   new Set([...text.matchAll(/The \\?"(\w+)\\?" variable is not set/g)].map(([, name = '']) => name))
 
-/** Of a value in an env file of a service, what follows a "$" may be part of a password. */
+/** In the env file of a service, the text after a "$" may be part of a password. */
 const isVariableName = (name: string): boolean => /^(?:[A-Z][A-Z0-9_]*|[a-z][a-z_]*)$/.test(name)
 
 const keyWithDollar = (env: string, name: string): string | undefined =>
@@ -65,20 +65,20 @@ function rawModel({ raw }: QueryResults): RawModel | undefined {
 }
 
 /**
- * Where a variable is replaced by its value; nothing when the file does not name it, as for a variable of an `env_file`.
- * Builds are left out, because nothing is built on the server, and extensions, which compose does not read.
+ * Where a variable is interpolated; undefined when the file does not contain it, as for a variable of an `env_file`.
+ * Builds are ignored, because nothing is built on the server, and so are extensions, which compose does not read.
  */
 function useOf(name: string, raw: RawModel): { services: string[]; isElsewhere: boolean } | undefined {
   if (!JSON.stringify(raw).includes(name)) return undefined
   const { services = {}, ...others } = raw
   const users = Object.entries(services).filter(([, service]) => {
     const { build: _, ...definition } = service ?? {}
-    return replaces(definition, name)
+    return interpolates(definition, name)
   })
   const elsewhere = Object.entries(others).filter(([key]) => !key.startsWith('x-'))
-  return { services: users.map(([service]) => service), isElsewhere: replaces(elsewhere, name) }
+  return { services: users.map(([service]) => service), isElsewhere: interpolates(elsewhere, name) }
 }
 
-/** `${NAME:+…}` is replaced by something else, and `$$` stands for a `$`. */
-const replaces = (part: unknown, name: string): boolean =>
+/** `${NAME:+…}` does not use the value, and `$$` is an escaped `$`. */
+const interpolates = (part: unknown, name: string): boolean =>
   new RegExp(`\\$(?:${name}(?!\\w)|\\{${name}(?!\\w|:?\\+))`).test(JSON.stringify(part).replaceAll('$$', ''))

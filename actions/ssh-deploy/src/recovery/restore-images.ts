@@ -5,8 +5,8 @@ import { pullImages } from '../images/pull-images.ts'
 import type { DeployInputs } from '../inputs.ts'
 
 /**
- * Gives the images of an existing version their names again: from the server by digest, else from the registry.
- * @throws UserError when one of them is in neither
+ * Restores the tags of an existing version's images: on the server by digest, otherwise from the registry.
+ * @throws UserError when an image is in neither
  */
 export async function restoreImages(
   remote: Remote,
@@ -17,8 +17,8 @@ export async function restoreImages(
   const gone = missing.filter(({ reference }) => reference === '')
   if (gone.length > 0)
     throw new UserError(
-      `${gone.map(({ image }) => image).join(', ')} of ${inputs.version} is not on ${remote.name} any more, and in no registry. Deploy its commit as a new version`,
+      `${gone.map(({ image }) => image).join(', ')} of ${inputs.version} is no longer on ${remote.name} and not in a registry. Deploy its commit as a new version`,
     )
   if (missing.length > 0) await pullImages(remote, inputs, missing)
-  log.info(`${inputs.version} has the images that it was live with`)
+  log.info(`Restored the images of ${inputs.version}`)
 }

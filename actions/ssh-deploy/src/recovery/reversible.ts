@@ -16,8 +16,8 @@ import type { ReleasePlan } from '../release-plan.ts'
 type Inputs = Pick<DeployInputs, 'application' | 'version' | 'sha' | 'migrateCommand' | 'requireReversible'>
 
 /**
- * With `require-reversible`, refuses a commit that adds migrations which are not marked, before they run.
- * @throws UserError that names them
+ * With `require-reversible`, refuses a commit that adds unmarked migrations, before they run.
+ * @throws UserError that lists them
  */
 export async function requireMarkedMigrations(
   { application: { path }, version, sha, migrateCommand, requireReversible }: Inputs,
@@ -33,7 +33,7 @@ export async function requireMarkedMigrations(
 }
 
 /**
- * The same for a schema revision that is unknown, so that nothing shows what a migration has changed.
+ * The same for an unknown schema revision, because the effect of a migration cannot be determined.
  * @throws UserError with the reason
  */
 export function requireKnownRevision(
@@ -48,9 +48,9 @@ export function requireKnownRevision(
 }
 
 /**
- * Refuses to start a release whose migrations have run when the schema revision cannot be read any more: the server, its disk
- * for instance, has a fault now, and the release could not be rolled back automatically. Where the revision could not be read
- * before either, that is known to the user.
+ * Refuses to start a release when the schema revision is unreadable after its migrations: the server has a new problem,
+ * such as its disk, and the release could not be rolled back automatically. If the revision was unreadable before as
+ * well, the user has already been warned.
  * @throws UserError with the reason
  */
 export function requireReadableRevision(
@@ -61,14 +61,14 @@ export function requireReadableRevision(
   if (!previous || !('problem' in after) || !('schema' in before) || before.schema.revision === undefined)
     return
   throw new UserError(
-    `the schema revision could be read before the migrations of ${version}, but not after them (${after.problem}), so ${version} was not started: it could not be rolled back automatically. The migrations have run. Remove the cause and deploy again`,
+    `the schema revision could be read before the migrations of ${version}, but not after them (${after.problem}), so ${version} was not started: it could not be rolled back automatically. The migrations have run. Fix the cause and deploy again`,
   )
 }
 
 /**
- * Reports whether the release can be rolled back automatically, before visitors meet it.
- * @returns the answer in a few words
- * @throws UserError when it cannot, with `require-reversible`
+ * Reports whether the release can be rolled back automatically, before users reach it.
+ * @returns a short result
+ * @throws UserError when it cannot and `require-reversible` is set
  */
 export async function reportOutlook(
   { application: { path }, version, requireReversible }: Inputs,
@@ -92,7 +92,7 @@ export async function reportOutlook(
       `${version} could not be rolled back automatically: ${outlook.why}, and "require-reversible" is set. ${to.version} stays live, and the migrations of ${version} have run`,
     )
   log.warning(`Rollback: ${text}`, 'ssh-deploy')
-  // An output with the value of a secret would be refused.
+  // GitHub drops an output that contains a secret.
   return redact(text)
 }
 

@@ -11,7 +11,7 @@ import type { DeployInputs } from '../inputs.ts'
 import { modelBefore } from '../preflight/compose.ts'
 import { type ReleasePlan, servicesOf } from '../release-plan.ts'
 
-/** What a plan is made from. */
+/** The input for describing a plan. */
 export interface Planned {
   inputs: DeployInputs
   plan: ReleasePlan
@@ -22,17 +22,17 @@ export interface Planned {
 }
 
 export interface PlanDescription {
-  /** The service whose address is handed on. */
+  /** The service whose URL is the output `slot-url`. */
   service: string
-  /** What would be done, each as the end of "would …". */
+  /** The steps, each as the end of "would …". */
   steps: string[]
-  /** What would differ afterwards, as lines of a diff; no value of the env file is in it. */
+  /** What would change, as lines of a diff without values of the env file. */
   differences: string[]
-  /** Services that would keep the container that they have, although it should be another one. */
+  /** Services that would keep an outdated container. */
   notUpdated: NotUpdated[]
 }
 
-/** Tells what a deployment would do and change. */
+/** Describes what a deployment would do and change. */
 export function describePlan(planned: Planned): PlanDescription {
   const { inputs, plan, state, results, model } = planned
   const { application, sha, migrateCommand } = inputs
@@ -48,17 +48,17 @@ export function describePlan(planned: Planned): PlanDescription {
   return {
     service,
     steps: [
-      `check out ${sha} (now ${state.sha}, ${changed.length} files differ)`,
+      `check out ${sha} (currently ${state.sha}, ${changed.length} files differ)`,
       ...imageSteps(planned),
       ...missing.map(name => `start ${name}, which has no container yet`),
       migrateCommand === ''
         ? 'run no migrations'
         : `run "${migrateCommand}" in a container of ${service} (${migrations.length} migrations differ)`,
-      ...oneShots.map(name => `run ${name} to its end`),
+      ...oneShots.map(name => `run ${name} to completion`),
       slot
         ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
         : `replace ${service} in place`,
-      `update in place, where image or configuration has changed: ${others.join(', ') || 'nothing'}`,
+      `update in place, if image or configuration has changed: ${others.join(', ') || 'nothing'}`,
       ...notUpdated.map(({ service, reason }) => `not update ${service}, although ${reason}`),
     ],
     notUpdated,
@@ -70,7 +70,7 @@ export function describePlan(planned: Planned): PlanDescription {
   }
 }
 
-/** Before the build of a new version, its images are known by name only. */
+/** Before the build of a new version, only the names of its images are known. */
 function imageSteps({ inputs: { version }, plan, model }: Planned): string[] {
   const { images } = plan.facts
   if (images.length > 0)
@@ -80,7 +80,7 @@ function imageSteps({ inputs: { version }, plan, model }: Planned): string[] {
 
 const isMigration = (file: string): boolean => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file)
 
-/** Keys that the example of the new commit has and the server's file has not. */
+/** Keys in the example of the new commit that are missing in the server's env file. */
 function missingKeys({ inputs, results }: Planned): string[] {
   const has = new Set(envEntries(results.env?.text ?? '').map(([key]) => key))
   const example = results.example?.code === 0 ? envEntries(results.example.text) : []
@@ -89,7 +89,7 @@ function missingKeys({ inputs, results }: Planned): string[] {
     .map(([key]) => `+${key} (in the example, not in ${inputs.application.envFile})`)
 }
 
-/** The image of every service that is started, before and after; that of the live slot counts as the one before. */
+/** The image of every started service before and after; the previous image of a slot is that of the live slot. */
 function imageChanges(
   { inputs: { application }, state, results, model }: Planned,
   answering: readonly string[],

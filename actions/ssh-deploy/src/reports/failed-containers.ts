@@ -3,26 +3,26 @@ import { type Project, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION } from '@tsh/server'
 
-/** How a container is, or how it ended. */
+/** State of a container, including how it exited. */
 export interface FailedContainer {
   name: string
   service: string
   /** `running`, `restarting`, `exited` and so on. */
   status: string
   exitCode: number
-  /** Whether the kernel ended it because it took more memory than it may. */
+  /** Whether the kernel killed it because it exceeded its memory limit. */
   outOfMemory: boolean
   restarts: number
-  /** What Docker says about a start that failed; often empty. */
+  /** Docker's error for a failed start; often empty. */
   error: string
-  /** What the last health checks have answered, oldest first. */
+  /** Results of the last health checks, oldest first. */
   probes: readonly string[]
-  /** The last lines that it has printed. */
+  /** The last lines of its log. */
   lines: readonly string[]
 }
 
 const CONTAINERS = `${QUERY_FUNCTION}
-# A container prints to both.
+# Containers log to both stdout and stderr.
 logs_of() { docker logs --tail "$lines" "$1" 2>&1; }
 path=$1 lines=$2; shift 2
 for service; do
@@ -34,25 +34,25 @@ for service; do
   done
 done`
 
-const LINES = 100
+const LOG_LINES = 100
 
-/** Looks at the containers of services that are not known to be healthy, in one round trip. */
+/** Inspects the containers of services that are not known to be healthy, in one round trip. */
 export async function failedContainers(
   remote: Remote,
   project: Project,
   services: readonly string[],
 ): Promise<FailedContainer[]> {
   if (services.length === 0) return []
-  const words = [
+  const args = [
     'sh',
     '-uc',
     CONTAINERS,
-    'look at the containers',
+    'inspect the containers',
     projectDirectory(project),
-    String(LINES),
+    String(LOG_LINES),
     ...services,
   ]
-  const { stdout } = await remote.run(words)
+  const { stdout } = await remote.run(args)
   const results = parseQueryResults(stdout)
   return Object.entries(results).flatMap(([name, result]) => {
     const [service = '', what, id] = name.split(':')
@@ -62,7 +62,7 @@ export async function failedContainers(
   })
 }
 
-/** The parts of `docker inspect` that tell how a container ended. */
+/** The relevant parts of `docker inspect`. */
 interface Inspected {
   Name: string
   RestartCount: number

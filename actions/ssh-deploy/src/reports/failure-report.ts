@@ -9,18 +9,18 @@ import { likelyCause } from './likely-cause.ts'
 import { historyWith } from './report.ts'
 
 export interface Failure {
-  /** What was being done, in a word or two. */
+  /** Name of the failed step. */
   step: string
-  /** Services that were being started; none before that. */
+  /** Services that were being started, if any. */
   starting: readonly string[]
   cause: unknown
-  /** The server as it was before. */
+  /** The state of the server before. */
   state: ServerState
 }
 
 /**
- * Says on one screen of the log, and in the summary, what a deployment failed at, while its containers are still there. It
- * is no fault when that cannot be found out.
+ * Reports in the log and in the summary why a deployment failed, while its containers still exist. A failure to collect
+ * these details is only a warning.
  */
 export async function reportFailure(
   { application, version }: DeployInputs,
@@ -28,21 +28,21 @@ export async function reportFailure(
   { slot, facts }: ReleasePlan,
   { step, starting, cause, state }: Failure,
 ): Promise<void> {
-  const said = cause instanceof Error ? cause.message : String(cause)
+  const message = cause instanceof Error ? cause.message : String(cause)
   try {
     const containers = await failedContainers(remote, application, starting)
-    const likely = likelyCause(containers, said)
+    const likely = likelyCause(containers, message)
     const now = slot
-      ? `${facts.previous?.version ?? 'nothing'} is live as before`
-      : 'the services were being replaced; a rollback brings back what was live'
+      ? `${facts.previous?.version ?? 'nothing'} (unchanged)`
+      : 'services were being replaced; a rollback restores the previous version'
     const rows: [string, string][] = [
       ['Step', step],
       ['Server', remote.name],
-      ['Error', said],
+      ['Error', message],
       ...containers.map((container): [string, string] => [container.name, endOf(container)]),
       ['Likely cause', likely.cause],
       ['Next', likely.next],
-      ['Visitors', now],
+      ['Live', now],
     ]
     await log.group(`${version} failed in step "${step}"`, async () => {
       for (const [what, text] of rows) log.untrusted(`${what}: ${text}`)
@@ -55,12 +55,12 @@ export async function reportFailure(
     await writeSummary(
       `### ${escapeMarkdown(version)} failed\n\n${table(['', ''], cells)}\n${containers.map(logOf).join('')}\n${historyWith(facts, state, 'failed')}`,
     )
-  } catch (second) {
-    log.warning(`why it failed could not be found out: ${(second as Error).message}`, 'ssh-deploy')
+  } catch (error) {
+    log.warning(`could not collect failure details: ${(error as Error).message}`, 'ssh-deploy')
   }
 }
 
-/** How a container ended, in a sentence. */
+/** How a container exited, in one sentence. */
 function endOf({ status, exitCode, outOfMemory, restarts, error, probes }: FailedContainer): string {
   const end = status === 'running' ? status : `${status}, exit code ${exitCode}${signalOf(exitCode)}`
   return [

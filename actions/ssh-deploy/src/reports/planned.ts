@@ -10,7 +10,7 @@ import { preflight } from '../preflight/preflight.ts'
 import { planRelease } from '../release-plan.ts'
 import { describePlan } from './describe-plan.ts'
 
-/** Reports what a deployment would do, from what is on the server now. It writes nothing there. */
+/** Reports what a deployment would do, based on the current state of the server. It does not change anything there. */
 export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
   const results = await preflight(inputs, remote)
   const model = requireModel(results)

@@ -4,7 +4,7 @@ import { history } from '../history.ts'
 import type { Prepared } from '../prepare.ts'
 import type { ReleasePlan } from '../release-plan.ts'
 
-/** Writes what was prepared into the summary. */
+/** Writes the prepared release to the summary. */
 export async function reportRelease(
   { id, slot, facts }: ReleasePlan,
   state: ServerState,
@@ -26,7 +26,7 @@ export async function reportRelease(
   for (const { service, reason } of notUpdated)
     rows.push(['Not updated', `${escapeMarkdown(service)}: ${escapeMarkdown(reason)}`])
   if (facts.withoutMigrations)
-    rows.push(['Migrations', `left out: ${escapeMarkdown(facts.withoutMigrations)}`])
+    rows.push(['Migrations', `skipped: ${escapeMarkdown(facts.withoutMigrations)}`])
   const end = slot ? 'prepared' : 'live'
   await writeSummary(`### Release\n\n${table(['', ''], rows)}\n\n${historyWith(facts, state, end)}`)
 }

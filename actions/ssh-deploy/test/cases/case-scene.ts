@@ -13,7 +13,7 @@ import {
   startScene,
 } from '../scene.ts'
 
-/** A scene in which the bundle deploys, and which returns to its start after every case. */
+/** A scene in which the bundle deploys, and which is reset after every case. */
 export interface CaseScene extends Scene {
   deploy(release: Release, changes?: Record<string, string>): Promise<Attempt>
   /** Writes a file on the server. */
@@ -51,8 +51,8 @@ export async function startCaseScene(options: SceneOptions = {}): Promise<CaseSc
     ...scene,
     async deploy(release, changes = {}) {
       // Images may have been tagged since the commit, and another compose file builds others.
-      const again = release.built.size === 0 || changes.images !== undefined
-      const built = again ? release.built : await scene.built(release.version, changes['compose-file'])
+      const isGiven = release.built.size === 0 || changes.images !== undefined
+      const built = isGiven ? release.built : await scene.built(release.version, changes['compose-file'])
       const own = bundleInputs(scene, { ...release, built })
       const inputs = { ...own, 'health-timeout-seconds': '10', ...changes }
       const before = await exec(FINGERPRINT)
@@ -100,19 +100,19 @@ function linesNotIn(known: string, text: string): string[] {
 }
 
 /**
- * Whether a run was refused in these words; nothing on the server may have changed then. What fails in a step or in the
- * migrations is no refusal.
+ * Whether a run was refused with this message; in that case nothing on the server may have changed. A failure in a step
+ * or in the migrations is not a refusal.
  */
-export async function isRefused({ result, changes }: Attempt, words: RegExp): Promise<boolean> {
-  if (/^ssh-deploy: (in step|migrations failed)/.test(result) || !words.test(result)) return false
+export async function isRefused({ result, changes }: Attempt, pattern: RegExp): Promise<boolean> {
+  if (/^ssh-deploy: (in step|migrations failed)/.test(result) || !pattern.test(result)) return false
   expect({ result, changes: await changes() }).toEqual({ result, changes: [] })
   return true
 }
 
-/** Asserts that a run was refused in these words, before anything on the server was changed. */
-export async function expectRefused(attempt: Attempt, words: RegExp): Promise<void> {
-  if (!(await isRefused(attempt, words)))
-    throw new Error(`expected a refusal like ${words}, got: ${attempt.result}`)
+/** Asserts that a run was refused with this message, before anything on the server was changed. */
+export async function expectRefused(attempt: Attempt, pattern: RegExp): Promise<void> {
+  if (!(await isRefused(attempt, pattern)))
+    throw new Error(`expected a refusal like ${pattern}, got: ${attempt.result}`)
 }
 
 /** The compose file of the scene with one part replaced, as a file of a commit. */
@@ -121,7 +121,7 @@ export function composeWith(from: string, to: string, text = composeFile): { 'co
   return { 'compose.yml': text.replace(from, () => to) }
 }
 
-/** What the scenes' cases change, which is restored file by file: containers have mounted some of the folders. */
+/** Folders that the cases change. They are restored file by file because containers have mounted some of them. */
 const FOLDERS = `${path} /opt/shared /root /etc/nginx/slots /etc/ssh/sshd_config.d /etc/default /usr/local/bin /snap`
 const SAVED = '/var/saved'
 

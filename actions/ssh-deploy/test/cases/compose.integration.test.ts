@@ -11,7 +11,7 @@ import {
   startCaseScene,
 } from './case-scene.ts'
 
-// Cases of what the compose file says, and of where it is.
+// Cases about the content and the location of the compose file.
 
 let scene: CaseScene
 beforeAll(async () => {
@@ -75,17 +75,17 @@ describe('files that come with the commit', () => {
 
 describe('files that the server adds', () => {
   const OVERRIDE = 'services: { app_green: { environment: { OVERRIDDEN: "yes" } } }\n'
-  /** What became of the override: applied, named in the log, or neither. */
+  /** Whether the override was applied, mentioned in the log, or neither. */
   async function outcomeOf({ result, run }: Attempt, name: string): Promise<string> {
     if (result !== GREEN) return result
     if ((await environment()).includes('OVERRIDDEN=yes')) return 'applied'
     return run.stdout.split('\n').some(line => line.startsWith('::warning') && line.includes(name))
       ? `warning: ${name}`
-      : `${name} is neither applied nor named`
+      : `${name} is neither applied nor mentioned`
   }
 
   // docker/compose#9399
-  caseTest('case-8a', 'compose.override.yml is applied, or named', async () => {
+  caseTest('case-8a', 'compose.override.yml is applied or mentioned', async () => {
     const release = await scene.release('v2')
     await scene.write(`${path}/compose.override.yml`, OVERRIDE)
     const outcome = await outcomeOf(await scene.deploy(release), 'compose.override.yml')
@@ -93,7 +93,7 @@ describe('files that the server adds', () => {
   })
 
   // InsForge/InsForge#1876
-  caseTestFull('case-8b', 'COMPOSE_FILE in the env file is applied, or named', async () => {
+  caseTestFull('case-8b', 'COMPOSE_FILE in the env file is applied or mentioned', async () => {
     const release = await scene.release('v2')
     await scene.write(`${path}/compose.server.yml`, OVERRIDE)
     await scene.exec(`echo COMPOSE_FILE=compose.yml:compose.server.yml >> ${path}/.env`)
@@ -125,7 +125,7 @@ services:
   })
 
   // docker/compose#9373
-  caseTestFull('case-20b', 'the project is that of docker compose by hand', async () => {
+  caseTestFull('case-20b', 'the project is the same as with a manual docker compose', async () => {
     const app = 'volumes: ["/opt/app:/app", "./data:/data"]'
     const release = await scene.release('v2', { 'deploy/compose.yml': subfolder(app) })
     expect((await scene.deploy(release, inputs)).result).toBe(GREEN)
@@ -145,7 +145,7 @@ caseTest('case-30', 'a stopped container with the name of the slot is found befo
   await expectRefused(attempt, /scene-api/)
 })
 
-caseTest('case-30b', 'so is one with the name that compose gives', async () => {
+caseTest('case-30b', 'so is one with the default name of compose', async () => {
   await scene.exec('docker create --name scene-app_green-1 node:20-slim')
   await expectRefused(await scene.deploy(await scene.release('v2')), /scene-app_green-1/)
 })
@@ -158,16 +158,12 @@ caseTest('case-31a', 'a variable that only an inactive profile uses may be unset
   expect((await scene.deploy(release)).result).toBe(GREEN)
 })
 
-caseTestFull(
-  'case-31c',
-  'a variable that only a service uses which stays as it is may be unset',
-  async () => {
-    const store = composeWith('store: { image', 'store: { environment: { TOKEN: "${STORE_TOKEN}" }, image')
-    const { result, run } = await scene.deploy(await scene.release('v2', store))
-    expect(result).toBe(GREEN)
-    expect(run.stdout).toMatch(/^::warning.*STORE_TOKEN is missing in \.env/m)
-  },
-)
+caseTestFull('case-31c', 'a variable that only an unchanged service uses may be unset', async () => {
+  const store = composeWith('store: { image', 'store: { environment: { TOKEN: "${STORE_TOKEN}" }, image')
+  const { result, run } = await scene.deploy(await scene.release('v2', store))
+  expect(result).toBe(GREEN)
+  expect(run.stdout).toMatch(/^::warning.*STORE_TOKEN is missing in \.env/m)
+})
 
 // docker/compose#12637
 caseTestFull('case-31b', 'a variable with an alternative value may be unset', async () => {
@@ -176,7 +172,7 @@ caseTestFull('case-31b', 'a variable with an alternative value may be unset', as
 })
 
 // Dokploy/dokploy#663
-caseTest('case-34', 'a service in the network of the host is named as such', async () => {
+caseTest('case-34', 'a service in the host network is reported', async () => {
   const host = composeWith('ports: ["127.0.0.1:8011:8000"]', 'network_mode: host')
   await expectRefused(await scene.deploy(await scene.release('v2', host)), /network_mode|host network/)
 })

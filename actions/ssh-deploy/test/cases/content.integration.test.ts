@@ -19,7 +19,7 @@ const exec = (command: string): Promise<string> => scene.exec(command)
 const inspect = (format: string, container: string): Promise<string> =>
   exec(`docker inspect --format '${format}' ${container} 2> /dev/null || echo missing`)
 
-/** The version of the container that visitors meet in place. */
+/** The version of the live container in place. */
 const running = (): Promise<string> =>
   inspect('{{.Config.Image}}', 'scene-app_blue-1').then(name => name.slice(6))
 
@@ -37,7 +37,7 @@ function rollBack(release: DeployInputs, changes: Record<string, string>, run = 
   return runBundle('rollback', { ...inputs, ...IN_PLACE, ...own, ...changes }, { GITHUB_RUN_ID: run })
 }
 
-/** Makes the compose file what is live, by hand. */
+/** Makes a compose file live manually. */
 async function live(files: Record<string, string>, services: string): Promise<void> {
   const { sha } = await scene.release('v1', files)
   await exec(`set -e
@@ -80,7 +80,7 @@ caseTestFull('content-c', 'a file that is marked as unchanged keeps what the ser
 
 caseTestFull(
   'content-d',
-  'a dry run of a commit with a link leaves the env file behind that link',
+  'a dry run of a commit with a symlink does not touch the env file behind it',
   async () => {
     await exec(`mkdir -p /opt/shared/conf; cp -p ${path}/.env /opt/shared/conf/.env; rm -f ${path}/conf
 ln -s /opt/shared/conf ${path}/conf; echo /conf >> ${path}/.git/info/exclude; ln -s /opt/shared/conf /root/work/conf`)
@@ -95,7 +95,7 @@ ln -s /opt/shared/conf ${path}/conf; echo /conf >> ${path}/.git/info/exclude; ln
 
 caseTest(
   'content-e',
-  'what is in the folder of a submodule stays when a commit replaces that by a link',
+  'the content of a submodule folder survives a commit that replaces it with a symlink',
   async () => {
     await exec(`set -e
 git config --global protocol.file.allow always
@@ -114,7 +114,7 @@ cd /root/work; git submodule --quiet add /root/library lib`)
   },
 )
 
-caseTestFull('content-h', 'a database that gets another name does not run twice on one volume', async () => {
+caseTestFull('content-h', 'a renamed database does not run twice on one volume', async () => {
   const old = composeWith(
     'command: sleep infinity, stop',
     'command: sleep infinity, volumes: ["data:/data"], stop',
@@ -125,7 +125,7 @@ caseTestFull('content-h', 'a database that gets another name does not run twice 
   const { result } = await scene.deploy(await scene.release('v2', files), IN_PLACE)
   const users = await exec('docker ps --filter volume=scene_data --format "{{.Names}}" | sort | paste -sd,')
   expect([result, users]).toEqual([
-    expect.stringMatching(/"database" has the data of "store"/),
+    expect.stringMatching(/"database" uses the volume of "store"/),
     'scene-store-1',
   ])
 })
@@ -149,7 +149,7 @@ caseTestFull('content-l', 'a journal with a line "null" is read', async () => {
 
 caseTestFull(
   'content-o1',
-  'a worker gets the new content of a file that it mounts through a link',
+  'a worker gets the new content of a file that it mounts through a symlink',
   async () => {
     const compose = composeWith('\n  mail:\n', '\n  mail:\n    volumes: ["./mail.conf:/etc/mail.conf"]\n')
     await exec('cd /root/work; echo 1 > mail.production.conf; ln -s mail.production.conf mail.conf')
@@ -160,18 +160,14 @@ caseTestFull(
   },
 )
 
-caseTestFull(
-  'content-o2',
-  'a worker that mounts the whole checkout is started again with a commit',
-  async () => {
-    const compose = composeWith('\n  mail:\n', '\n  mail:\n    volumes: [".:/srv/app"]\n')
-    const first = await scene.deploy(await scene.release('v2', compose), IN_PLACE)
-    const started = await inspect('{{.State.StartedAt}}', 'scene-mail-1')
-    const second = await scene.deploy(await scene.release('v3', { 'worker.py': 'print(2)\n' }), IN_PLACE)
-    const again = await inspect('{{.State.StartedAt}}', 'scene-mail-1')
-    expect([first.result, second.result, again === started]).toEqual([GREEN, GREEN, false])
-  },
-)
+caseTestFull('content-o2', 'a worker that mounts the whole checkout is restarted with a commit', async () => {
+  const compose = composeWith('\n  mail:\n', '\n  mail:\n    volumes: [".:/srv/app"]\n')
+  const first = await scene.deploy(await scene.release('v2', compose), IN_PLACE)
+  const started = await inspect('{{.State.StartedAt}}', 'scene-mail-1')
+  const second = await scene.deploy(await scene.release('v3', { 'worker.py': 'print(2)\n' }), IN_PLACE)
+  const again = await inspect('{{.State.StartedAt}}', 'scene-mail-1')
+  expect([first.result, second.result, again === started]).toEqual([GREEN, GREEN, false])
+})
 
 caseTestFull(
   'content-o3',
@@ -190,7 +186,7 @@ caseTestFull(
   },
 )
 
-caseTestFull('content-p', 'a worker that crashes a second after its start is no success', async () => {
+caseTestFull('content-p', 'a worker that crashes a second after its start is a failure', async () => {
   const crashing = composeWith(
     'build: .\n    command: sleep infinity',
     'build: .\n    restart: unless-stopped\n    command: sh -c "sleep 1; exit 1"',
@@ -199,14 +195,14 @@ caseTestFull('content-p', 'a worker that crashes a second after its start is no 
   expect(result).toMatch(/mail/)
 })
 
-caseTestFull('content-r', 'a compose file of 70 KB is looked at before anything is changed', async () => {
+caseTestFull('content-r', 'a compose file of 70 KB is checked before anything is changed', async () => {
   const big = composeWith('SECRET: "${SECRET}"', 'SECRET: "${SECRET}", NEEDED: "${NEEDED}"')['compose.yml']
   const files = { 'compose.yml': `${big}${'# a long comment\n'.repeat(4200)}` }
   const { result } = await scene.deploy(await scene.release('v2', files), IN_PLACE)
   expect(result).toMatch(/NEEDED is missing/)
 })
 
-caseTestFull('content-u', 'a tracked folder may become a link', async () => {
+caseTestFull('content-u', 'a tracked folder may become a symlink', async () => {
   await live({ 'conf/a': '1\n' }, 'store app_blue mail')
   await exec('cd /root/work; git mv conf conf.d; ln -s conf.d conf')
   expect((await scene.deploy(await scene.release('v2'), IN_PLACE)).result).toBe(GREEN)
@@ -237,7 +233,7 @@ caseTestFull(
     ])
     const table = await exec('docker exec scene-store-1 cat /data/table 2>&1 || true')
     const live1 = await running()
-    // What the job follows ends, and so does the job.
+    // Stopping the containers that the job waits for ends the job.
     await exec(
       'docker ps --quiet --filter label=com.docker.compose.project=scene | xargs -r docker rm --force',
     )
@@ -281,13 +277,13 @@ caseTestFull('content-t', 'with a journal of 9 MB, a bad release is rolled back'
   ]).toEqual([GREEN, '', expect.stringContaining('rolled-back'), 'v1'])
 })
 
-caseTestFull('content-v', 'a draft beside the env file survives a deployment', async () => {
+caseTestFull('content-v', 'a draft next to the env file survives a deployment', async () => {
   await exec(`echo 'the new secrets' > ${path}/.env.new; echo /.env.new >> ${path}/.git/info/exclude`)
   const { result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
   expect([result, await exec(`cat ${path}/.env.new 2>&1 || true`)]).toEqual([GREEN, 'the new secrets'])
 })
 
-caseTestFull('content-w', 'a link beside the env file does not get the secrets', async () => {
+caseTestFull('content-w', 'a symlink next to the env file does not get the secrets', async () => {
   await exec('cd /root/work; mkdir public; echo robots > public/robots.txt; ln -s public/robots.txt .env.new')
   const { result } = await scene.deploy(await scene.release('v2'), IN_PLACE)
   const next = await scene.deploy(await scene.release('v3'), IN_PLACE)
@@ -295,7 +291,7 @@ caseTestFull('content-w', 'a link beside the env file does not get the secrets',
   expect([result, next.result, seen]).toEqual([GREEN, GREEN, 'robots\nregular file'])
 })
 
-caseTestFull('content-x', 'an interrupted checkout in a sparse checkout is undone', async () => {
+caseTestFull('content-x', 'an interrupted checkout in a sparse checkout is reverted', async () => {
   await live({ 'app/a': '1\n', 'docs/d': '1\n' }, 'store app_blue mail')
   await exec(`git -C ${path} sparse-checkout set app`)
   const release = await scene.release('v2', { 'app/a': '2\n', 'docs/d': '2\n' })
@@ -307,21 +303,25 @@ caseTestFull('content-x', 'an interrupted checkout in a sparse checkout is undon
   expect([first.result, second.result]).toEqual([GREEN, GREEN])
 })
 
-caseTestFull('content-y', 'line endings of a file with a space in its name are no local change', async () => {
-  await scene
-    .release('v2', { 'my run.sh': 'echo 1\r\n' })
-    .catch(() => exec("cd /root/work; printf 'echo 1\\r\\n' > 'my run.sh'"))
-  await exec(
-    "cd /root/work; git add -A; git commit -q --allow-empty -m crlf; git update-index --assume-unchanged 'my run.sh'",
-  )
-  const unnormalized = await scene.release('v3', { '.gitattributes': '*.sh text eol=lf\n' })
-  const first = await scene.deploy(unnormalized, IN_PLACE)
-  await exec(`touch '${path}/my run.sh'`)
-  const next = await scene.deploy(await scene.release('v4'), IN_PLACE)
-  expect([first.result, next.result]).toEqual([GREEN, GREEN])
-})
+caseTestFull(
+  'content-y',
+  'line endings of a file with a space in its name are not a local change',
+  async () => {
+    await scene
+      .release('v2', { 'my run.sh': 'echo 1\r\n' })
+      .catch(() => exec("cd /root/work; printf 'echo 1\\r\\n' > 'my run.sh'"))
+    await exec(
+      "cd /root/work; git add -A; git commit -q --allow-empty -m crlf; git update-index --assume-unchanged 'my run.sh'",
+    )
+    const unnormalized = await scene.release('v3', { '.gitattributes': '*.sh text eol=lf\n' })
+    const first = await scene.deploy(unnormalized, IN_PLACE)
+    await exec(`touch '${path}/my run.sh'`)
+    const next = await scene.deploy(await scene.release('v4'), IN_PLACE)
+    expect([first.result, next.result]).toEqual([GREEN, GREEN])
+  },
+)
 
-caseTestFull('content-z', 'a commit of very many files is looked at as any other', async () => {
+caseTestFull('content-z', 'a commit with very many files is checked like any other', async () => {
   const big = composeWith('SECRET: "${SECRET}"', 'SECRET: "${SECRET}", NEEDED: "${NEEDED}"')
   await exec(`mkdir -p /root/work/vendor; cd /root/work/vendor
 long=$(printf 'x%.0s' $(seq 140)); seq -f "$long%06g" 60000 | xargs touch`)

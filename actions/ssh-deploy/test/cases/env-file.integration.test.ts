@@ -15,7 +15,7 @@ afterAll(() => scene?.stop())
 const journal = (): Promise<string> => scene.exec(`cat ${path}/.deploy/releases.jsonl`)
 
 // SEED-platform/seed#3929
-caseTest('case-3a', 'an ordinary word of the env file does not end a good deployment', async () => {
+caseTest('case-3a', 'an ordinary value in the env file does not break a deployment', async () => {
   const version = 'production-v1.0.0-1a2b3c4'
   await scene.exec(`echo PASSENGER_APP_ENV=production >> ${path}/.env`)
   const attempt = await scene.deploy(await scene.release(version))
@@ -37,36 +37,36 @@ caseTest('case-3b', 'a secret that is the name of the image does not blank out t
 })
 
 // NousResearch/hermes-agent#16980
+caseTest('case-12a', 'an env file that is a symlink stays one, and its target gets the version', async () => {
+  await scene.exec(`mv ${path}/.env /opt/shared/scene.env; ln -s /opt/shared/scene.env ${path}/.env`)
+  const attempt = await scene.deploy(await scene.release('v2'), IN_PLACE)
+  if (await isRefused(attempt, /\.env .*link/)) return
+  expect(attempt.result).toBe(GREEN)
+  expect(await scene.exec(`stat -c %F ${path}/.env; grep ^VERSION= /opt/shared/scene.env`)).toBe(
+    'symbolic link\nVERSION=v2',
+  )
+})
+
+// NousResearch/hermes-agent#16980
 caseTest(
-  'case-12a',
-  'an env file that is a link stays one, and the shared file has the version',
+  'case-12b',
+  'an env file that is a mount point gets the version, or is refused by name',
   async () => {
-    await scene.exec(`mv ${path}/.env /opt/shared/scene.env; ln -s /opt/shared/scene.env ${path}/.env`)
-    const attempt = await scene.deploy(await scene.release('v2'), IN_PLACE)
-    if (await isRefused(attempt, /\.env .*link/)) return
-    expect(attempt.result).toBe(GREEN)
-    expect(await scene.exec(`stat -c %F ${path}/.env; grep ^VERSION= /opt/shared/scene.env`)).toBe(
-      'symbolic link\nVERSION=v2',
-    )
+    const file = `${path}/.env`
+    const release = await scene.release('v2')
+    await scene.exec(`cp -p ${file} /opt/shared/scene.env; mount --bind /opt/shared/scene.env ${file}`)
+    try {
+      const attempt = await scene.deploy(release, IN_PLACE)
+      if (await isRefused(attempt, /\.env .*mount/)) return
+      expect(attempt.result).toBe(GREEN)
+      expect(await scene.exec(`grep ^VERSION= ${file}`)).toBe('VERSION=v2')
+    } finally {
+      await scene.exec(`umount ${file}`)
+    }
   },
 )
 
-// NousResearch/hermes-agent#16980
-caseTest('case-12b', 'an env file that is a mount has the version, or is refused by name', async () => {
-  const file = `${path}/.env`
-  const release = await scene.release('v2')
-  await scene.exec(`cp -p ${file} /opt/shared/scene.env; mount --bind /opt/shared/scene.env ${file}`)
-  try {
-    const attempt = await scene.deploy(release, IN_PLACE)
-    if (await isRefused(attempt, /\.env .*mount/)) return
-    expect(attempt.result).toBe(GREEN)
-    expect(await scene.exec(`grep ^VERSION= ${file}`)).toBe('VERSION=v2')
-  } finally {
-    await scene.exec(`umount ${file}`)
-  }
-})
-
-/** Commits the env file, which the server's checkout has then as it is. */
+/** Commits the env file, so that it is tracked in the server's checkout. */
 async function trackEnvFile(): Promise<void> {
   await scene.exec(`cp ${path}/.env /root/work/.env`)
   const { sha } = await scene.release('v1', { '.gitignore': '' })
@@ -76,7 +76,7 @@ async function trackEnvFile(): Promise<void> {
 const TRACKED = /\.env .*(tracked|untrack|in git)/
 
 // match4everyone/match4healthcare#444
-caseTest('case-13a', 'an env file that git tracks is refused at once, or never in the way', async () => {
+caseTest('case-13a', 'an env file that git tracks is refused at once, or never a problem', async () => {
   await trackEnvFile()
   const first = await scene.deploy(await scene.release('v2'), IN_PLACE)
   if (await isRefused(first, TRACKED)) return

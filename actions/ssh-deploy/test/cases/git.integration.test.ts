@@ -22,7 +22,7 @@ esac
 `
 
 // cockpit-project/starter-kit#604
-caseTest('case-4', 'git 2.25 on the server works, or is named as too old', async () => {
+caseTest('case-4', 'git 2.25 on the server works, or is reported as too old', async () => {
   await scene.write('/usr/local/bin/git', OLD_GIT)
   await scene.exec('chmod 755 /usr/local/bin/git')
   const attempt = await scene.deploy(await scene.release('v2'))
@@ -43,7 +43,7 @@ find ${path} -mindepth 1 -delete; cp -a /root/shallow/. ${path}`)
 
 caseTestFull(
   'case-5b',
-  'a newer commit replaces an older one in a shallow clone, which stays one',
+  'a newer commit replaces an older one in a shallow clone, which stays shallow',
   async () => {
     await scene.exec(`set -e
 git clone -q --depth 1 file:///root/scene.git /root/shallow
@@ -82,7 +82,7 @@ git config --global filter.lfs.process 'git-lfs filter-process'
 git config --global filter.lfs.required true`
 
 // git-lfs/git-lfs#1165
-caseTest('case-9', 'a checkout that git-lfs breaks off does not block the next one', async () => {
+caseTest('case-9', 'a checkout that git-lfs aborts does not block the next one', async () => {
   const files = { '.gitattributes': '*.bin filter=lfs\n', 'added.txt': '1\n', 'data.bin': '1\n' }
   const release = await scene.release('v2', files)
   await scene.exec(REQUIRED_LFS)
@@ -94,7 +94,7 @@ caseTest('case-9', 'a checkout that git-lfs breaks off does not block the next o
 })
 
 // go-gitea/gitea#11958
-caseTest('case-23', 'a remote that gives only tips of branches has an older commit too', async () => {
+caseTest('case-23', 'an older commit can be fetched from a remote that serves only branch tips', async () => {
   const release = await scene.release('v2')
   await scene.release('v3')
   await scene.exec('git config --global protocol.version 0')
@@ -105,7 +105,7 @@ caseTest('case-23', 'a remote that gives only tips of branches has an older comm
 // TurboPack/DOSCommand#26
 caseTestFull(
   'case-24',
-  'a file whose line endings contradict .gitattributes is no local change',
+  'a file whose line endings contradict .gitattributes is not a local change',
   async () => {
     await scene.release('v2', { 'run.sh': 'echo 1\r\n' })
     await scene.exec('git -C /root/work update-index --assume-unchanged run.sh')
@@ -138,7 +138,7 @@ caseTestFull('case-25', 'hooks of the checkout on the server are not run', async
   expect((await scene.deploy(await scene.release('v2'))).result).toBe(GREEN)
 })
 
-caseTest('case-25b', 'so is a hook that refuses every change of a reference', async () => {
+caseTest('case-25b', 'nor is a hook that refuses every change of a reference', async () => {
   const hook = '#!/bin/sh\necho "no reference may change" >&2\nexit 1\n'
   await scene.write(`${path}/.git/hooks/reference-transaction`, hook)
   await scene.exec(`chmod 755 ${path}/.git/hooks/reference-transaction`)
@@ -146,7 +146,7 @@ caseTest('case-25b', 'so is a hook that refuses every change of a reference', as
 })
 
 // InsForge/InsForge#1874
-caseTest('case-27', 'a compose file that a sparse checkout leaves out is named', async () => {
+caseTest('case-27', 'a compose file that a sparse checkout excludes is reported', async () => {
   const release = await scene.release('v2', { 'deploy/compose.yml': composeFile, 'app/a': '' })
   await scene.exec(`git -C ${path} sparse-checkout set app`)
   const attempt = await scene.deploy(release, { 'compose-file': 'deploy/compose.yml' })
@@ -178,17 +178,13 @@ caseTest('reality-d1c', 'a commit with files of the deployment is refused', asyn
   await expectRefused(await scene.deploy(await scene.release('v2')), /\.deploy\/releases\.jsonl/)
 })
 
-caseTest(
-  'reality-d1d',
-  'a commit with a file in the place of a folder of the server is refused',
-  async () => {
-    await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
-    const attempt = await scene.deploy(await scene.release('v2', { uploads: 'moved to the bucket\n' }))
-    await expectRefused(attempt, /uploads/)
-  },
-)
+caseTest('reality-d1d', 'a commit with a file in place of a folder on the server is refused', async () => {
+  await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
+  const attempt = await scene.deploy(await scene.release('v2', { uploads: 'moved to the bucket\n' }))
+  await expectRefused(attempt, /uploads/)
+})
 
-caseTest('reality-d1e', 'a .deploy that is a link is refused', async () => {
+caseTest('reality-d1e', 'a .deploy that is a symlink is refused', async () => {
   await scene.exec(`mkdir -p /opt/shared/deploy; ln -s /opt/shared/deploy ${path}/.deploy`)
   await expectRefused(await scene.deploy(await scene.release('v2')), /\.deploy .*link/)
 })

@@ -27,7 +27,7 @@ async function deploy(files: Record<string, string>): Promise<Attempt> {
 const published = (ports: string): Record<string, string> => composeWith('127.0.0.1:8011:8000', ports)
 
 // NousResearch/hermes-agent#99401
-caseTest('case-19', 'a range of ports is named', async () => {
+caseTest('case-19', 'a range of ports is refused', async () => {
   await expectRefused(await deploy(published('127.0.0.1:8011-8013:8000')), /range|8011-8013/)
 })
 
@@ -36,14 +36,14 @@ caseTest('case-32', 'health is requested on the address that the port is publish
   expect((await deploy(published('127.0.0.2:8011:8000'))).result).toBe(GREEN)
 })
 
-caseTestFull('case-32b', 'so is that of the second container of a hand-over', async () => {
+caseTestFull('case-32b', 'so is that of the second container of a handover', async () => {
   const files = composeWith('127.0.0.1:8001:8000', '127.0.0.2:8001:8000')
   const inputs = { ...IN_PLACE, 'handover-port': '8090' }
   expect((await scene.deploy(await scene.release('v2', files), inputs)).result).toBe(GREEN)
 })
 
-describe('an app that looks at the headers', () => {
-  /** Deploys an app that answers as the body of its request handler says. */
+describe('an app that checks the headers', () => {
+  /** Deploys an app with this body of its request handler. */
   async function answering(name: string, body: string): Promise<string> {
     const server = `require('node:http').createServer(({ url, headers }, answer) => {
   ${body}

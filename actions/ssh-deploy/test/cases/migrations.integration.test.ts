@@ -18,14 +18,18 @@ const MIGRATED = { migrate: 'true', 'skip-backup-reason': 'a test' }
 const WITHOUT_SHELL = `printf 'FROM node:20-slim\\nRUN rm -f /bin/bash /bin/dash /bin/sh\\n' | docker build -q -t scene:v2 - > /dev/null`
 
 // GoogleContainerTools/distroless#1782
-caseTest('case-69a', 'migrations run in an image without a shell, or the lack of it is named', async () => {
-  const files = composeWith('command: node /app/server.js', 'entrypoint: ["node", "/app/server.js"]')
-  const release = await scene.release('v2', files)
-  await scene.exec(WITHOUT_SHELL)
-  const migrate = { ...MIGRATED, migrate: 'node --version' }
-  const { result } = await scene.deploy(release, migrate)
-  expect(result).toMatch(/^green$|no shell|without a shell|has no sh\b/)
-})
+caseTest(
+  'case-69a',
+  'migrations run in an image without a shell, or the missing shell is reported',
+  async () => {
+    const files = composeWith('command: node /app/server.js', 'entrypoint: ["node", "/app/server.js"]')
+    const release = await scene.release('v2', files)
+    await scene.exec(WITHOUT_SHELL)
+    const migrate = { ...MIGRATED, migrate: 'node --version' }
+    const { result } = await scene.deploy(release, migrate)
+    expect(result).toMatch(/^green$|no shell|without a shell|has no sh\b/)
+  },
+)
 
 /** Replaces a program in the image of the app. */
 async function withProgram(name: string, script: string): Promise<{ 'compose.yml': string }> {
@@ -35,14 +39,14 @@ async function withProgram(name: string, script: string): Promise<{ 'compose.yml
 }
 
 // dunglas/symfony-docker#562
-caseTest('case-69b', 'migrations have what the entrypoint of the image sets', async () => {
+caseTest('case-69b', 'migrations get the environment that the entrypoint of the image sets', async () => {
   const files = await withProgram('entry', 'export DATABASE_URL=postgres://a@b/c; exec "$@"')
   const text = composeWith('command: node', 'entrypoint: ["entry"]\n  command: node', files['compose.yml'])
   const migrate = { ...MIGRATED, migrate: 'test -n "$DATABASE_URL"' }
   expect((await scene.deploy(await scene.release('v2', text), migrate)).result).toBe(GREEN)
 })
 
-caseTest('case-69d', 'migrations run without an entrypoint that is the program itself', async () => {
+caseTest('case-69d', 'migrations bypass an entrypoint that is the program itself', async () => {
   const files = composeWith(
     'command: node /app/server.js',
     'entrypoint: ["node"]\n  command: ["/app/server.js"]',

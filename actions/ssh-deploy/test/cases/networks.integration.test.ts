@@ -15,7 +15,7 @@ describeFull('with the newest Compose', () => {
   afterAll(() => scene?.stop())
 
   // docker/compose#12267
-  caseTestFull('case-37', 'a changed option of the network does not cut the live slot off', async () => {
+  caseTestFull('case-37', 'a changed network option does not disconnect the live slot', async () => {
     const labeled = { 'compose.yml': `${composeFile}networks: { default: { labels: { tier: app } } }\n` }
     const attempt = await scene.deploy(await scene.release('v2', labeled))
     const refused = await isRefused(attempt, /network/)

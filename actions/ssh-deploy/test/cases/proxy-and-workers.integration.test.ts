@@ -15,8 +15,8 @@ afterAll(() => scene?.stop())
 /** What preflight reports, as one text. */
 const reported = (inputs: DeployInputs): Promise<string> =>
   preflight(inputs, scene.remote).then(
-    () => 'nothing is missing',
-    (cause: Error) => cause.message,
+    () => 'no problems',
+    (error: Error) => error.message,
   )
 
 const write = (file: string, text: string): Promise<string> =>
@@ -45,7 +45,7 @@ const SLOT_FILE_SITE = `upstream scene_blue { server 127.0.0.1:8001; }
 upstream scene_green { server 127.0.0.1:8011; }
 ${site('http://scene_$slot', 'set $slot blue; if (-f /etc/nginx/slots/scene/green) { set $slot green; }')}`
 
-// Adoption by an ERP with nginx files of its own: each of these was found after backup, migration and start.
+// Adoption by an ERP with existing nginx files: each of these was found only after backup, migration and start.
 caseTest(
   'proxy-preflight-header',
   'a site that does not name the slot is reported by preflight',
@@ -56,7 +56,7 @@ caseTest(
   },
 )
 
-caseTest('proxy-preflight-ports', 'so is a slot whose upstream file names the port of another', async () => {
+caseTest('proxy-preflight-ports', 'so is a slot whose upstream file has the port of another', async () => {
   const inputs = await scene.release('v2')
   const application = { ...inputs.application, slotDirectory: '' }
   const upstreams = '/etc/nginx/upstreams'
@@ -96,20 +96,20 @@ const WORKER = `  worker:
 // Adoption by a Django application: one service builds the image, and the workers of Celery only name it.
 caseTest(
   'tiny-worker2',
-  'a service that runs a built image without "build" is updated, or named',
+  'a service that runs a built image without "build" is updated or reported',
   async () => {
     await scene.release('v1', { 'compose.yml': composeFile + WORKER })
     await scene.exec(`cd ${path}; git pull -q origin main 2>&1; docker compose up -d worker 2>&1`)
     const inputs = await scene.release('v2')
     const outcome = await deploy(inputs, scene.remote, new AbortController().signal).then(
-      async () => `deployed; next are the services ${await servicesInPlace()}`,
-      (cause: Error) => `refused: ${cause.message}`,
+      async () => `deployed; in-place services: ${await servicesInPlace()}`,
+      (error: Error) => `refused: ${error.message}`,
     )
     expect(outcome).toMatch(/\bworker\b/)
   },
 )
 
-/** The services that follow the slot, as the journal has them. */
+/** The services that are updated after the switch, according to the journal. */
 async function servicesInPlace(): Promise<string> {
   const journal = await scene.exec(`cat ${path}/.deploy/releases.jsonl`)
   const lines = journal.split('\n').filter(line => line !== '')

@@ -3,7 +3,7 @@ import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { composeFile, path } from '../scene.ts'
 import { type CaseScene, composeWith, GREEN, IN_PLACE, isRefused, startCaseScene } from './case-scene.ts'
 
-// Cases of services besides the app.
+// Cases about services other than the app.
 
 let scene: CaseScene
 beforeAll(async () => {
@@ -48,7 +48,7 @@ caseTest('case-11a', 'a one-shot service runs once before the app that waits for
 })
 
 // docker/compose#9273
-caseTestFull('case-11b', 'a one-shot service in place that ends with 0 has succeeded', async () => {
+caseTestFull('case-11b', 'a one-shot service in place that exits with 0 has succeeded', async () => {
   expect(await initialized(composeFile, 'scene-app_blue-1', IN_PLACE)).toMatch(/^runs: 1,/)
 })
 
@@ -62,7 +62,7 @@ caseTest('case-11c', 'a one-shot service that fails ends the release before the 
   expect(await inspect('{{.State.Status}}', 'scene-init-1')).toBe('missing')
 })
 
-caseTestFull('case-11d', 'a service in place that may end, and ends with an error, has failed', async () => {
+caseTestFull('case-11d', 'a one-shot service in place that exits with an error has failed', async () => {
   const failing = ONE_SHOT.replace('date +%s%N >> /app/initialized', 'exit 3')
   const release = await scene.release('v2', withService(failing))
   await scene.exec('docker tag node:20-slim init:v2')
@@ -88,7 +88,7 @@ caseTestFull('case-22a', 'migrations run while the app has its static address', 
   expect(attempt.result).toBe(GREEN)
 })
 
-caseTestFull('case-22b', 'a hand-over works while the app has its static address', async () => {
+caseTestFull('case-22b', 'a handover works while the app has its static address', async () => {
   const attempt = await scene.deploy(await staticAddress(), { ...IN_PLACE, 'handover-port': '8090' })
   expect(attempt.result).toBe(GREEN)
 })
@@ -105,7 +105,7 @@ VERSION=v2 docker compose up -d app_green 2>&1`)
   expect((await scene.deploy(await scene.release('v3'), migrations)).result).toBe(GREEN)
 })
 
-/** Deploys a release in which a service is another, and says what became of it. */
+/** Deploys a release in which a service changes, and reports its outcome. */
 async function outcomeFor(service: string, files: Record<string, string>): Promise<string> {
   const { result, run } = await scene.deploy(await scene.release('v2', files))
   const named = new RegExp(`\\b${service}\\b`).test(`${run.stdout}${run.summary}`)
@@ -114,13 +114,13 @@ async function outcomeFor(service: string, files: Record<string, string>): Promi
 }
 
 // docker/compose#10061
-caseTest('case-36a', 'a new service without build is started, or named', async () => {
+caseTest('case-36a', 'a new service without build is started or reported', async () => {
   const redis = withService('redis: { image: "node:20-slim", command: sleep 1000 }')
   expect(await outcomeFor('redis', redis)).toMatch(/: sleep 1000; .*green$|; named/)
 })
 
 // docker/compose#2063
-caseTestFull('case-36b', 'a service without build whose command changes is updated, or named', async () => {
+caseTestFull('case-36b', 'a service without build whose command changes is updated or reported', async () => {
   const changed = composeWith('command: sleep infinity', 'command: sleep 1000')
   expect(await outcomeFor('store', changed)).toMatch(/: sleep 1000; .*green$|; named/)
 })
@@ -131,7 +131,7 @@ const DATABASE = `db:
   environment: { POSTGRES_PASSWORD: "\${SECRET}" }
   volumes: ["data:/var/lib/postgresql/data"]
   stop_grace_period: 0s`
-/** What takes the place of PostgreSQL with an extension, which is another image in every version. */
+/** Substitute for PostgreSQL with an extension, whose image changes with every version. */
 const databaseImage = (version: string): string =>
   `printf 'FROM node:20-slim\\nENV PGDATA=/var/lib/postgresql/data\\nLABEL version=${version}\\nCMD ["sleep", "infinity"]\\n' | docker build -q -t db:${version} - > /dev/null`
 
@@ -156,24 +156,20 @@ ${databaseImage('v2')}`)
 const mounting = (service: string, file: string): { 'compose.yml': string } =>
   composeWith(`\n  ${service}:\n`, `\n  ${service}:\n    volumes: ["./${file}:/etc/${file}"]\n`)
 
-caseTest(
-  'reality-a15a',
-  'a service in place whose mounted file changes is made anew, and only then',
-  async () => {
-    const id = (): Promise<string> => inspect('{{.Id}}', 'scene-mail-1')
-    const deployed = async (version: string, files: Record<string, string> = {}): Promise<string> => {
-      expect((await scene.deploy(await scene.release(version, files), IN_PLACE)).result).toBe(GREEN)
-      return id()
-    }
-    const first = await deployed('v2', { ...mounting('mail', 'mail.conf'), 'mail.conf': 'one\n' })
-    const second = await deployed('v3', { 'mail.conf': 'two\n' })
-    expect(second).not.toBe(first)
-    expect(await scene.exec('docker exec scene-mail-1 cat /etc/mail.conf')).toBe('two')
-    expect(await deployed('v4', { 'other.conf': 'three\n' })).toBe(second)
-  },
-)
+caseTest('reality-a15a', 'an in-place service is recreated only when its mounted file changes', async () => {
+  const id = (): Promise<string> => inspect('{{.Id}}', 'scene-mail-1')
+  const deployed = async (version: string, files: Record<string, string> = {}): Promise<string> => {
+    expect((await scene.deploy(await scene.release(version, files), IN_PLACE)).result).toBe(GREEN)
+    return id()
+  }
+  const first = await deployed('v2', { ...mounting('mail', 'mail.conf'), 'mail.conf': 'one\n' })
+  const second = await deployed('v3', { 'mail.conf': 'two\n' })
+  expect(second).not.toBe(first)
+  expect(await scene.exec('docker exec scene-mail-1 cat /etc/mail.conf')).toBe('two')
+  expect(await deployed('v4', { 'other.conf': 'three\n' })).toBe(second)
+})
 
-caseTestFull('reality-a15b', 'a service without build whose mounted file changes is named', async () => {
+caseTestFull('reality-a15b', 'a service without build whose mounted file changes is reported', async () => {
   const store = composeWith(
     '  store: { image: "node:20-slim"',
     '  store: { volumes: ["./store.conf:/etc/store.conf"], image: "node:20-slim"',

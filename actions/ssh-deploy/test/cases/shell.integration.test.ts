@@ -11,7 +11,7 @@ import {
   startCaseScene,
 } from './case-scene.ts'
 
-// Cases in which the shell, sshd or Docker's client of the server is set up in another way.
+// Cases with an unusual setup of the shell, sshd or the Docker client on the server.
 
 let scene: CaseScene
 beforeAll(async () => {
@@ -41,7 +41,7 @@ caseTestFull('case-1c', 'a greeting on both outputs reaches no file of the serve
   expect(await scene.exec(`grep -rlE 'Welcome|is not a tty' ${path} || true`)).toBe('')
 })
 
-caseTestFull('case-1d', 'the login shell may be none of POSIX, and greet', async () => {
+caseTestFull('case-1d', 'the login shell may be non-POSIX and print a greeting', async () => {
   try {
     for (const [shell, file] of Object.entries({ tcsh: '.cshrc', fish: '.config/fish/config.fish' })) {
       await scene.write(`/root/${file}`, 'echo "Welcome to the server"\n')
@@ -54,7 +54,7 @@ caseTestFull('case-1d', 'the login shell may be none of POSIX, and greet', async
 })
 
 // deployphp/deployer#449
-caseTest('case-1b', 'a key with a forced command that runs nothing is named', async () => {
+caseTest('case-1b', 'a key with a forced command that runs nothing is reported', async () => {
   const release = await scene.release('v2')
   await scene.exec(`sed -i 's/^ssh-/command="exit 0" ssh-/' ~/.ssh/authorized_keys`)
   await expectRefused(await scene.deploy(release), /shell|forced command/)
@@ -64,7 +64,7 @@ caseTest('case-1b', 'a key with a forced command that runs nothing is named', as
 const RUSSIAN = `localedef --no-archive -i ru_RU -f UTF-8 ru_RU.UTF-8
 LC_ALL=ru_RU.UTF-8 /usr/bin/printf '%.1f' 0,5`
 
-/** In the words of compose when that sees it, else in those of the wait for health. */
+/** As reported by compose if it notices, otherwise by the health check. */
 const CONTAINER_ENDED = /scene-app_green-1 exited \(7\)|"app_green" exited with code 7/
 
 // curl/curl#9969
@@ -115,7 +115,7 @@ exec /usr/bin/docker "$@"
 `
 
 // spring-projects/spring-boot#51283
-caseTest('case-15b', 'a client that writes to its error output with every command deploys', async () => {
+caseTest('case-15b', 'a Docker client that writes to stderr with every command works', async () => {
   await scene.write('/usr/local/bin/docker', PODMAN_DOCKER)
   await scene.exec('chmod 755 /usr/local/bin/docker')
   const attempt = await scene.deploy(await scene.release('v2'))
@@ -153,7 +153,7 @@ caseTest('case-18b', 'a key with "restrict" is found before anything is changed'
 
 caseTest(
   'case-18c',
-  'a key that may forward to one slot alone gets the address of the other in the error',
+  'a key that permits forwarding to one slot only gets the address of the other in the error',
   async () => {
     const permitted = 'restrict,port-forwarding,permitopen=\\"127.0.0.1:8001\\"'
     await scene.exec(`sed -i "s/^ssh-/${permitted} ssh-/" ~/.ssh/authorized_keys`)
@@ -167,7 +167,7 @@ exec unshare --mount sh -c 'mount -t tmpfs tmpfs /opt && exec /usr/bin/docker "$
 `
 
 // canonical/docker-snap#334
-caseTest('case-39', 'Docker from snap, which cannot read the deploy path, is named', async () => {
+caseTest('case-39', 'Docker from snap, which cannot read the deploy path, is reported', async () => {
   await scene.write('/snap/bin/docker', SNAP)
   await scene.exec('chmod 755 /snap/bin/docker; ln -s /snap/bin/docker /usr/local/bin/docker')
   await expectRefused(await scene.deploy(await scene.release('v2')), /snap/)

@@ -10,18 +10,18 @@ const modelWith = (services: Record<string, ComposeService>): ComposeModel => ({
   name: 'erp',
   services: { app_blue: { image: 'erp:v2', build: {} }, app_green: { image: 'erp:v2' }, ...services },
 })
-const replied = (results: Record<string, string>): QueryResults =>
+const resultsOf = (results: Record<string, string>): QueryResults =>
   Object.fromEntries(Object.entries(results).map(([name, text]) => [name, { code: 0, text }]))
 const running = (service: string, image: string): string => `erp-${service}-1\terp\t${service}\t${image}\t`
 
-describe('a service that is not of the release', () => {
+describe('a third-party service', () => {
   const redis: ComposeService = { image: 'redis:7' }
   const about = (
     service: ComposeService,
     results: Record<string, string>,
     before: ComposeService | undefined = service,
   ) =>
-    thirdPartyServices(replied(results), application, {
+    thirdPartyServices(resultsOf(results), application, {
       model: modelWith({ cache: service }),
       before: before && modelWith({ cache: before }),
     })
@@ -29,13 +29,13 @@ describe('a service that is not of the release', () => {
   test('is started when it has no container', () => {
     expect(about(redis, { containers: '' })).toEqual({ missing: ['cache'], notUpdated: [] })
   })
-  test('is left stopped when an operator has stopped it', () => {
+  test('stays stopped when an operator has stopped it', () => {
     expect(about(redis, { containers: '', stopped: 'erp-cache-1\terp\tcache' })).toEqual({
       missing: [],
       notUpdated: [],
     })
   })
-  test('is not meant by the container of another project', () => {
+  test('ignores a container of another project', () => {
     expect(about(redis, { containers: running('cache', 'redis:7').replace('\terp\t', '\tshop\t') })).toEqual({
       missing: ['cache'],
       notUpdated: [],
@@ -43,7 +43,13 @@ describe('a service that is not of the release', () => {
   })
   test.each([
     ['its definition changes', redis, { image: 'redis:7', restart: 'always' }, {}, /definition changes/],
-    ['it runs another image', { image: 'redis:8' }, { image: 'redis:8' }, {}, /runs redis:7 and not redis:8/],
+    [
+      'it runs another image',
+      { image: 'redis:8' },
+      { image: 'redis:8' },
+      {},
+      /runs redis:7 instead of redis:8/,
+    ],
     [
       'a file changes that it mounts',
       {
@@ -65,7 +71,7 @@ describe('a service that is not of the release', () => {
       { changed: 'cache/Dockerfile' },
       /changes cache, which its image is built from/,
     ],
-  ])('is named when %s', (_what, service, before, results, reason) => {
+  ])('is reported when %s', (_what, service, before, results, reason) => {
     const { notUpdated } = about(
       service,
       { containers: running('cache', 'redis:7'), ...results },
@@ -73,7 +79,7 @@ describe('a service that is not of the release', () => {
     )
     expect(notUpdated).toEqual([{ service: 'cache', reason: expect.stringMatching(reason) }])
   })
-  test('is nothing to speak of when it stays the same', () => {
+  test('is not reported when it is unchanged', () => {
     expect(about(redis, { containers: running('cache', 'redis:7'), changed: 'app.py' })).toEqual({
       missing: [],
       notUpdated: [],
@@ -85,20 +91,20 @@ describe('a network whose options change', () => {
   const model = { ...modelWith({}), networks: { default: { name: 'erp_default', labels: { tier: 'app' } } } }
   const before = { ...modelWith({}), networks: { default: { name: 'erp_default' } } }
 
-  test('is refused where compose would make it anew', () => {
-    const results = replied({ compose: '2.40.3' })
+  test('is refused where compose would recreate it', () => {
+    const results = resultsOf({ compose: '2.40.3' })
     expect(networkProblems(results, { model, before }, 'root@h')).toEqual([
-      expect.stringMatching(/^network "default" gets other options .* maintenance window/),
+      expect.stringMatching(/^network "default" has different options .* maintenance window/),
     ])
     expect(networkWarnings(results, { model, before })).toEqual([])
   })
-  test('is named where compose leaves it as it is', () => {
-    const results = replied({ compose: '2.26.1-4' })
+  test('is only a warning where compose leaves it unchanged', () => {
+    const results = resultsOf({ compose: '2.26.1-4' })
     expect(networkProblems(results, { model, before }, 'root@h')).toEqual([])
     expect(networkWarnings(results, { model, before })).toHaveLength(1)
   })
-  test('is no matter when it is new, or stays the same', () => {
-    const results = replied({ compose: 'v5.0.1' })
+  test('is ignored when the network is new or unchanged', () => {
+    const results = resultsOf({ compose: 'v5.0.1' })
     expect(networkProblems(results, { model, before: model }, 'root@h')).toEqual([])
     expect(networkProblems(results, { model, before: undefined }, 'root@h')).toEqual([])
     expect(networkProblems(results, { model, before: modelWith({}) }, 'root@h')).toEqual([])

@@ -21,15 +21,20 @@ test('the archive of the build has no problem, whichever of two equal images it 
 })
 
 test.each<[string, ReturnType<typeof archived>[], string[], string]>([
-  ['no such image', [archived('a', 'web:v1')], [], `has no image tsh/mail:v1 (${id('b')}). Build it again`],
+  [
+    'no such image',
+    [archived('a', 'web:v1')],
+    [],
+    `does not contain image tsh/mail:v1 (${id('b')}). Rebuild it`,
+  ],
   [
     'another image under the same tag',
     [archived('a', 'web:v1'), archived('c', 'tsh/mail:v1')],
     [],
-    `has tsh/mail:v1 as ${id('c')}, and the build made ${id('b')}. Use the archive of the run`,
+    `contains tsh/mail:v1 as ${id('c')}, but the build produced ${id('b')}. Use the archive of the run`,
   ],
   [
-    'a tag more',
+    'an extra tag',
     [archived('a', 'web:v1', 'postgres:15-alpine'), archived('b', 'tsh/mail:v1')],
     [],
     'would also load postgres:15-alpine, which is not an image of this release. Use the archive of the run',
@@ -41,7 +46,7 @@ test.each<[string, ReturnType<typeof archived>[], string[], string]>([
     'would also load tsh/mail:v1,',
   ],
   [
-    'an image more',
+    'an extra image',
     [
       archived('a', 'web:v1'),
       archived('b', 'tsh/mail:v1'),
@@ -52,7 +57,7 @@ test.each<[string, ReturnType<typeof archived>[], string[], string]>([
     `would also load postgres:15-alpine, ${id('d')},`,
   ],
   [
-    'something that only containerd loads',
+    'an image that only containerd loads',
     [archived('a', 'web:v1'), archived('b', 'tsh/mail:v1')],
     ['docker.io/library/postgres:15-alpine'],
     'would also load docker.io/library/postgres:15-alpine,',

@@ -19,19 +19,19 @@ test('the live version and the newest others keep their images', () => {
   expect(obsoleteImages(releases, { keep: 5, live: 'v5' })).toEqual([])
 })
 
-test('a version that was deployed again is as new as that deployment', () => {
+test('a redeployed version is as new as its last deployment', () => {
   const releases = [release('v1'), release('v2'), release('v3'), release('v1', [])]
   expect(obsoleteImages(releases, { keep: 1, live: 'v3' })).toEqual(['erp:v2', 'r/erp@sha256:erp:v2'])
 })
 
-test('an old version that is about to be deployed again keeps its images', () => {
+test('an old version that is about to be redeployed keeps its images', () => {
   const releases = [release('v1'), release('v2'), release('v3'), release('v4')]
   expect(obsoleteImages(releases, { keep: 1, live: 'v4', next: 'v1' })).toEqual([
     ...['erp:v2', 'r/erp@sha256:erp:v2'],
   ])
 })
 
-test('an image that a kept version shares stays', () => {
+test('an image that is shared with a kept version stays', () => {
   const releases = [release('v1', ['erp:v1', 'tool:1']), release('v2', ['erp:v2', 'tool:1'])]
   expect(obsoleteImages(releases, { keep: 0, live: 'v2' })).toEqual(['erp:v1', 'r/erp@sha256:erp:v1'])
 })
@@ -39,13 +39,13 @@ test('an image that a kept version shares stays', () => {
 const application = deployInputs().application
 const removal = (names: string[]) => ({ names, kept: ['v4'] })
 
-test('nothing to remove asks the server nothing', async () => {
+test('does not query the server when there is nothing to remove', async () => {
   const remote = recordingRemote()
   await removeImages(remote, application, removal([]))
   expect(remote.commands).toEqual([])
 })
 
-test('only what is there is asked for, however many versions there have been', async () => {
+test('only removes images that are present, however many versions there have been', async () => {
   const remote = recordingRemote(line =>
     line.includes('image ls')
       ? { stdout: 'tsh/erp:v3 tsh/erp@sha256:3\nnode:latest node@<none>\n' }

@@ -7,7 +7,7 @@ import type { Remote } from '@tsh/remote'
 import { application, localRemote } from '@tsh/testing'
 import { pullImages } from '../../src/images/pull-images.ts'
 
-// The login of the registry goes over the standard input into the folder of the job, and goes with it.
+// The registry login is passed on stdin, stored in the job folder, and removed with it.
 
 let path: string
 let seen: string
@@ -25,7 +25,7 @@ const LOGIN = { username: 'acme', password: 'correct-horse' }
 const AUTH = Buffer.from('acme:correct-horse').toString('base64')
 const images = [{ image: 'erp:v1', reference: `ghcr.io/acme/erp@sha256:${'c'.repeat(64)}` }]
 
-/** Pulls on this machine with a Docker that notes where its configuration is, and then does something. */
+/** Pulls on this machine with a fake Docker that records its configuration, then runs a script. */
 async function pull(then: string): Promise<string[]> {
   const docker = `#!/bin/sh
 [ "$1" = pull ] || exit 0
@@ -37,18 +37,18 @@ ${then}
   await chmod(join(path, 'docker'), 0o755)
   const lines: string[] = []
   const server = localRemote({ PATH: `${path}:${process.env.PATH}`, HOME: path })
-  const noting: Remote = {
+  const recording: Remote = {
     ...server,
     stream(command) {
       lines.push(command.join(' '))
       return server.stream(command)
     },
   }
-  await pullImages(noting, { application: { ...application, path }, login: LOGIN }, images).catch(() => {})
+  await pullImages(recording, { application: { ...application, path }, login: LOGIN }, images).catch(() => {})
   return lines
 }
 
-/** Files anywhere below the server's folder with the login in them, other than what Docker noted. */
+/** Files below the server's folder that contain the login, other than what the fake Docker recorded. */
 async function left(): Promise<string[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
@@ -59,8 +59,8 @@ async function left(): Promise<string[]> {
 test.each([
   ['succeeds', 'exit 0'],
   ['fails', 'exit 1'],
-  ['is ended with all its processes', 'kill -TERM 0; sleep 5'],
-  ['is ended twice', 'kill -TERM $PPID; kill -TERM $PPID; sleep 1'],
+  ['is stopped with all its processes', 'kill -TERM 0; sleep 5'],
+  ['is stopped twice', 'kill -TERM $PPID; kill -TERM $PPID; sleep 1'],
 ])('a pull that %s leaves no login behind', async (_name, then) => {
   const commands = await pull(then)
   const [folder = '', ...noted] = (await readFile(seen, 'utf8')).trim().split('\n')
@@ -70,7 +70,7 @@ test.each([
     `600 ${folder}/config.json`,
     JSON.stringify({ auths: { 'ghcr.io': { auth: AUTH } } }),
   ])
-  // One that was ended removes it a little later.
+  // A stopped one removes it a little later.
   for (let tries = 0; tries < 200 && (await left()).length > 0; tries++) await sleep(100)
   expect(await left()).toEqual([])
   expect(commands.join('\n')).toContain('docker pull')

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox?.stop())
 
-test('images go by name, and override files with them; what a container needs, and what is gone already, is no fault', async () => {
+test('removes images and their override files, except those that a container uses or that are already gone', async () => {
   const { exec } = sandbox.server
   const empty = (name: string, text: string): string =>
     `mkdir -p /tmp/image && echo ${text} > /tmp/image/text && tar -C /tmp/image -c . | docker import - ${name}`

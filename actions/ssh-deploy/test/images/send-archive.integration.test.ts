@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'archive-'))
 const archive = join(folder, 'images.tar')
 let sandbox: Sandbox
 let connection: Remote
-/** The server, with the bytes counted that its Docker is given. */
+/** The server, counting the bytes that are sent to its Docker. */
 let remote: Remote
 let sent = 0
 beforeAll(async () => {
@@ -64,20 +64,20 @@ function build(name: string, files: readonly string[], ...options: string[]): st
 
 const save = (...images: string[]): Buffer => execFileSync('docker', ['save', '--output', archive, ...images])
 
-/** An image as build-image hands it on. */
+/** An image as in the outputs of build-image. */
 const built = (image: string): BuiltImage => ({
   ...{ image, reference: '' },
   id: execFileSync('docker', ['image', 'inspect', '--format', '{{.Id}}', image], { encoding: 'utf8' }).trim(),
 })
 
-/** Sends images and gives the megabytes that went. */
+/** Sends images and returns the transferred megabytes. */
 async function send(...images: string[]): Promise<number> {
   sent = 0
   await sendArchive(remote, archive, images.map(built))
   return Math.round(sent / megabyte)
 }
 
-/** Compares a file inside an image on the server with the one here. */
+/** Compares a file inside an image on the server with the local one. */
 async function expectFile(image: string, path: string, file: string): Promise<void> {
   const found = await mustExec(
     sandbox.server.exec,
@@ -87,14 +87,14 @@ async function expectFile(image: string, path: string, file: string): Promise<vo
   expect(found.split(' ')[0]).toBe(createHash('sha256').update(content).digest('hex'))
 }
 
-test('only the layers travel that the server lacks, and the images are whole', async () => {
+test('only missing layers are transferred, and the images are complete', async () => {
   const first = build(tag('a', 1), ['one', 'two'])
   save(first)
   expect(await send(first)).toBe(6)
   expect(await send(first)).toBe(0)
   await expectFile(first, '/1', 'two')
 
-  // The second layer differs; in another image the same layers stand in another order, so they are others.
+  // The second layer differs; the same layers in a different order are different layers.
   const second = build(tag('a', 2), ['one', 'three'])
   const other = build(tag('b', 2), ['three', 'one'])
   save(second, other)
@@ -106,19 +106,19 @@ test('only the layers travel that the server lacks, and the images are whole', a
   expect(await send(second, other)).toBe(0)
 })
 
-test('an archive without the image, or none at all, is named', async () => {
+test('an archive without the image, or a missing archive, is reported', async () => {
   const first = build(tag('a', 1), ['one', 'two'])
   save(first)
   const unknown = { image: 'erp:v9', reference: '', id: `sha256:${'9'.repeat(64)}` }
   const sending = (): Promise<void> => sendArchive(remote, archive, [unknown])
-  await expect(sending()).rejects.toThrow(`"${archive}" has no image erp:v9 (${unknown.id})`)
+  await expect(sending()).rejects.toThrow(`"${archive}" does not contain image erp:v9 (${unknown.id})`)
   writeFileSync(archive, 'x'.repeat(2000))
   await expect(sending()).rejects.toThrow('is not an image archive')
   rmSync(archive)
   await expect(sending()).rejects.toThrow('does not exist in the workspace')
 })
 
-test('a forged archive is refused, and nothing of it is loaded', async () => {
+test('a forged archive is refused, and nothing is loaded from it', async () => {
   const names = 'docker image ls --no-trunc --format "{{.ID}} {{.Repository}}:{{.Tag}}" | sort'
   const before = await mustExec(sandbox.server.exec, names)
   const image = build(tag('a', 3), ['two', 'three'])
@@ -126,7 +126,7 @@ test('a forged archive is refused, and nothing of it is loaded', async () => {
   const forged = built(build(image, ['three']))
   save(image)
   await expect(sendArchive(remote, archive, [wanted])).rejects.toThrow(
-    `has ${image} as ${forged.id}, and the build made ${wanted.id}`,
+    `contains ${image} as ${forged.id}, but the build produced ${wanted.id}`,
   )
   build(image, ['two', 'three'])
   const database = build(tag('b', 3), ['one'])
@@ -135,7 +135,7 @@ test('a forged archive is refused, and nothing of it is loaded', async () => {
   expect(await mustExec(sandbox.server.exec, names)).toBe(before)
 })
 
-test('of two images with the same content one may be named in the archive', async () => {
+test('the archive may tag only one of two images with the same content', async () => {
   const image = build(tag('a', 3), ['two'])
   const other = tag('b', 3)
   execFileSync('docker', ['tag', image, other])
@@ -148,11 +148,11 @@ test('an image for another architecture is not sent', async () => {
   const other = process.arch === 'arm64' ? 'amd64' : 'arm64'
   const image = build(tag('a', 3), ['three'], '--platform', `linux/${other}`)
   save(image)
-  await expect(send(image)).rejects.toThrow(`image ${image} is built for the architecture ${other}, and `)
+  await expect(send(image)).rejects.toThrow(`image ${image} is built for ${other}, but `)
   expect(sent).toBe(0)
 })
 
-test('an image that is not the one that was sent is refused', async () => {
+test('an image that differs from the sent one is refused', async () => {
   const first = build(tag('a', 1), ['one', 'two'])
   save(first)
   const lying: Remote = {
@@ -163,11 +163,11 @@ test('an image that is not the one that was sent is refused', async () => {
         : connection.run(command, options),
   }
   await expect(sendArchive(lying, archive, [built(first)])).rejects.toThrow(
-    /is sha256:0{64}, and not sha256:[0-9a-f]{64}$/,
+    /is sha256:0{64} instead of sha256:[0-9a-f]{64}$/,
   )
 })
 
-test('a server whose Docker keeps its images with containerd gets them whole, and knows them again', async () => {
+test('a server with the containerd image store gets whole images, and recognizes them afterwards', async () => {
   const { exec } = sandbox.server
   await mustExec(exec, `server-engine stop; ${WITH_CONTAINERD}`)
   const first = build(tag('a', 1), ['one', 'two'])

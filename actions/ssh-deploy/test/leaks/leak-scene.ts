@@ -17,14 +17,14 @@ import { composeFile, path, type Scene, startScene } from '../scene.ts'
 
 const POSTGRES = 'postgres:15-alpine'
 
-/** A scene whose env file is hostile, whose containers print all of it, and whose every command is written down. */
+/** A scene with a hostile env file, containers that print all of it, and a log of every command. */
 export interface LeakScene extends Scene {
   double: S3Double
-  /** Runs an action with the log of debugging, and searches everything that it has left anywhere. */
+  /** Runs an action with debug logging, and scans everything that it has left anywhere. */
   scanned(action: string, inputs: Record<string, string>, more?: readonly string[]): Promise<BundleRun>
-  /** Works with one more line in the env file. */
+  /** Runs something with an additional line in the env file. */
   withLine(line: HostileLine, work: () => Promise<void>): Promise<void>
-  /** Inputs about the server and the project, for each action that reads the env file. */
+  /** Server and project inputs for each action that reads the env file. */
   inputsOf(action: string): Record<string, string>
 }
 
@@ -51,14 +51,14 @@ export const leakyCompose = `${composeFile.replace(
     stop_grace_period: 0s
 `
 
-/** Every command that sshd starts is written down with its arguments. */
-const WRITE_DOWN = `cat > /usr/local/bin/noting-shell <<'script'
+/** Logs every command that sshd starts, with its arguments. */
+const LOG_COMMANDS = `cat > /usr/local/bin/logging-shell <<'script'
 #!/bin/sh
 printf '%s\\n' "$*" >> /var/log/commands
 exec /bin/bash "$@"
 script
-chmod 755 /usr/local/bin/noting-shell
-sed -i 's#^\\(root:.*\\):[^:]*$#\\1:/usr/local/bin/noting-shell#' /etc/passwd`
+chmod 755 /usr/local/bin/logging-shell
+sed -i 's#^\\(root:.*\\):[^:]*$#\\1:/usr/local/bin/logging-shell#' /etc/passwd`
 
 const LEFT = `cat /var/log/commands
 cd ${path}; find .deploy -type f -exec cat {} +
@@ -80,7 +80,7 @@ cd ${path}; git fetch -q; git checkout -q ${first.sha}
 docker compose up -d store app_blue mail database 2>&1
 until docker compose exec -T database pg_isready -q -h 127.0.0.1; do sleep 0.2; done
 docker compose exec -T database psql -q -U shop -c 'CREATE TABLE orders (id int PRIMARY KEY)'
-${WRITE_DOWN}`)
+${LOG_COMMANDS}`)
   return {
     ...{ ...scene, double, inputsOf: action => inputsOf(scene, double, first, action) },
     async withLine(line, work) {

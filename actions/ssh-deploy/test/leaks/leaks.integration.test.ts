@@ -6,7 +6,7 @@ import { IN_PLACE } from '../cases/case-scene.ts'
 import { path } from '../scene.ts'
 import { type LeakScene, leakyCompose, PRINT_AND_FAIL, startLeakScene } from './leak-scene.ts'
 
-// An env file that readers of such files stumble over, and containers that print all of it: nothing of it may be seen.
+// An env file that trips up parsers, and containers that print all of it: none of it may be visible.
 
 let scene: LeakScene
 beforeAll(async () => {
@@ -49,14 +49,14 @@ async function deployed(
 const SAME = ['services:', 'services:'] as const
 const WITHOUT_BACKUP = { 'skip-backup-reason': 'a test' }
 
-test('migrations that print the environment and fail show no secret of it', async () => {
+test('migrations that print the environment and fail leak no secret', async () => {
   const result = await deployed(SAME, { migrate: PRINT_AND_FAIL, ...WITHOUT_BACKUP })
   expect(result).toMatch(/^ssh-deploy: migrations failed \(exit code 3\)/)
 })
 
 const [LOST_QUOTE, ...OTHERS] = MALFORMED_LINES
 
-test('an env file with a lost quote is refused by every action without a word of it', () =>
+test('an env file with an unclosed quote is refused by every action without quoting it', () =>
   expectRefused(LOST_QUOTE ?? { text: '', secrets: [] }))
 
 testFull.each(OTHERS.map(line => [line.text, line] as const))('so is one with %j', (_text, line) =>
@@ -113,10 +113,10 @@ describe('a deployment that fails', () => {
   })
 })
 
-testFull('deployments, a switch and a rollback that go well or fail at visitors show none', async () => {
+testFull('deployments, a switch and a rollback leak none, whether they succeed or fail', async () => {
   expect(await deployed(SAME, { 'dry-run': 'true' })).toBe('green')
   expect(await deployed(SAME)).toBe('green')
-  // The scene has no site: the proxy is what it fails at.
+  // The scene has no site, so it fails at the proxy.
   expect((await scene.scanned('blue-green-switch', scene.inputsOf('blue-green-switch'))).code).toBe(1)
   const migrated = { ...IN_PLACE, migrate: 'node /app/leak.js', ...WITHOUT_BACKUP }
   expect(await deployed(SAME, migrated)).toBe('green')
@@ -130,10 +130,10 @@ testFull('deployments, a switch and a rollback that go well or fail at visitors 
   await scene.scanned('rollback', { ...back, mode: 'automatic' })
 })
 
-testFull('backups show none, whether they go well or not', async () => {
+testFull('backups leak none, whether they succeed or fail', async () => {
   const inputs = scene.inputsOf('pg-backup')
   const backup = (changes: Record<string, string>) => scene.scanned('pg-backup', { ...inputs, ...changes })
-  // The hostile lines name databases that do not exist, so nothing shows which one the application uses.
+  // The hostile lines name databases that do not exist, so the application's database is unknown.
   expect((await backup({})).errors).toEqual([expect.stringContaining('Set "database-name"')])
   const named = { 'database-name': 'shop' }
   expect((await backup(named)).errors).toEqual([])
@@ -144,11 +144,11 @@ testFull('backups show none, whether they go well or not', async () => {
   }
   expect((await backup({ 'database-name': 'n0thing' })).code).toBe(1)
   expect((await backup({ 'secret-access-key': 'wr0ng/S3cret+key' })).code).toBe(1)
-  const login = { 'database-url': 'postgres://nobody:wr0ng-W0rd@127.0.0.1:5432/shop' }
+  const login = { 'database-url': 'postgres://intruder:wr0ng-W0rd@127.0.0.1:5432/shop' }
   expect((await scene.scanned('pg-backup', { ...inputs, ...login }, ['wr0ng-W0rd'])).code).toBe(1)
 })
 
-testFull('actions without a server show none of their inputs when they fail', async () => {
+testFull('actions without a server leak none of their inputs when they fail', async () => {
   const closed = 'http://127.0.0.1:9'
   const secrets = {
     token: 'ghs_S3cretOfTheRun0000',

@@ -71,7 +71,7 @@ const prove = (
   url = 'postgres://u:hunter2-hunter2@db/shop',
 ): Promise<void> => proveBackup(given, remote, modelOf(url))
 
-/** A server that has the container that was backed up, or another. */
+/** A server that has the backed-up container, or not. */
 const server = (answer: string | undefined, { reached, revision, journal = [] }: Answers = {}) =>
   recordingRemote((line, input) => {
     if (line.includes('inspect') && line.endsWith(' c0ffee'))
@@ -89,7 +89,7 @@ const here = 'true\t/opt/erp\tdb\tsha256:ab\n'
 const ours = server(here)
 const other = 'production-v2026.11.24-aaaaaaa'
 
-/** What a release has written into the journal, in this many minutes before now. */
+/** The journal events of a release, this many minutes ago. */
 const released = (of: string, minutes: number, ...states: ReleaseState[]): JournalEvent[] => [
   { at: ago(60), release: `${of}.1.1`, state: 'started', facts: { version: of } },
   ...states.map(state => ({ at: ago(minutes), release: `${of}.1.1`, state })),
@@ -100,12 +100,12 @@ async function store(text = manifest(), dump = 'abc'): Promise<void> {
   await s3.put(`${folder}/data/${id}/dump.pgc`, Buffer.from(dump))
 }
 
-test('migrations run behind a backup that is there', async () => {
+test('migrations run when the backup exists', async () => {
   await store()
   await prove(inputs(), ours)
 })
 
-test('the workflows name it by its id, since its key contains names', async () => {
+test('the workflows refer to it by its ID, since its key contains names', async () => {
   await store()
   await prove(inputs({ manifest: id }), ours)
   const folder = { prefix: 'erp', environment: 'staging' }
@@ -114,7 +114,7 @@ test('the workflows name it by its id, since its key contains names', async () =
   )
 })
 
-describe('takes a backup, though', () => {
+describe('accepts a backup although', () => {
   test.each<[string, Answers]>([
     ['another version has gone live before it', { journal: released(other, 11, 'switching', 'switched') }],
     ['another version has failed since', { journal: released(other, 5, 'failed') }],
@@ -122,7 +122,7 @@ describe('takes a backup, though', () => {
       'another version was prepared since, and has migrated nothing',
       { journal: released(other, 5, 'prepared') },
     ],
-    ['the schema has the revision that it had', { revision: 'a1' }],
+    ['the schema revision is unchanged', { revision: 'a1' }],
     ['the revision is unknown', {}],
     [
       'this version was tried before, and has migrated',
@@ -168,43 +168,43 @@ describe('the database of a backup is the one that', () => {
 
   test.each<[string, Answers, string]>([
     [
-      'another server has, a copy of this one for instance',
+      'another server has, such as a copy of this one',
       { reached: '["shop", "2026-11-24T09:00:00.000000Z"]' },
-      'DATABASE_URL of service app leads to "shop" of a server that was started at 2026-11-24T09:00:00.000000Z',
+      'DATABASE_URL of service app leads to "shop" on a server that was started at 2026-11-24T09:00:00.000000Z',
     ],
     [
       'the same server has next to it',
       { reached: `["stock", "${started}"]` },
-      `DATABASE_URL of service app leads to "stock" of a server that was started at ${started}`,
+      `DATABASE_URL of service app leads to "stock" on a server that was started at ${started}`,
     ],
     [
-      'no one can tell',
+      'cannot be determined',
       {},
-      'DATABASE_URL of service app could not be followed (psql failed: no route to pool)',
+      'DATABASE_URL of service app could not be resolved to a database (psql failed: no route to pool)',
     ],
   ])('%s is refused, unless a user has declared it', async (_name, answers, why) => {
     const refusal = prove(inputs(), server(here, answers), pooled)
     await expect(refusal).rejects.toThrow(
-      `backup ${id} does not protect this deployment: nothing shows that the application uses "shop" of container db: ${why}`,
+      `backup ${id} does not protect this deployment: cannot verify that the application uses "shop" of container db: ${why}`,
     )
     await expect(refusal).rejects.toThrow(
       '. Back up the database that the application uses. Set "database-name" to "shop" if the application uses it',
     )
     await expect(refusal).rejects.not.toThrow('hunter2')
     await prove(inputs({ database: 'shop' }), server(here, answers), pooled)
-    expect(warnings()).toContain(`${why}. "database-name" says that it is`)
+    expect(warnings()).toContain(`${why}. Proceeding because of "database-name"`)
   })
 
   test('is recorded in no backup of an older version of these actions', async () => {
     await store(manifest())
-    await expect(prove(inputs(), server(here, { reached }), pooled)).rejects.toThrow('nothing shows that')
+    await expect(prove(inputs(), server(here, { reached }), pooled)).rejects.toThrow('cannot verify that')
   })
 
   test("is that of the server's own PostgreSQL only if a user has declared it", async () => {
     await store(manifest({ source: {} }))
     const host = 'postgres://u:p@host.docker.internal/shop'
     await expect(prove(inputs(), server(here), host)).rejects.toThrow(
-      `"shop" of the server's own PostgreSQL: DATABASE_URL of service app could not be followed (the server has no image`,
+      `"shop" of the server's own PostgreSQL: DATABASE_URL of service app could not be resolved to a database (the server has no image`,
     )
     await prove(inputs({ database: 'shop' }), server(here), host)
   })
@@ -212,18 +212,18 @@ describe('the database of a backup is the one that', () => {
   test('no variable names is assumed with a warning', async () => {
     await prove(inputs(), server(here), '')
     expect(warnings()).toContain(
-      `Backup ${id}: no variable of the application names its database, so it may not be "shop" of container db. Set "database-name" to "shop" if the application uses it`,
+      `Backup ${id}: no variable of the application names its database, so it may be a different one than "shop" of container db. Set "database-name" to "shop" if the application uses it`,
     )
   })
 
   test('is another one than a user has declared', async () => {
     await expect(prove(inputs({ database: 'stock' }), server(here))).rejects.toThrow(
-      'it is of database "shop", and "database-name" is "stock"',
+      'it contains database "shop", but "database-name" is "stock"',
     )
   })
 })
 
-test('the login of the container is used to read the revision, and the database is no option', async () => {
+test('reads the revision with the login of the container, and never passes the database as an option', async () => {
   await store()
   const remote = server(here, { revision: 'a1' })
   await prove(inputs(), remote)
@@ -232,7 +232,7 @@ test('the login of the container is used to read the revision, and the database 
   expect(command).toContain('POSTGRES_USER')
 })
 
-test('migrations run without one only for a reason, and no migrations need none', async () => {
+test('migrations run without a backup only with a reason; without migrations none is needed', async () => {
   await expect(prove(inputs({ manifest: '' }), ours)).rejects.toThrow('migrations need a backup')
   await prove(inputs({ manifest: '', skipReason: 'staging' }), ours)
   await prove(inputs({ manifest: '' }, ''), ours)
@@ -241,28 +241,33 @@ test('migrations run without one only for a reason, and no migrations need none'
 describe('refuses a backup that', () => {
   const old = new Date(Date.now() - 61 * 60_000).toISOString()
   const cases: [string, string, ReturnType<typeof server>, string][] = [
-    ['was not read back', manifest({ verification: [{ level: 1, at: '', detail: '' }] }), ours, 'level 1'],
-    ['is an hour old', manifest({ finished: old }), ours, 'minutes old, more than 60'],
+    [
+      'was not read back from the bucket',
+      manifest({ verification: [{ level: 1, at: '', detail: '' }] }),
+      ours,
+      'level 1',
+    ],
+    ['is an hour old', manifest({ finished: old }), ours, 'minutes old (maximum 60)'],
     ['has no time', manifest({ finished: 'soon' }), ours, 'minutes old'],
-    ['belongs to another version', manifest({ version: 'v1' }), ours, 'was made before "v1"'],
-    ['is of a container of another server', manifest(), server(undefined), 'does not run on this server'],
+    ['belongs to another version', manifest({ version: 'v1' }), ours, 'was made for "v1"'],
+    ['is of a container of another server', manifest(), server(undefined), 'is not running on this server'],
     [
       'is of a container that has stopped',
       manifest(),
       server('false\t/opt/erp\n'),
-      'does not run on this server',
+      'is not running on this server',
     ],
     ['is of another application', manifest(), server('true\t/opt/shop\n'), 'belongs to /opt/shop'],
     [
       'is of another database',
       manifest({ database: 'postgres' }),
       ours,
-      'is of database "postgres", and the application uses "shop"',
+      'contains database "postgres", but the application uses "shop"',
     ],
-    ['has no start time', manifest({ started: 'soon' }), ours, 'its start time is not readable'],
+    ['has no start time', manifest({ started: 'soon' }), ours, 'its start time is invalid'],
     ['has another id', manifest({ id: id.replace('7.1', '8.1') }), ours, 'belongs to backup'],
-    ['has a manifest of another form', '{"schema":"x"}', ours, 'has the form "x"'],
-    ['has a manifest that is cut off', manifest().slice(0, 80), ours, 'not readable'],
+    ['has a manifest with another schema', '{"schema":"x"}', ours, 'has the form "x"'],
+    ['has a truncated manifest', manifest().slice(0, 80), ours, 'not readable'],
   ]
   test.each(cases)('%s', async (_name, text, remote, message) => {
     await store(text)
@@ -273,12 +278,12 @@ describe('refuses a backup that', () => {
     [
       'was taken before another version has gone live',
       { journal: released(other, 5, 'switching', 'switched') },
-      `${other}.1.1 has gone live since it was taken`,
+      `${other}.1.1 went live since it was taken`,
     ],
     [
       'was taken before another version was about to go live',
       { journal: released(other, 5, 'switching', 'failed') },
-      `${other}.1.1 has gone live since it was taken`,
+      `${other}.1.1 went live since it was taken`,
     ],
     [
       'was taken before another version has migrated',
@@ -293,7 +298,7 @@ describe('refuses a backup that', () => {
           },
         ],
       },
-      `${other}.1.1 has migrated since it was taken`,
+      `${other}.1.1 migrated since it was taken`,
     ],
     [
       'was taken before another version has migrated, and failed',
@@ -306,7 +311,7 @@ describe('refuses a backup that', () => {
           },
         ],
       },
-      `${other}.1.1 has migrated since it was taken`,
+      `${other}.1.1 migrated since it was taken`,
     ],
     [
       'was taken before another version has run migrations that left no revision',
@@ -324,12 +329,12 @@ describe('refuses a backup that', () => {
     [
       'was taken before a manual migration',
       { revision: 'b2' },
-      'has the schema revision a1, and the database has b2 now',
+      'has schema revision a1, but the database is now at b2',
     ],
   ])('%s', async (_name, answers, message) => {
     await store()
     await expect(prove(inputs(), server(here, answers))).rejects.toThrow(
-      `does not protect this deployment: ${message.startsWith('has') ? 'it ' : ''}${message}. Back up again`,
+      `does not protect this deployment: ${message.startsWith('has') ? 'it ' : ''}${message}. Create a new backup`,
     )
   })
 
@@ -338,14 +343,14 @@ describe('refuses a backup that', () => {
     await store(manifest({ clocks: { runner: 6 * 60_000, store: 0 } }))
     await prove(inputs(), server(here, answers))
     await store(manifest({ clocks: { runner: 4 * 60_000, store: 0 } }))
-    await expect(prove(inputs(), server(here, answers))).rejects.toThrow('has gone live since')
+    await expect(prove(inputs(), server(here, answers))).rejects.toThrow('went live since')
   })
 
   test('has lost its dump, or a part of it', async () => {
     await store(manifest(), 'ab')
-    await expect(prove(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
+    await expect(prove(inputs(), ours)).rejects.toThrow('its dump is no longer in the bucket')
     await s3.remove(`${folder}/data/${id}/dump.pgc`)
-    await expect(prove(inputs(), ours)).rejects.toThrow('its dump is not in the bucket')
+    await expect(prove(inputs(), ours)).rejects.toThrow('its dump is no longer in the bucket')
   })
 
   test('has no manifest', async () => {

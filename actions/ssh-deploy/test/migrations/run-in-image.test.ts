@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import type { ComposeService } from '@tsh/deployment'
 import { application, recordingRemote } from '@tsh/testing'
-import { mayRunCommands, plainWords, startOf } from '../../src/entrypoint.ts'
-import { printedBy } from '../../src/migrations/migrate.ts'
+import { mayRunCommands, plainArguments, startOf } from '../../src/entrypoint.ts'
+import { outputOf } from '../../src/migrations/migrate.ts'
 import { runInImage } from '../../src/migrations/run-in-image.ts'
 
 describe('what a service runs', () => {
@@ -45,9 +45,9 @@ test.each([
   ["migrate 'all tables'", undefined],
   ['a; b', undefined],
   ['a\nb', undefined],
-])('without a shell, "%s" is %j', (command, words) => expect(plainWords(command)).toEqual(words))
+])('without a shell, "%s" is %j', (command, args) => expect(plainArguments(command)).toEqual(args))
 
-/** Runs migrations on a server whose container does this when it is started. */
+/** Runs migrations on a server whose container behaves like this. */
 async function migrated(
   command: string,
   {
@@ -75,7 +75,7 @@ async function migrated(
   return { lines, runs: runs.map(line => line.slice(line.indexOf('--entrypoint  app') + 18)) }
 }
 
-test('what a command prints is whole, also in one long line', async () => {
+test('the output of a command is complete, even in one long line', async () => {
   const revision = `${'x'.repeat(100_000)}1`
   const remote = recordingRemote(line => {
     if (line.startsWith('docker image inspect')) return { stdout: 'null\nnull' }
@@ -83,7 +83,7 @@ test('what a command prints is whole, also in one long line', async () => {
   })
   const model = { name: 'erp', services: { app: { image: 'erp:v2' } } }
   const wanted = { command: 'show-revision', service: 'app', version: 'v2', model }
-  expect(await printedBy(remote, application, wanted)).toEqual({ output: revision })
+  expect(await outputOf(remote, application, wanted)).toEqual({ output: revision })
 })
 
 const WITHOUT_SHELL = { code: 127, stderr: 'exec: "sh": executable file not found in $PATH: unknown' }
@@ -96,7 +96,7 @@ describe('migrations', () => {
     expect(lines).toEqual(['INFO'])
   })
 
-  test('run as plain words in an image without a shell', async () => {
+  test('run as plain arguments in an image without a shell', async () => {
     const run = (line: string) => (isShell(line) ? WITHOUT_SHELL : {})
     expect((await migrated('node --version', { run })).runs.at(-1)).toBe('node --version')
   })
@@ -118,7 +118,7 @@ describe('migrations', () => {
     [...line.matchAll(/echo "(tsh: [^"]*)"/g)].map(([, mark = '']) => mark)
   const through = (line: string): boolean => line.endsWith(' gunicorn entry.sh')
 
-  test('go through an entrypoint that runs commands', async () => {
+  test('go through an entrypoint that executes commands', async () => {
     const run = (line: string) => ({
       stdout: [...marks(line).slice(0, 1), 'INFO', ...marks(line).slice(1)].join('\n'),
     })
@@ -127,7 +127,7 @@ describe('migrations', () => {
     expect(lines).toEqual(['INFO'])
   })
 
-  test.each([0, 1])('run without an entrypoint that runs something else and ends with %i', async code => {
+  test.each([0, 1])('bypass an entrypoint that runs something else and exits with %i', async code => {
     const run = (line: string) =>
       through(line) ? { code, stdout: 'unknown command: sh\n' } : { stdout: 'INFO\n' }
     const { runs, lines } = await migrated('migrate', { image, run })
@@ -140,14 +140,14 @@ describe('migrations', () => {
     await expect(migrated('migrate', { image, run })).rejects.toThrow('no such table')
   })
 
-  test('whose failure an entrypoint hides have failed', async () => {
+  test('fail even if an entrypoint hides the failure', async () => {
     const run = (line: string) => ({ stdout: `${marks(line)[0]}\nno such table\n` })
     await expect(migrated('migrate', { image, run })).rejects.toThrow(
-      '"migrate" failed, and the entrypoint of app (entry.sh) hides it. Let it end with exec "$@"',
+      '"migrate" failed, and the entrypoint of app (entry.sh) hides the exit code. End it with exec "$@"',
     )
   })
 
-  test('leave static addresses to the container that has them', async () => {
+  test('do not take static addresses from the running container', async () => {
     const service = { networks: { own: { ipv4_address: '172.30.5.10' } } }
     const remote = recordingRemote()
     await runInImage(remote, application, {
@@ -166,16 +166,16 @@ describe('in the container', () => {
   program('entry', 'export DATABASE_URL=postgres://a@b/c\nexec "$@"')
   program('manage', 'echo "unknown command: $1"; exit 1')
 
-  /** Does what Docker does with the command that the container gets. */
+  /** Executes the command of the container as Docker would. */
   async function inContainer(entrypoint: string[], command: string[]): Promise<string> {
     const start = `${JSON.stringify(entrypoint)}\n${JSON.stringify(command)}`
-    let words: readonly string[] = []
+    let argv: readonly string[] = []
     const remote = recordingRemote(line =>
       line.startsWith('docker image inspect') ? { stdout: start } : undefined,
     )
     const { stream } = remote
     remote.stream = command => {
-      if (words.length === 0) words = command.slice(command.lastIndexOf('app') + 1)
+      if (argv.length === 0) argv = command.slice(command.lastIndexOf('app') + 1)
       return stream(command)
     }
     await runInImage(remote, application, {
@@ -189,7 +189,7 @@ describe('in the container', () => {
       model: { name: 'erp', services: { app: { image: 'erp:v2' } } },
       onLine: () => {},
     }).catch(() => {})
-    const [file = '', ...args] = words
+    const [file = '', ...args] = argv
     return execFileSync(file, args, { encoding: 'utf8', env: { PATH: `${folder}:${process.env.PATH}` } })
   }
 
@@ -203,7 +203,7 @@ describe('in the container', () => {
     expect(await inContainer(['entry'], [join(folder, 'start.sh')])).toMatch(URL_OF_ENTRY)
   })
 
-  test('an entrypoint that is a program with a word or a file for it is left out', async () => {
+  test('an entrypoint that is a program with an argument or a file is bypassed', async () => {
     expect(await inContainer(['manage'], ['runserver'])).toMatch(/^url: none$/m)
     expect(await inContainer(['manage'], [join(folder, 'server.js')])).toMatch(/^url: none$/m)
   })

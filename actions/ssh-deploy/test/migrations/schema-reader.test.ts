@@ -4,7 +4,7 @@ import { application, recordingRemote } from '@tsh/testing'
 import { currentCommand } from '../../src/migrations/revision.ts'
 import { openSchemaReader, schemaFacts } from '../../src/migrations/schema-reader.ts'
 
-describe('the revision of Alembic is asked for', () => {
+describe('the Alembic revision is queried', () => {
   test.each([
     ['alembic upgrade head', 'alembic current'],
     ['alembic -c database/alembic.ini upgrade head', 'alembic -c database/alembic.ini current'],
@@ -28,7 +28,7 @@ describe('the revision of Alembic is asked for', () => {
     'TOKEN=$(new-token) alembic upgrade head',
     'sh -c "alembic upgrade head"',
     'alembic downgrade -1',
-  ])('not where more than that would run: %s', command => {
+  ])('not if it would run more than that: %s', command => {
     expect(currentCommand(command)).toBeUndefined()
   })
 })
@@ -64,14 +64,14 @@ async function facts(
   return schemaFacts(reader, await reader.read(), await reader.read())
 }
 
-test('a command of the caller comes first', async () => {
+test('a command of the user takes precedence', async () => {
   const scene = { psql: { stdout: '["Alembic", "1", 0]' }, image: { stdout: ' 41\n42\n' } }
   expect(await facts(scene, { revisionCommand: 'node revision.js' })).toMatchObject({
     ...{ revisionBefore: '41,42', revisionAfter: '41,42', schemaDatabases: undefined },
   })
 })
 
-test('all heads of "alembic current" count where the database is elsewhere, or cannot be read', async () => {
+test('uses all heads of "alembic current" if the database is elsewhere or cannot be read', async () => {
   const image = { stdout: 'bbb222 (head)\naaa111 (head)\n' }
   expect(await facts({ image }, { from: external })).toMatchObject({ revisionAfter: 'aaa111,bbb222' })
   expect(await facts({ image })).toMatchObject({ revisionAfter: 'aaa111,bbb222' })
@@ -83,7 +83,7 @@ test.each<[string, Server, Parameters<typeof facts>[1], string]>([
     'no table is known',
     { psql: { stdout: '' } },
     { migrateCommand: 'x' },
-    'its database has none of the known tables',
+    'its database has no table of a known migration tool',
   ],
   [
     'there is no database',
@@ -91,7 +91,7 @@ test.each<[string, Server, Parameters<typeof facts>[1], string]>([
     { migrateCommand: 'x', from: external },
     'the compose file has no PostgreSQL service',
   ],
-  ['the command prints nothing', {}, { revisionCommand: 'x' }, 'the command printed none'],
+  ['the command prints nothing', {}, { revisionCommand: 'x' }, 'the command printed no revision'],
   [
     'the command fails',
     { image: { code: 3, stderr: 'a\nno such file\n' } },

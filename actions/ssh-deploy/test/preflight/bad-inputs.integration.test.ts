@@ -6,29 +6,29 @@ import { type BundleRun, runBundle } from '@tsh/testing'
 import { bundleInputs, onlyError, shown } from '../bundle-runs.ts'
 import { FINGERPRINT, type Scene, startScene } from '../scene.ts'
 
-// Rows 1-18 and 25 of the list of bad inputs, each as the runner would start the bundle.
+// Rows 1-18 and 25 of the list of bad inputs, each run as a bundle like on the runner.
 
 const passphrase = 'correct horse'
 /** Keys that the server does not know; one has a passphrase. */
-let stranger: KeyPair
+let unknownKey: KeyPair
 let encrypted: KeyPair
 let scene: Scene
 let inputs: Record<string, string>
 let secrets: string[]
 /** The state of the server before the first row. */
 let before: string
-/** A port that nobody listens on, and one where nobody answers. */
+/** A port without a listener, and one whose listener never responds. */
 let ports: { closed: number; silent: number }
 let silence: ReturnType<typeof createServer>
-/** Rows that wait for a limit run beside the others. */
+/** Rows that wait for a timeout run concurrently with the others. */
 let waiting: Record<string, Promise<BundleRun>>
 
 beforeAll(async () => {
   scene = await startScene()
-  stranger = await makeKey('')
+  unknownKey = await makeKey('')
   encrypted = await makeKey(passphrase)
   inputs = { ...bundleInputs(scene, await scene.release('v2')), 'dry-run': 'true' }
-  secrets = [...scene.sandbox.secrets, passphrase, stranger.private, encrypted.private, 'correct-horse']
+  secrets = [...scene.sandbox.secrets, passphrase, unknownKey.private, encrypted.private, 'correct-horse']
   const hang = [
     "printf '#!/bin/sh\\nexec sleep 600\\n' > /usr/local/bin/hang; chmod 755 /usr/local/bin/hang",
     'useradd -m -s /usr/local/bin/hang hanging; cp -r ~/.ssh /home/hanging/; chown -R hanging: /home/hanging',
@@ -72,7 +72,7 @@ const start = (changes: Record<string, string>): Promise<BundleRun> =>
 const serverAt = (host: string, port: number, user = scene.sandbox.server.user): string =>
   `${user}@${host}:${port}`
 
-/** Inputs for another address whose key is pinned all the same. */
+/** Inputs for another address whose key is pinned as well. */
 function at(host: string, port: number): Record<string, string> {
   const key = inputs['host-key']?.split(' ').slice(1).join(' ')
   return {
@@ -81,7 +81,7 @@ function at(host: string, port: number): Record<string, string> {
   }
 }
 
-/** The line of a run that fails and leaves the server as it was. */
+/** The error of a run that fails and leaves the server unchanged. */
 async function refusal(run: BundleRun): Promise<string> {
   const line = onlyError(run, secrets)
   expect(await scene.exec(FINGERPRINT)).toBe(before)
@@ -113,11 +113,7 @@ const rows: Row[] = [
     () => ({ 'ssh-key': '\n' }),
     /secret for input "ssh-key" is empty\. Define the secret \(PROD_SSH_KEY or STAGING_SSH_KEY\) and pass it by name/,
   ],
-  [
-    '6: public key',
-    () => ({ 'ssh-key': stranger.public }),
-    'contains a public key; a private key is required.',
-  ],
+  ['6: public key', () => ({ 'ssh-key': unknownKey.public }), 'contains a public key; a private key is required.'],
   [
     '8: passphrase missing',
     () => ({ 'ssh-key': encrypted.private }),
@@ -145,12 +141,12 @@ const rows: Row[] = [
   ],
   [
     '11: host key changed',
-    () => ({ 'host-key': `[127.0.0.1]:${scene.sandbox.server.port} ${stranger.public}` }),
+    () => ({ 'host-key': `[127.0.0.1]:${scene.sandbox.server.port} ${unknownKey.public}` }),
     /host key mismatch for 127\.0\.0\.1:\d+: expected SHA256:\S+, server offered SHA256:\S+ .*Possible attack or re-installed server; nothing was run\.$/,
   ],
   [
     '12: entry for port 22',
-    () => ({ 'host-key': `127.0.0.1 ${stranger.public}` }),
+    () => ({ 'host-key': `127.0.0.1 ${unknownKey.public}` }),
     /"host-key" has an entry for "127\.0\.0\.1" but not for "\[127\.0\.0\.1\]:\d+"/,
   ],
   ...['-oProxyCommand=touch x', '-oProxyCommand=id', 'a;b', 'a b', '$(id)', '::1'].map((host): Row => {
@@ -168,7 +164,7 @@ const rows: Row[] = [
   }),
   [
     '17: login refused',
-    () => ({ 'ssh-key': stranger.private }),
+    () => ({ 'ssh-key': unknownKey.private }),
     'server refused the key for root@127.0.0.1 (public key denied). Is it in authorized_keys?',
   ],
 ]
@@ -241,8 +237,8 @@ test('25: hostile output of 20 MB is shown inert and cut with a notice', async (
   expect(run.errors).toHaveLength(1)
   expect(run.errors[0]).toMatch(/^ssh-deploy: migrations failed \(exit code 3\)/)
   expect(run.stdout).not.toMatch(/^\s*::(error|warning|add-mask)::(forged|a$)/m)
-  const told = run.stdout.replace(/^::(error|debug|add-mask)[ :].*$/gm, '')
-  for (const active of ['##[', '\0', '\x1b']) expect(told).not.toContain(active)
+  const displayed = run.stdout.replace(/^::(error|debug|add-mask)[ :].*$/gm, '')
+  for (const active of ['##[', '\0', '\x1b']) expect(displayed).not.toContain(active)
   expect(run.stdout).toMatch(/^\| ::error::forged$/m)
   expect(run.stdout).toMatch(/^\| red\ufffd$/m)
   expect(run.stdout).toMatch(/^\| \(\d+ lines with \d\d\.\d million characters omitted\)$/m)

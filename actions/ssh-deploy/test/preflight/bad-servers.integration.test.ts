@@ -11,21 +11,21 @@ import type { DeployInputs } from '../../src/inputs.ts'
 import { bundleInputs, imagesInput, onlyError } from '../bundle-runs.ts'
 import { composeFile, FINGERPRINT, path, type Scene, startScene, WITHOUT_RECORD } from '../scene.ts'
 
-// Rows 19-24 of the list of bad inputs: a server or a registry that is not as it should be, as the bundle meets it.
+// Rows 19-24 of the list of bad inputs: the bundle with a faulty server or registry.
 
 const folder = mkdtempSync(join(tmpdir(), 'bad-servers-'))
-/** A file with images that is larger than any disk, and holds nothing. */
+/** An empty image archive (sparse file) that is larger than any disk. */
 const endless = join(folder, 'endless.tar')
 const archive = join(folder, 'images.tar')
 let scene: Scene
 let inputs: Record<string, string>
-/** The commits of compose files that are no good. */
+/** Commits with invalid compose files. */
 let broken: Record<'syntax' | 'property' | 'value', DeployInputs>
-/** Image and archive of a release that is brought through the connection. */
-let carried: Record<string, string>
-/** The server before the first row, without the record of a deployment. */
+/** Inputs of a release whose images are transferred over SSH. */
+let archived: Record<string, string>
+/** The server before the first row, without the records of a deployment. */
 let start: string
-/** The run whose connection is cut; it waits for the server for two minutes, beside the other rows. */
+/** The run whose connection is lost; it waits for the server for two minutes, concurrently with the other rows. */
 let cut: { run: Promise<BundleRun> }
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const { version, sha } = await scene.release('v7', { 'compose.yml': composeWithOwnNames() })
   const saved = { version, sha }
   inputs = bundleInputs(scene, await scene.release('v6', { 'compose.yml': composeFile }))
-  carried = { ...saved, images: imagesInput(allServices({ id: saveImages() })), archive }
+  archived = { ...saved, images: imagesInput(allServices({ id: saveImages() })), archive }
   writeFileSync(endless, '')
   truncateSync(endless, 1e12)
   start = await scene.exec(WITHOUT_RECORD)
@@ -71,7 +71,7 @@ const composeWithOwnNames = (): string =>
 const allServices = (image: BuiltService): BuiltServices =>
   new Map(['app_blue', 'app_green', 'mail'].map(service => [service, image]))
 
-/** The inputs of a release whose images the registry does not have. */
+/** The inputs of a release whose images are missing in the registry. */
 const missingInRegistry = (): Record<string, string> => ({
   registry: scene.sandbox.registry.address,
   images: imagesInput(allServices({ digest: `sha256:${'0'.repeat(64)}` })),
@@ -91,21 +91,24 @@ function saveImages(): string {
   return id.trim()
 }
 
-/** Deploys through a way that is closed for good once the new container is there, and waits until the server is still. */
+/**
+ * Deploys through a TCP proxy that is closed for good once the new container exists, and waits until the server is
+ * idle.
+ */
 async function cutInTheMiddle(release: DeployInputs): Promise<{ run: Promise<BundleRun> }> {
   const { host, port, user, knownHosts } = scene.sandbox.server
-  const way = await startTcpProxy({ host, port })
-  const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${way.port}`)
-  const address = { server: `${user}@127.0.0.1:${way.port}`, 'host-key': pinned }
+  const proxy = await startTcpProxy({ host, port })
+  const pinned = knownHosts.replaceAll(`[${host}]:${port}`, `[127.0.0.1]:${proxy.port}`)
+  const address = { server: `${user}@127.0.0.1:${proxy.port}`, 'host-key': pinned }
   const run = deploy({ ...bundleInputs(scene, release), ...address, 'health-timeout-seconds': '5' })
   await until('[ -n "$(docker ps -q --filter label=com.docker.compose.service=app_green)" ]')
-  await way.close()
+  await proxy.close()
   await until(`[ ! -e ${path}/.deploy/lease ]`)
   await scene.exec(`for lock in ${path}/.deploy/jobs/*/lock; do flock -s -w 60 "$lock" true; done`)
   return { run }
 }
 
-/** How a fault is brought about on the server, and how it is ended. */
+/** How a fault is injected on the server, and how it is removed. */
 interface Fault {
   begin: string
   end: string
@@ -117,25 +120,25 @@ const noCompose: Fault = {
   begin: `mv ${plugins}/docker-compose ${plugins}/kept`,
   end: `mv -f ${plugins}/kept ${plugins}/docker-compose`,
 }
-/** A compose that knows its version, and of everything else says what one of that age says. */
-const otherCompose = (version: string, says: string): Fault => ({
+/** A compose that reports its version, and prints the output of that version for everything else. */
+const otherCompose = (version: string, output: string): Fault => ({
   begin: `${noCompose.begin}; cat > ${plugins}/docker-compose <<'script'
 #!/bin/sh
 case "$*" in
   docker-cli-plugin-metadata) echo '{"SchemaVersion": "0.1.0", "Vendor": "a test"}' ;;
   "compose version --short") echo ${version} ;;
-  *) echo '${says}' >&2; exit 1 ;;
+  *) echo '${output}' >&2; exit 1 ;;
 esac
 script
 chmod 755 ${plugins}/docker-compose`,
   end: noCompose.end,
 })
-/** The checkout on a disk of its own, with 8 MB. */
+/** The checkout on a separate disk of 8 MB. */
 const smallDisk: Fault = {
   begin: `mkdir /mnt/small; mount -t tmpfs -o size=8m tmpfs /mnt/small; cp -a ${path}/. /mnt/small; mount --move /mnt/small ${path}`,
   end: `umount ${path}; rmdir /mnt/small`,
 }
-/** The place where Docker unpacks what it is given, with 1 MB. */
+/** The folder in which Docker unpacks images, with 1 MB. */
 const fullDisk: Fault = {
   begin: `mount -t tmpfs -o size=1m tmpfs "$(docker info --format '{{.DockerRootDir}}')/tmp"`,
   end: `umount "$(docker info --format '{{.DockerRootDir}}')/tmp"`,
@@ -143,7 +146,7 @@ const fullDisk: Fault = {
 
 type Row = [row: string, fault: Fault, changes: () => Record<string, string>, line: RegExp]
 
-/** Runs a row, and compares the server with what it was: at the beginning, or else before this row. */
+/** Runs a row, and compares the server with its state at the beginning, or else before this row. */
 async function expectRow(
   [, { begin, end }, changes, line]: Row,
   fingerprint: string,
@@ -166,19 +169,19 @@ const of = (which: keyof typeof broken) => (): Record<string, string> => {
   return { version, sha }
 }
 
-describe('found before anything is changed, not one byte of the server', () => {
+describe('found before anything is changed on the server', () => {
   const rows: Row[] = [
     [
       '19: no space for the images',
       none,
-      () => ({ ...carried, archive: endless }),
-      /^ssh-deploy: \/\S+ on root@127\.0\.0\.1 has [\d.]+ [MG]B free, and the deployment needs 1000\.\d+ GB\. Free some with /,
+      () => ({ ...archived, archive: endless }),
+      /^ssh-deploy: \/\S+ on root@127\.0\.0\.1 has [\d.]+ [MG]B free, but the deployment needs 1000\.\d+ GB\. Free some with /,
     ],
     [
       '19: no space for the checkout',
       smallDisk,
       () => ({}),
-      /^ssh-deploy: \/opt\/scene on root@127\.0\.0\.1 has [\d.]+ [KM]B free, and the deployment needs 268 MB\. Free some with /,
+      /^ssh-deploy: \/opt\/scene on root@127\.0\.0\.1 has [\d.]+ [KM]B free, but the deployment needs 268 MB\. Free some with /,
     ],
     [
       '20: compose missing',
@@ -196,10 +199,10 @@ describe('found before anything is changed, not one byte of the server', () => {
       '20: compose v2 that is too old',
       otherCompose('2.0.0', 'unknown flag: --progress'),
       () => ({}),
-      /^ssh-deploy: docker compose 2\.0\.0 on root@127\.0\.0\.1 is too old \(unknown flag: --progress\)\. Install a newer one/,
+      /^ssh-deploy: docker compose 2\.0\.0 on root@127\.0\.0\.1 is too old \(unknown flag: --progress\)\. Upgrade it/,
     ],
     [
-      '21: compose file that is no YAML',
+      '21: compose file with invalid YAML',
       none,
       of('syntax'),
       /^ssh-deploy: docker compose on root@127\.0\.0\.1 rejects compose\.yml: invalid YAML.*\. Correct compose\.yml/,
@@ -221,15 +224,15 @@ describe('found before anything is changed, not one byte of the server', () => {
 })
 
 testFull(
-  '24: a connection that is cut for good in "up" leaves an unknown state, which the next runs know and end',
+  '24: a connection lost for good in "up" leaves an unknown state, from which the next runs recover',
   async () => {
     const run = await cut.run
     expect(errorOf(run)).toMatch(
-      /^ssh-deploy: connection lost during "up"; state unknown\. Check with "docker ps" and "tail \/opt\/scene\/\.deploy\/releases\.jsonl" on the server; rollback is safe/,
+      /^ssh-deploy: connection lost during "up"; state unknown\. Check with "docker ps" and "tail \/opt\/scene\/\.deploy\/releases\.jsonl" on the server; a rollback is safe/,
     )
     expect(run.outputs).toMatch(/^state<<.*\nunknown\n/)
 
-    // What answers visitors is unchanged; what differs is the release in its middle.
+    // The live version is unchanged; only the unfinished release differs.
     const middle = await scene.exec(WITHOUT_RECORD)
     const differing = [...linesOnlyIn(start, middle), ...linesOnlyIn(middle, start)]
     for (const line of differing)
@@ -247,8 +250,10 @@ testFull(
     expect(rollback.stdout).toContain('never had traffic')
 
     const next = await deploy(missingInRegistry(), '43')
-    expect(next.stdout).toMatch(/^Release \S+ was left started by https:\S+\/runs\/42$/m)
-    expect(next.stdout).toMatch(/^Release \S+: it is given up$/m)
+    expect(next.stdout).toMatch(
+      /^Found interrupted release \S+ \(state: started, run https:\S+\/runs\/42\)$/m,
+    )
+    expect(next.stdout).toMatch(/^Release \S+: abandoned$/m)
     expect(await scene.exec(WITHOUT_RECORD)).toBe(start)
   },
 )
@@ -258,8 +263,8 @@ function linesOnlyIn(one: string, other: string): string[] {
   return one.split('\n').filter(line => !known.has(line))
 }
 
-test('23: a lock that another deployment holds is told with the one who has it, and not one byte is changed', async () => {
-  // It waits in its migrations until it is let go, and fails then.
+test('23: a lock that another deployment holds is reported with its holder, and nothing is changed', async () => {
+  // It waits in its migrations until it is released, then fails.
   const command = 'until [ -e /app/go ]; do sleep 0.1; done; exit 1'
   const holder = deploy({ migrate: command, 'skip-backup-reason': 'a test' }, '123')
   await until('[ -n "$(docker ps -q --filter name=scene-migrations)" ]')
@@ -278,7 +283,7 @@ test('23: a lock that another deployment holds is told with the one who has it, 
   expect(await scene.exec(WITHOUT_RECORD)).toBe(start)
 })
 
-describe('met on the way, nothing but the record of the deployment', () => {
+describe('found during the deployment, changing only its records', () => {
   const pulled = (login: 'none' | 'wrong' | 'right') => (): Record<string, string> => {
     const { username, password } = scene.sandbox.registry
     if (login === 'none') return missingInRegistry()
@@ -289,9 +294,9 @@ describe('met on the way, nothing but the record of the deployment', () => {
     /^ssh-deploy: root@127\.0\.0\.1 cannot pull image scene:v6: unauthorized\. Check "registry-username" and "registry-password"/
   const rows: Row[] = [
     [
-      '19: a disk that is full in the end',
+      '19: a disk that becomes full',
       fullDisk,
-      () => carried,
+      () => archived,
       /^ssh-deploy: in step "upload": "docker load --quiet" on root@127\.0\.0\.1 failed with exit code 1: .*no space left on device/,
     ],
     ['22: no login', none, pulled('none'), unauthorized],
@@ -300,7 +305,7 @@ describe('met on the way, nothing but the record of the deployment', () => {
       '22: no such image',
       none,
       pulled('right'),
-      /^ssh-deploy: root@127\.0\.0\.1 cannot pull image scene:v6: manifest unknown\. Build it again/,
+      /^ssh-deploy: root@127\.0\.0\.1 cannot pull image scene:v6: manifest unknown\. Rebuild it/,
     ],
   ]
   test.each(rows)('%s', (...row) => expectRow(row, WITHOUT_RECORD, start))

@@ -19,7 +19,7 @@ afterAll(async () => {
   await scene?.stop()
 })
 
-test('a dry run of a commit that the server lacks shows what would change, and changes not one byte', async () => {
+test('a dry run of a commit that is not on the server shows what would change, and changes nothing', async () => {
   const inputs = await scene.release('v2', {
     '.env.example': 'SECRET=\nMAIL_HOST=localhost\n',
     'database/versions/0002_quantity.py': 'pass\n',

@@ -13,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => scene?.stop())
 
-/** What the preflight says, having changed nothing. */
-async function said(wanted: Partial<DeployInputs> = {}): Promise<readonly string[]> {
+/** The problems that preflight reports, without changing anything. */
+async function problems(wanted: Partial<DeployInputs> = {}): Promise<readonly string[]> {
   const before = await scene.exec(FINGERPRINT)
   const failed = await preflight({ ...inputs, ...wanted }, scene.remote).then(
     () => ({ problems: [] }),
@@ -24,35 +24,35 @@ async function said(wanted: Partial<DeployInputs> = {}): Promise<readonly string
   return failed.problems
 }
 
-test('a server that is well is left as it is, though it lacks the commit', async () => {
-  expect(await said()).toEqual([])
+test('a healthy server is left unchanged, even without the commit', async () => {
+  expect(await problems()).toEqual([])
 })
 
-test('says everything at once', async () => {
+test('reports all problems at once', async () => {
   const { application } = inputs
   await scene.exec(`cd ${path}; cp -p .env .env.kept; sed -i '/SECRET/d' .env; echo 'DATABASE_URL=postgresql://u:b@d#x@h/db' >> .env; echo '# mine' >> .gitignore
 docker run -d --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
   try {
-    expect(await said({ application: { ...application, appService: 'app_{slot},api_{slot}' } })).toEqual([
-      `${path} on ${scene.remote.name} has local changes (.gitignore). Commit them to the repository or undo them with "git checkout"`,
+    expect(await problems({ application: { ...application, appService: 'app_{slot},api_{slot}' } })).toEqual([
+      `${path} on ${scene.remote.name} has local changes (.gitignore). Commit them to the repository or discard them with "git checkout"`,
       expect.stringContaining('write "@" as %40, "#" as %23'),
       'SECRET is missing in .env, but compose.yml uses it without a default. Add it, or write ${SECRET:-}',
       expect.stringMatching(/^the compose file has no service "api_blue"/),
       expect.stringMatching(/^the compose file has no service "api_green"/),
-      `port 8011 of service "app_green" is taken on ${scene.remote.name} by the container squatter`,
+      `port 8011 of service "app_green" is already used on ${scene.remote.name} by container squatter`,
     ])
   } finally {
     await scene.exec(`cd ${path}; mv .env.kept .env; git checkout -q .gitignore; docker rm --force squatter`)
   }
 })
 
-test('names the way to a commit that cannot be had', async () => {
-  expect(await said({ sha: 'd'.repeat(40) })).toEqual([
-    expect.stringMatching(/^commit d{40} is not in the repository/),
+test('reports a commit that cannot be fetched', async () => {
+  expect(await problems({ sha: 'd'.repeat(40) })).toEqual([
+    expect.stringMatching(/^commit d{40} is not in the remote repository/),
   ])
   await scene.exec(`mv /root/scene.git /root/gone.git`)
   try {
-    const [problem] = await said()
+    const [problem] = await problems()
     expect(problem).toMatch(
       /cannot reach the git remote of \/opt\/scene: .*does not appear to be a git repository/,
     )

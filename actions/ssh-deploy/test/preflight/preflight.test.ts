@@ -4,7 +4,7 @@ import { application, recordingRemote } from '@tsh/testing'
 import { unencodedCharacters } from '../../src/preflight/env.ts'
 import { preflight } from '../../src/preflight/preflight.ts'
 import { DIGEST, deployInputs, NOTHING_BUILT } from '../deploy-inputs.ts'
-import { lookedAt } from '../looked-at.ts'
+import { queryOutput } from '../query-output.ts'
 
 const inputs = deployInputs({
   application: { ...application, slots: ['blue', 'green'] },
@@ -24,14 +24,14 @@ const withGreen = (more: object): string =>
 const unset = (name: string): string =>
   `time="2026-01-31T10:00:00Z" level=warning msg="The \\"${name}\\" variable is not set. Defaulting to a blank string."\n${json}`
 
-/** A server that answers like this, and whose proxy is set up. */
+/** A server with these query results, whose proxy is set up. */
 const server = (results: Record<string, string>) =>
   recordingRemote(line => {
-    if (line.includes('query the server')) return { stdout: lookedAt({ model: json, ...results }) }
+    if (line.includes('query the server')) return { stdout: queryOutput({ model: json, ...results }) }
     return line.startsWith('ls -1') ? { stdout: 'blue\n' } : undefined
   })
 
-/** What is printed about a server that answers like this. */
+/** The log for a server with these query results. */
 async function printed(results: Record<string, string>): Promise<string> {
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
@@ -42,22 +42,22 @@ async function printed(results: Record<string, string>): Promise<string> {
   }
 }
 
-describe('warns, and goes on, when', () => {
+describe('warns and continues when', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     [
       "Docker's client cannot read its configuration",
       {
         compose: '2.26.1 WARNINGS: WARNING: Error loading config file:\t/root/.docker/config.json - invalid',
       },
-      /::warning.*docker on root@server warns: WARNING: Error loading config file: \/root\/\.docker\/config\.json/,
+      /::warning.*warning from docker on root@server: WARNING: Error loading config file: \/root\/\.docker\/config\.json/,
     ],
     [
-      'Docker is one of podman-docker that hands on to Docker',
+      'docker is a podman-docker wrapper that runs Docker',
       { engine: '26.1.5 WARNINGS: Emulate Docker CLI using podman.' },
       /::warning.*Emulate Docker CLI/,
     ],
     [
-      'a service that keeps its container lacks a variable',
+      'a variable of a service that keeps its container is missing',
       {
         model: unset('NAME').replace(json, () => withServices({ db: { image: 'postgres:15' } })),
         raw: JSON.stringify({ services: { db: { environment: { A: '${NAME}' } } } }, null, 2),
@@ -71,7 +71,7 @@ describe('warns, and goes on, when', () => {
   })
 })
 
-/** What is wrong with a server that answers like this. */
+/** The problems of a server with these query results. */
 async function problems(results: Record<string, string>, more = {}): Promise<readonly string[]> {
   const remote = server(results)
   const failed = preflight({ ...inputs, ...more }, remote).then(
@@ -81,14 +81,14 @@ async function problems(results: Record<string, string>, more = {}): Promise<rea
   return (await failed).problems
 }
 
-test('asks once, besides the proxy, and finds nothing wrong', async () => {
+test('queries once, in addition to the proxy, and finds no problems', async () => {
   const remote = server({})
   await preflight(inputs, remote)
   expect(remote.commands.filter(line => line.includes('query the server'))).toHaveLength(1)
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
 
-test('names what sshd does not forward, which the health of both slots needs', async () => {
+test('reports what sshd does not forward for the health checks of both slots', async () => {
   const remote = server({})
   const forbidding = (forbidden: RegExp) => ({
     ...remote,
@@ -106,23 +106,23 @@ test('names what sshd does not forward, which the health of both slots needs', a
   await preflight(inputs, forbidding(/8021/))
 })
 
-describe('says what is wrong when', () => {
+describe('reports the problem when', () => {
   const cases: [string, Record<string, string>, unknown[]][] = [
     [
-      'the clock goes wrong',
+      'the clock is wrong',
       { clock: '1000000000' },
       [expect.stringMatching(/^the clock of root@server is \d+ s behind/)],
     ],
     ['a tool is missing', { missing: 'flock' }, ['flock is not installed on root@server']],
     [
-      'the user may not use docker',
+      'the user has no permission to use docker',
       { engine: 'exit 1: permission denied while trying to connect' },
-      ['root@server may not use docker. Add the user to the group "docker"'],
+      ['root@server has no permission to use docker. Add the user to the group "docker"'],
     ],
     [
       'the engine does not run',
       { engine: 'exit 1: Cannot connect to the Docker daemon' },
-      ['the docker engine on root@server does not answer: Cannot connect to the Docker daemon'],
+      ['the docker engine on root@server does not respond: Cannot connect to the Docker daemon'],
     ],
     [
       'compose is missing',
@@ -135,7 +135,7 @@ describe('says what is wrong when', () => {
     [
       'compose is old',
       { compose: '2.5.0', model: 'exit 16: unknown flag: --progress' },
-      ['docker compose 2.5.0 on root@server is too old (unknown flag: --progress). Install a newer one'],
+      ['docker compose 2.5.0 on root@server is too old (unknown flag: --progress). Upgrade it'],
     ],
     [
       'docker is podman',
@@ -152,22 +152,22 @@ describe('says what is wrong when', () => {
       ],
     ],
     [
-      'the engine is that of podman',
+      'the engine is podman',
       { engine: '5.0.3 (Podman)' },
       [expect.stringMatching(/^docker on root@server is Podman /)],
     ],
     [
-      'docker comes from snap and finds no file',
+      'docker is installed from snap and finds no file',
       { origin: '/snap/bin/docker\n/usr/bin/snap', model: "exit 14: Couldn't find env file: /opt/erp/.env" },
       [
         expect.stringMatching(
-          /^Docker on root@server comes from snap, whose confinement hides \/opt\/erp or \/tmp/,
+          /^Docker on root@server is installed from snap, whose confinement hides \/opt\/erp or \/tmp/,
         ),
       ],
     ],
     ['the path is missing', { path: 'exit 1: ' }, ['/opt/erp does not exist on root@server. Check "path"']],
     [
-      'the folder belongs to another',
+      'the folder belongs to another user',
       { closed: '/opt/erp\n/opt/erp/.git' },
       [
         'root@server cannot write to /opt/erp. Check its owner and mode',
@@ -175,18 +175,18 @@ describe('says what is wrong when', () => {
       ],
     ],
     [
-      'it is no checkout',
+      'it is not a checkout',
       { checkout: 'exit 128: fatal: not a git repository' },
       ['/opt/erp on root@server is not a git checkout'],
     ],
     ['a file was changed', { changes: 'c.yml' }, [expect.stringContaining('has local changes (c.yml)')]],
     [
-      '.deploy is a link',
+      '.deploy is a symlink',
       { link: '' },
-      [expect.stringContaining('/opt/erp/.deploy on root@server is a link')],
+      [expect.stringContaining('/opt/erp/.deploy on root@server is a symlink')],
     ],
     [
-      'the commit has the env file, which is in its own way',
+      'the commit contains the env file',
       { added: '.env', blocked: '.env' },
       [expect.stringMatching(/^\.env is tracked by git in commit b{12}, .* "git rm --cached \.env"/)],
     ],
@@ -195,24 +195,28 @@ describe('says what is wrong when', () => {
       { tracked: '.env' },
       [
         expect.stringMatching(
-          /^\.env is tracked by git in the commit that is checked out .* put the copy back$/,
+          /^\.env is tracked by git in the commit that is checked out .* restore the file$/,
         ),
       ],
     ],
     [
-      'the commit has files of the deployment',
+      'the commit contains files of the deployment',
       { added: '.deploy/releases.jsonl' },
       [expect.stringMatching(/^commit b{12} contains \.deploy\/releases\.jsonl, but/)],
     ],
     [
-      'the commit adds what the server has',
+      'the commit adds an existing untracked file',
       { blocked: 'uploads/1.pdf\nuploads/2.pdf' },
-      [expect.stringContaining('commit bbbbbbbbbbbb adds uploads/1.pdf, uploads/2.pdf, and /opt/erp')],
+      [
+        expect.stringContaining(
+          'commit bbbbbbbbbbbb adds uploads/1.pdf, uploads/2.pdf, which already exists untracked in /opt/erp',
+        ),
+      ],
     ],
     [
-      'a sparse checkout leaves the compose file out',
+      'a sparse checkout excludes the compose file',
       { sparse: 'c.yml' },
-      [expect.stringMatching(/^c\.yml is left out by the sparse checkout/)],
+      [expect.stringMatching(/^c\.yml is excluded by the sparse checkout/)],
     ],
     [
       'the env file is a mount',
@@ -220,14 +224,14 @@ describe('says what is wrong when', () => {
       [expect.stringMatching(/^\.env on root@server is a mount/)],
     ],
     [
-      'the remote is out of reach',
+      'the remote is unreachable',
       { commit: 'exit 128: git@github.com: Permission denied (publickey).' },
       ['root@server cannot reach the git remote of /opt/erp: git@github.com: Permission denied (publickey).'],
     ],
     [
       'the commit is unknown',
       { commit: 'exit 128: fatal: remote error: upload-pack: not our ref bbb' },
-      [`commit ${inputs.sha} is not in the repository that /opt/erp on root@server comes from`],
+      [`commit ${inputs.sha} is not in the remote repository of /opt/erp on root@server`],
     ],
     [
       'the env file is missing',
@@ -238,7 +242,7 @@ describe('says what is wrong when', () => {
       'a password is not encoded',
       { env: 'DATABASE_URL=postgresql://erp:S3cret@p#ss@db:5432/erp' },
       [
-        'DATABASE_URL in .env has a password that must be percent-encoded: write "@" as %40, "#" as %23, so that it is SCHEME://USER:PASSWORD@HOST:PORT/DATABASE',
+        'DATABASE_URL in .env has a password that must be percent-encoded: write "@" as %40, "#" as %23 (expected SCHEME://USER:PASSWORD@HOST:PORT/DATABASE)',
       ],
     ],
     [
@@ -249,7 +253,9 @@ describe('says what is wrong when', () => {
     [
       'a value has a dollar sign',
       { model: unset('w0rd'), env: 'KEY=pa$w0rd' },
-      ['the value of KEY in .env has a "$" that compose takes for a variable. Put it in single quotes'],
+      [
+        'the value of KEY in .env contains a "$" that compose interprets as a variable. Put the value in single quotes',
+      ],
     ],
     [
       'the compose file is invalid',
@@ -259,7 +265,7 @@ describe('says what is wrong when', () => {
       ],
     ],
     [
-      'the env file has a lost quote',
+      'the env file has an unclosed quote',
       {
         model: 'exit 15: failed to read /opt/erp/.env: line 3: unterminated quoted value "Tr0ub4dor',
         env: 'A=1\nB="Tr0ub4dor\nC=2',
@@ -267,7 +273,7 @@ describe('says what is wrong when', () => {
       ['docker compose on root@server rejects .env: unterminated quote for B in line 2. Close it'],
     ],
     [
-      'the service is not there',
+      'the service does not exist',
       { model: JSON.stringify({ services: { app_blue: service('8001') } }, null, 2) },
       ['the compose file has no service "app_green" (it has app_blue). Check "service"'],
     ],
@@ -277,19 +283,19 @@ describe('says what is wrong when', () => {
       [expect.stringMatching(/^service "app_green" publishes a port range \(8011-8013\)/)],
     ],
     [
-      'a service is in the network of the host',
+      'a service is in the host network',
       { model: withGreen({ network_mode: 'host', ports: [] }) },
       [expect.stringMatching(/^service "app_green" uses network_mode "host"/)],
     ],
     [
-      'a stopped container has the name of one',
+      'a stopped container has the name of a service container',
       { model: withGreen({ container_name: 'erp-api' }), stopped: 'erp-api\t\t' },
       [
-        'container name erp-api of service "app_green" is taken on root@server by a container that compose has not created. Remove that container with "docker rm --force erp-api" when it is not needed, or rename one of them',
+        'container name erp-api of service "app_green" is already used on root@server by a container that was not created by compose. Remove that container with "docker rm --force erp-api" if it is not needed, or rename one of them',
       ],
     ],
     [
-      'a container of another project has the name that compose gives',
+      'a container of another project has the default name of compose',
       { containers: 'erp-app_green-1\tshop\tweb\tweb:1\t' },
       [
         expect.stringMatching(
@@ -303,18 +309,22 @@ describe('says what is wrong when', () => {
         model: withServices({ cache: { image: 'redis:7', ports: [{ published: '6379', target: 6379 }] } }),
         sockets: '   3: 0100007F:18EB 00000000:0000 0A 00000000:00000000',
       },
-      [expect.stringMatching(/^port 6379 of service "cache" is taken on root@server by no container/)],
+      [
+        expect.stringMatching(
+          /^port 6379 of service "cache" is already used on root@server, but not by a container/,
+        ),
+      ],
     ],
     [
       'a port is taken by another container',
       { containers: 'shop\tshop\tweb\tweb:1\t0.0.0.0:8011->80/tcp, :::8011->80/tcp, ' },
-      ['port 8011 of service "app_green" is taken on root@server by the container shop'],
+      ['port 8011 of service "app_green" is already used on root@server by container shop'],
     ],
     [
       'a port is taken by another process',
       { sockets: '   3: 0100007F:1F4B 00000000:0000 0A 00000000:00000000' },
       [
-        'port 8011 of service "app_green" is taken on root@server by no container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)',
+        'port 8011 of service "app_green" is already used on root@server, but not by a container. "ss -ltnp" names the process; if it is dockerd, which can keep a port when it was killed, restart the engine (its containers stop meanwhile unless "live-restore" is on)',
       ],
     ],
     [
@@ -324,8 +334,8 @@ describe('says what is wrong when', () => {
         disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 9 9 1000000 99% /data\n/dev/sdb 9 9 1000 99% /opt',
       },
       [
-        expect.stringMatching(/^\/data on root@server has 1.02 GB free, and the deployment needs 2.27 GB/),
-        expect.stringMatching(/^\/opt on root@server has 1.02 MB free, and the deployment needs 268 MB/),
+        expect.stringMatching(/^\/data on root@server has 1.02 GB free, but the deployment needs 2.27 GB/),
+        expect.stringMatching(/^\/opt on root@server has 1.02 MB free, but the deployment needs 268 MB/),
       ],
     ],
   ]
@@ -334,9 +344,9 @@ describe('says what is wrong when', () => {
   })
 })
 
-test('says everything at once', async () => {
-  const said = await problems({ missing: 'flock', closed: '/opt/erp', model: unset('A'), mode: '644' })
-  expect(said).toHaveLength(3)
+test('reports all problems at once', async () => {
+  const reported = await problems({ missing: 'flock', closed: '/opt/erp', model: unset('A'), mode: '644' })
+  expect(reported).toHaveLength(3)
 })
 
 describe('a variable that is not set', () => {
@@ -361,11 +371,7 @@ describe('a variable that is not set', () => {
       [],
     ],
     ['by an extension alone', { 'x-log': { tag: '${NAME}' }, services: {} }, []],
-    [
-      'as a plain text',
-      { services: { app_blue: using('$${NAME} ${NAME2:-}'), tools: using('${NAME}') } },
-      [],
-    ],
+    ['as plain text', { services: { app_blue: using('$${NAME} ${NAME2:-}'), tools: using('${NAME}') } }, []],
     ['by a volume', { services: {}, volumes: { data: { name: '${NAME}' } } }, missing],
     ['in a file that is not shown', { services: { app_blue: { env_file: 'app.env' } } }, missing],
   ])('and is used %s', async (_name, raw, expected) => {
@@ -373,7 +379,7 @@ describe('a variable that is not set', () => {
   })
 })
 
-test('leaves ports alone that its own containers have, and other addresses', async () => {
+test('accepts ports of its own containers and ports on other addresses', async () => {
   const own = 'erp_app_green\terp\tapp_green\terp:1\t127.0.0.1:8011->8000/tcp, '
   const other = 'x\tx\tx\tx:1\t10.0.0.1:8001->80/tcp, 0.0.0.0:7000->7000/tcp, '
   const sockets = '   3: 0100007F:1F4B 00000000:0000 0A\n   4: 0200007F:1F41 00000000:0000 0A'
@@ -393,26 +399,26 @@ test.each([
   expect(unencodedCharacters(url)).toEqual(expected)
 })
 
-test('an ordinary word that is a secret and a name is not hidden, and reported', async () => {
+test('a secret that is also an ordinary name is not masked, but reported', async () => {
   const written: string[] = []
   const write = process.stdout.write
   process.stdout.write = ((text: string) => written.push(text) > 0) as typeof process.stdout.write
   const named = { ...model, services: { ...model.services, myshopapp: { image: 'myshopapp:x', build: {} } } }
   const env = 'MAIL_PASSWORD=myshopapp\nPASSENGER_APP_ENV=production\nTOKEN_ENVIRONMENT=production\n'
-  const said = await problems({ model: JSON.stringify(named, null, 2), env }).finally(() => {
+  const reported = await problems({ model: JSON.stringify(named, null, 2), env }).finally(() => {
     process.stdout.write = write
   })
-  expect(said).toEqual([])
+  expect(reported).toEqual([])
   expect(written.join('')).not.toMatch(/::add-mask::(production|myshopapp)\n/)
   expect(written.join('')).toContain(
-    'the value of MAIL_PASSWORD in .env is a word of "myshopapp", so it is not hidden in logs. Use a random value',
+    'the value of MAIL_PASSWORD in .env is part of "myshopapp", so it is not masked in logs. Use a random value',
   )
 })
 
-test('a secret that would hide the version from the next jobs is refused by its key', async () => {
+test('a secret that would make GitHub drop the version is refused by its key', async () => {
   const version = 'production-v2026.01.31-711e4ef'
   expect(await problems({ env: 'SIGNING_KEY=711e4e\n' }, { version })).toEqual([
-    'the value of SIGNING_KEY in .env is part of "production-v2026.01.31-711e4ef", and GitHub hands on nothing that contains a secret. Change that value',
+    'the value of SIGNING_KEY in .env is part of "production-v2026.01.31-711e4ef", but GitHub drops outputs that contain a secret. Change that value',
   ])
 })
 
@@ -433,7 +439,7 @@ describe('the images of a build', () => {
     expect(await problems({ model: named(services) }, { version, built: both })).toEqual([])
   })
 
-  test('are refused together with everything else that is wrong', async () => {
+  test('are refused together with all other problems', async () => {
     const more = { ...services, mail: { image: 'mail:v2', build: {} } }
     expect(await problems({ model: named(more), missing: 'flock' }, { version, built: both })).toEqual([
       'flock is not installed on root@server',
@@ -443,7 +449,7 @@ describe('the images of a build', () => {
     ])
   })
 
-  test('must carry the version, which a dry run finds before the build', async () => {
+  test('must have the version as tag, which a dry run checks before the build', async () => {
     const model = named({ ...services, mail: { image: 'mail:latest', build: {} }, web: { build: '.' } })
     const expected = [
       'image "mail:latest" of service "mail" is not tagged with the version. Write "image: NAME:${VERSION}" in the compose file',

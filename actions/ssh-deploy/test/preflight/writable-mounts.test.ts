@@ -11,10 +11,10 @@ const mounting = (source: string, more = {}): string[] =>
   )
 
 test.each(['/opt/erp', '/opt/erp/', '/opt', '/', '/opt/erp/.git', '/opt/erp/.git/hooks', '/opt/erp/.deploy'])(
-  'a service that can write to %s is named',
+  'a service that can write to %s is reported',
   source => {
     expect(mounting(source)).toEqual([
-      expect.stringMatching(/^app can write to .* of the server, .*Mount it read-only/),
+      expect.stringMatching(/^app can write to .* on the server, .*Mount it read-only/),
     ])
   },
 )

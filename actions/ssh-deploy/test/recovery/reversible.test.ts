@@ -29,14 +29,14 @@ test('a new migration that is not marked is refused before it runs', async () =>
 
 test.each([
   ['it is marked', server(true), inputs, plan],
-  ['no one requires it', server(false), { ...inputs, requireReversible: false }, plan],
+  ['it is not required', server(false), { ...inputs, requireReversible: false }, plan],
   ['no migrations run', server(false), { ...inputs, migrateCommand: '' }, plan],
   ['nothing was live before', server(false), inputs, { facts }],
 ])('it is not refused when %s', async (_why, remote, given, plan) => {
   await requireMarkedMigrations(given, remote, plan)
 })
 
-test('a release before which nothing was live has nothing to go back to', async () => {
+test('a first release has nothing to roll back to', async () => {
   const first = { plan: { id: 'r', slot: undefined, facts }, releases: [], schema: {} }
   expect(await reportOutlook(inputs, server(false), first)).toBe('nothing was live before')
   const again = {

@@ -52,11 +52,11 @@ const MARKUP = '</details><img src=x>[x](https://evil.example)'
 test.each([
   ['the same fence', '````'],
   ['a longer fence', '``````````'],
-  ['a fence that is left when another is taken out of it', '``````` ```'],
+  ['a fence that remains after removing another from it', '``````` ```'],
   ['a fence in pieces of escapes', '``\u001b[0m``\u001b[31m``'],
   ['a fence in pieces of control characters', '``\u0000``\u0007``'],
   ['a fence after a carriage return', 'x\r````'],
-])('lines of a container do not leave their block: %s', async (_name, fence) => {
+])('container logs do not break out of their block: %s', async (_name, fence) => {
   const summary = await summaryWith(`before\n${fence}\n${MARKUP}\n${fence}text\n${MARKUP}`)
   const [, block = '', after = ''] =
     /^````text\n([\s\S]*?)^````$([\s\S]*)/m.exec(summary.replaceAll('\r', '\n')) ?? []
@@ -65,7 +65,7 @@ test.each([
   expect(block).not.toMatch(/^ {0,3}`{4}/m)
 })
 
-test('lines of a container issue no command in the log', async () => {
+test('container logs cannot issue workflow commands', async () => {
   await summaryWith('::add-mask::x\n##[error]y\n\u001b::error::z')
   expect(printed).not.toMatch(/^[\s\p{Cc}]*::(add-mask|error)/mu)
   expect(printed).not.toContain('##[')

@@ -13,10 +13,10 @@ interface Sent {
   message_thread_id?: number | string
 }
 
-/** What the Bot API answers to a message; nothing is success. */
+/** Error of the Bot API for a message; undefined for success. */
 type Refusal = { description: string; parameters?: object } | undefined
 
-/** Sends a message to a Bot API that answers like this. */
+/** Sends a message to a Bot API with these errors. */
 async function notified(
   refuse: (message: Sent) => Refusal,
   inputs: Record<string, string> = {},
@@ -57,7 +57,7 @@ const warningsIn = ({ stdout }: BundleRun): string =>
 // TwiN/gatus#179, laravel-notification-channels/telegram#166
 caseTest(
   'case-70a',
-  'a group that became a supergroup gets the message, and its new id is named',
+  'a group that became a supergroup gets the message, and its new ID is reported',
   async () => {
     const run = await notified(({ chat_id }) =>
       chat_id === NEW_CHAT

@@ -87,7 +87,7 @@ async function deployNext(
   const restarted = asked ? await restartEngine(scene) : undefined
   if (restarted) ({ failed, log } = await attempt())
   const problems = failed === undefined ? [] : [`the next deployment failed: ${failed}`]
-  if (left && !log.includes(`Release ${left.id} was left`))
+  if (left && !log.includes(`Found interrupted release ${left.id}`))
     problems.push(`the next deployment does not say that it met ${left.id}, left ${left.state}`)
   // What a release was left in the middle of is ended first, and that may be a way back.
   const ended = left ? [before, left.previous?.version ?? ''] : [before]

@@ -84,6 +84,6 @@ testFull(
     expect(results(report)).toMatchObject({ 'smoke-tests': 'failure', rollback: 'skipped' })
     expect(report.live).toMatchObject({ slot: 'green', version: report.release })
     expect(journalStates(report).at(-1)).toBe('switched')
-    expect(report.messages).toEqual([expect.stringContaining('Deployed, but not reached')])
+    expect(report.messages).toEqual([expect.stringContaining('Deployed, but unreachable')])
   },
 )

@@ -44,7 +44,7 @@ testFull(
     await succeeded(rolledBack())
     expect(await live()).toEqual({ version: server.old, slot: 'blue' })
     expect(server.sandbox.telegram.messages.at(-1)?.text).toContain(
-      `${version} was taken back, ${server.old} is live again`,
+      `${version} was rolled back, ${server.old} is live again`,
     )
 
     // Deployed again, and the old slot is lost: its image is still there.
@@ -54,13 +54,13 @@ testFull(
     expect((await live()).version).toBe(version)
     await mustExec(server.sandbox.server.exec, 'docker rm -f tsh_erp_app_blue')
     const cold = await succeeded(rolledBack({ version: server.old }))
-    expect(cold.log).toContain(`Starting ${server.old} in blue again`)
+    expect(cold.log).toContain(`Restarting ${server.old} in slot blue`)
     expect(await live()).toEqual({ version: server.old, slot: 'blue' })
     const traffic = await load.stop()
     expect(traffic.lost).toBe(0)
     expect(traffic.switches.map(({ to }) => to)).toEqual(['blue', 'green', 'blue'])
 
     const again = await succeeded(rolledBack({ version: server.old }))
-    expect(again.log).toContain(`Nothing to roll back: ${server.old} is live already`)
+    expect(again.log).toContain(`Nothing to roll back: ${server.old} is already live`)
   },
 )

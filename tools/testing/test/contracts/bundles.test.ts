@@ -8,7 +8,7 @@ describe.each(ACTIONS)('the bundle of %s', action => {
     expect(run.stderr).toBe('')
     expect(run.outputs).toBe('')
     for (const input of requiredInputs(action)) {
-      if (action === 'test-gate') expect(run.errors.join('\n')).toContain('"commands" names no command')
+      if (action === 'test-gate') expect(run.errors.join('\n')).toContain('"commands" contains no command')
       else expect(run.errors.join('\n')).toMatch(new RegExp(`input "${input}"`))
     }
     for (const error of run.errors) expect(error).toMatch(new RegExp(`^${action}: .*[.!?)]$`))

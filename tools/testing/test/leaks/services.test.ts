@@ -41,21 +41,24 @@ describe('nothing leaks from a message', () => {
   test.each([400, 500])('that Telegram refuses with the request in its answer (HTTP %d)', status =>
     quoted(
       status,
-      url => message({ 'api-url': url }, new RegExp(`the message was not sent \\(Telegram says ${status}: `)),
+      url =>
+        message(
+          { 'api-url': url },
+          new RegExp(`could not send the message \\(Telegram API error ${status}: `),
+        ),
       description => JSON.stringify({ ok: false, error_code: status, description }),
     ),
   )
 
   test('that Telegram refuses with what is no JSON', () =>
-    quoted(400, url => message({ 'api-url': url }, /the message was not sent/)))
+    quoted(400, url => message({ 'api-url': url }, /could not send the message/)))
 
   test('that Telegram does not get', () =>
-    expectNoLeak(message({ 'api-url': CLOSED }, /Telegram cannot be reached/)))
+    expectNoLeak(message({ 'api-url': CLOSED }, /cannot reach Telegram/)))
 
   test.each(['bot-W0rd-without-a-form', `12345:${'b0T-t_Ok3n'.repeat(4)}`, `${token} ${token}`])(
     'whose token is malformed (%#)',
-    malformed =>
-      expectNoLeak(message({ 'bot-token': malformed }, /has not the form of a bot token/, [malformed])),
+    malformed => expectNoLeak(message({ 'bot-token': malformed }, /is not a valid bot token/, [malformed])),
   )
 
   test.each(['https://alice:b0t-api-W0rd@bots.example', 'bots.example/b0t-api-W0rd', 'file:///b0t-api-W0rd'])(

@@ -3,8 +3,8 @@ import type { QueryResults } from '@tsh/server'
 import { allContainers } from '@tsh/server'
 
 /**
- * Containers, running or not, that have the names of those that the services are about to get. Compose finds its own by
- * their labels, and fails at the start on any other.
+ * Existing containers, running or not, with the names of the containers that the services will get. Compose finds its
+ * own by label, and fails to start on any other.
  */
 export function containerNameProblems(
   results: QueryResults,
@@ -26,10 +26,10 @@ export function containerNameProblems(
     if (!other) return []
     const whose =
       other.project === ''
-        ? 'a container that compose has not created'
+        ? 'a container that was not created by compose'
         : `a container of service "${other.service}" in project "${other.project}"`
     return [
-      `container name ${name} of service "${service}" is taken on ${server} by ${whose}. Remove that container with "docker rm --force ${name}" when it is not needed, or rename one of them`,
+      `container name ${name} of service "${service}" is already used on ${server} by ${whose}. Remove that container with "docker rm --force ${name}" if it is not needed, or rename one of them`,
     ]
   })
 }

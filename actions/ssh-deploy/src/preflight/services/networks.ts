@@ -1,10 +1,13 @@
 import type { ComposeModel } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server'
 
-/** Compose compares the options of networks since 2.31 (docker/compose#12267), and makes those anew that differ. */
+/** Compose compares the options of networks since 2.31 (docker/compose#12267), and recreates those that differ. */
 const COMPARES_SINCE = [2, 31] as const
 
-/** Networks whose options the commit changes: to apply them disconnects what runs, the live slot and the database included. */
+/**
+ * Networks whose options the commit changes: applying them disconnects running containers, including the live slot and
+ * the database.
+ */
 export function networkProblems(
   { compose }: QueryResults,
   { model, before }: { model: ComposeModel; before: ComposeModel | undefined },
@@ -13,11 +16,11 @@ export function networkProblems(
   if (!isAtLeast(compose?.text ?? '', COMPARES_SINCE)) return []
   return changedNetworks(model, before).map(
     name =>
-      `network "${name}" gets other options with this commit, for which compose ${compose?.text} on ${server} would remove it under running containers. Apply them by hand in a maintenance window (check the commit out, "docker compose down", "docker compose up -d"), or revert them`,
+      `network "${name}" has different options in this commit, so compose ${compose?.text} on ${server} would recreate it while containers are using it. Apply them manually in a maintenance window (check the commit out, "docker compose down", "docker compose up -d"), or revert them`,
   )
 }
 
-/** The same where compose leaves them as they are. */
+/** The same for a compose that leaves them unchanged. */
 export function networkWarnings(
   { compose }: QueryResults,
   models: { model: ComposeModel; before: ComposeModel | undefined },
@@ -25,7 +28,7 @@ export function networkWarnings(
   if (isAtLeast(compose?.text ?? '', COMPARES_SINCE)) return []
   return changedNetworks(models.model, models.before).map(
     name =>
-      `network "${name}" gets other options with this commit, which compose ${compose?.text} does not apply`,
+      `network "${name}" has different options in this commit, which compose ${compose?.text} does not apply`,
   )
 }
 

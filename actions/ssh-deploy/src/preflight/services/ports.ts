@@ -16,7 +16,7 @@ interface Publisher {
   address: string
 }
 
-/** Ports that the services are about to publish and that something else has. */
+/** Ports that the services are about to publish but that are already in use. */
 export function portProblems(
   results: QueryResults,
   server: string,
@@ -27,20 +27,22 @@ export function portProblems(
   const listening = listeningSockets(results.sockets?.text ?? '')
   const [first = ''] = services
   const [own] = wantedPorts(model, [first])
-  // The second container is published where the app service is, or on the loopback.
+  // The second container is published on the address of the app service, or on the loopback.
   const address = own === undefined || isAny(own.address) ? '127.0.0.1' : own.address
   const handover = handoverPort === undefined ? [] : [{ service: first, port: handoverPort, address }]
   return [...wantedPorts(model, services), ...handover].flatMap(wanted => {
     const { service, port } = wanted
-    const here = publishers.filter(other => meet(wanted, other))
+    const here = publishers.filter(other => conflict(wanted, other))
     const isOurs = (other: Publisher): boolean => other.project === model.name && other.service === service
     const other = here.find(candidate => !isOurs(candidate))
     if (other)
       return [
-        `port ${port} of service "${service}" is taken on ${server} by the container ${other.container}`,
+        `port ${port} of service "${service}" is already used on ${server} by container ${other.container}`,
       ]
-    if (here.length > 0 || !listening.some(socket => meet(wanted, socket))) return []
-    return [`port ${port} of service "${service}" is taken on ${server} by no container. ${FREE_PORT}`]
+    if (here.length > 0 || !listening.some(socket => conflict(wanted, socket))) return []
+    return [
+      `port ${port} of service "${service}" is already used on ${server}, but not by a container. ${FREE_PORT}`,
+    ]
   })
 }
 
@@ -64,5 +66,8 @@ function publishersOf({ name, project, service, ports }: RunningContainer): Publ
 
 const isAny = (address: string): boolean => ['', '0.0.0.0', '::'].includes(address)
 
-const meet = (one: { port: number; address: string }, other: { port: number; address: string }): boolean =>
+const conflict = (
+  one: { port: number; address: string },
+  other: { port: number; address: string },
+): boolean =>
   one.port === other.port && (one.address === other.address || isAny(one.address) || isAny(other.address))

@@ -9,11 +9,11 @@ import {
 import type { QueryResults } from '@tsh/server'
 import { existingServices } from '@tsh/server'
 
-/** The active services by what a deployment does with them, in whichever slot. */
+/** The active services by what a deployment does with them, for either slot. */
 export interface StartedServices {
-  /** Get a container; those that answer visitors come first. */
+  /** Get a new container; those that receive traffic come first. */
   started: string[]
-  /** Keep the container that they have, such as databases. */
+  /** Keep their container, such as databases. */
   kept: string[]
 }
 

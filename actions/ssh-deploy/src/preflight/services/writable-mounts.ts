@@ -1,8 +1,8 @@
 import type { ComposeModel, Project } from '@tsh/deployment'
 
 /**
- * Services that can write what a deployment runs as the SSH user: the configuration of git, the journal, or the checkout
- * itself. Whoever gets into such a container gets the server.
+ * Services that can write files that a deployment executes or trusts as the SSH user: the git configuration, the
+ * journal, or the checkout itself. Compromising such a container compromises the server.
  */
 export function writableMounts(model: ComposeModel, { path }: Pick<Project, 'path'>): string[] {
   const isTrusted = (source = ''): boolean =>
@@ -14,7 +14,7 @@ export function writableMounts(model: ComposeModel, { path }: Pick<Project, 'pat
     )
     if (mount === undefined) return []
     return [
-      `${service} can write to ${mount.source} of the server, with the .git and .deploy of the deployments. Mount it read-only (":ro"), or only the folders that ${service} needs`,
+      `${service} can write to ${mount.source} on the server, including the .git and .deploy folders of the deployments. Mount it read-only (":ro"), or only the folders that ${service} needs`,
     ]
   })
 }

@@ -13,14 +13,14 @@ import {
   waitForService,
   writeOverride,
 } from '@tsh/deployment'
-import type { Journey } from '../context.ts'
-import { move } from './move-back.ts'
+import type { RollbackContext } from '../context.ts'
+import { moveTraffic } from './move-traffic.ts'
 
-/** A version that is started again is a release of its own in the journal, which later ones can go back to. */
-export async function startAgain(journey: Journey, proxy: SiteProxy, slot: Slot): Promise<void> {
-  const { inputs, remote, state, from, to } = journey
+/** A restarted version is a separate release in the journal, which later rollbacks can target. */
+export async function restartVersion(context: RollbackContext, proxy: SiteProxy, slot: Slot): Promise<void> {
+  const { inputs, remote, state, from, to } = context
   const { application } = inputs
-  await giveUpPrepared(journey, slot)
+  await abandonPrepared(context, slot)
   const run = workflowRun()
   const release = `${to.version}.${run.id}.${run.attempt}.rollback`
   const images = await nameImages(remote, releasesBefore(state.releases, from), to.version)
@@ -32,30 +32,30 @@ export async function startAgain(journey: Journey, proxy: SiteProxy, slot: Slot)
   })
   try {
     await checkOutCommit(remote, application.path, to.sha)
-    await start(journey, slot)
+    await start(context, slot)
     await appendEvent(remote, application, { release, state: 'prepared' })
     await appendEvent(remote, application, { release, state: 'switching' })
-    await move(journey, proxy, slot)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    await moveTraffic(context, proxy, slot)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
     await appendEvent(remote, application, { release, state: 'rolled-back', reason })
     await checkOutCommit(remote, application.path, from.sha)
-    throw cause
+    throw error
   }
   await recordLive(remote, application, { version: to.version, slot })
   await appendEvent(remote, application, { release, state: 'switched' })
 }
 
-/** Another run may have prepared its release in the slot that is needed now; its switch then refuses by name. */
-async function giveUpPrepared({ inputs, remote, state, to }: Journey, slot: Slot): Promise<void> {
+/** Another run may have prepared its release in the slot that is needed now; its switch will be refused by name. */
+async function abandonPrepared({ inputs, remote, state, to }: RollbackContext, slot: Slot): Promise<void> {
   const newest = state.releases.at(-1)
   if (newest?.state !== 'prepared' || newest.slot !== slot) return
-  const reason = `slot ${slot} was needed for going back to ${to.version}`
-  log.warning(`Release ${newest.id} was prepared and is given up: ${reason}`, 'rollback')
+  const reason = `slot ${slot} was needed for the rollback to ${to.version}`
+  log.warning(`Abandoned prepared release ${newest.id}: ${reason}`, 'rollback')
   await appendEvent(remote, inputs.application, { release: newest.id, state: 'failed', reason })
 }
 
-async function start({ inputs, remote, to: { version } }: Journey, slot: Slot): Promise<void> {
+async function start({ inputs, remote, to: { version } }: RollbackContext, slot: Slot): Promise<void> {
   const { application, healthTimeout: timeout } = inputs
   const services = slotServices(application.appService, slot)
   const model = await readComposeModel(remote, application, version)

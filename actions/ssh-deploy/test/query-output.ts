@@ -1,5 +1,5 @@
-/** What a server with nothing wrong says to the questions of the preflight. */
-export const wellServer: Record<string, string> = {
+/** Results of the preflight queries on a healthy server. */
+export const healthyServer: Record<string, string> = {
   complete: '',
   clock: String(Math.round(Date.now() / 1000)),
   missing: '',
@@ -20,12 +20,15 @@ export const wellServer: Record<string, string> = {
   disk: 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/sda 100000000 1000 90000000 1% /\n/dev/sda 100000000 1000 90000000 1% /',
 }
 
-/** The output of the preflight's script; a reply such as `exit 1: text` is that of a command that failed, and a reply `text WARNINGS: lines` that of one with an error output. */
-export function lookedAt(results: Record<string, string>): string {
-  return Object.entries({ ...wellServer, ...results })
-    .map(([name, reply]) => {
-      const [said = '', warnings = ''] = reply.split(' WARNINGS: ')
-      const [, code = '0', text = said] = /^exit (\d+): (.*)$/s.exec(said) ?? []
+/**
+ * The output of the preflight script. A result `exit 1: text` is that of a failed command, and `text WARNINGS: lines`
+ * that of a command with stderr output.
+ */
+export function queryOutput(results: Record<string, string>): string {
+  return Object.entries({ ...healthyServer, ...results })
+    .map(([name, result]) => {
+      const [output = '', warnings = ''] = result.split(' WARNINGS: ')
+      const [, code = '0', text = output] = /^exit (\d+): (.*)$/s.exec(output) ?? []
       return `${name} ${code} ${encoded(text)} ${encoded(warnings)}\n`
     })
     .join('')

@@ -3,29 +3,32 @@ import { absolute, appendEvent, type Release, type ReleaseState, type ServerStat
 import type { Remote } from '@tsh/remote'
 import type { DeployInputs } from '../inputs.ts'
 
-/** A release that a run which was cut off has left in the middle. */
-export interface Left {
+/** A release that an interrupted run has left unfinished. */
+export interface InterruptedRelease {
   inputs: Pick<DeployInputs, 'application' | 'healthTimeout' | 'handoverPort'>
   remote: Remote
-  /** The server as it was found. */
+  /** The state of the server before the recovery. */
   state: ServerState
   release: Release
 }
 
 const OUTCOMES: Record<string, string> = {
-  switched: 'it is completed, and live',
-  'rolled-back': 'what was live before it is live again',
-  failed: 'it is given up',
+  switched: 'rolled forward and live',
+  'rolled-back': 'rolled back to the previous version',
+  failed: 'abandoned',
 }
 
-/** Says how a release that was left in the middle has ended, in the journal and in the log. */
-export async function end({ inputs, remote, release }: Left, state: ReleaseState): Promise<void> {
-  const reason = `left ${release.state}; the next deployment has ended it`
+/** Records the outcome of an interrupted release in the journal and in the log. */
+export async function closeRelease(
+  { inputs, remote, release }: InterruptedRelease,
+  state: ReleaseState,
+): Promise<void> {
+  const reason = `interrupted in state ${release.state}; closed by the next deployment`
   await appendEvent(remote, inputs.application, { release: release.id, state, reason })
   log.info(`Release ${release.id}: ${OUTCOMES[state]}`)
 }
 
-/** Files are written next to what they replace, which a link may lead to: `$1` and `$2` name the targets. */
+/** Temporary files are next to the files that they replace, which may be symlinks: `$1` and `$2` are the targets. */
 const REMOVE = `remove() { [ ! -e "$1" ] || { rm -f -- "$1"; echo "$1"; }; }
 for target in "$1" "$2"; do
   target=$(readlink -f -- "$target" || echo "$target")
@@ -34,22 +37,22 @@ done
 shift 2
 for file; do remove "$file"; done`
 
-/** Removes files that were being written, which may hold secrets, and the override file of a version that never was live. */
-export async function removeLeftFiles({
+/** Removes temporary files, which may contain secrets, and the override file of a version that was never live. */
+export async function removeStaleFiles({
   inputs: { application },
   remote,
   state,
   release,
-}: Omit<Left, 'inputs' | 'state'> & {
-  inputs: Pick<Left['inputs'], 'application'>
+}: Omit<InterruptedRelease, 'inputs' | 'state'> & {
+  inputs: Pick<InterruptedRelease['inputs'], 'application'>
   state: Pick<ServerState, 'releases'>
 }): Promise<void> {
   const { version, state: reached } = release
   const wasLive = state.releases.some(one => one.version === version && (one.wasLive || one.exposed))
   const override =
     wasLive || reached === 'switching' ? [] : [absolute(application, `.deploy/${version}.json`)]
-  const unfinished = [application.envFile, `.deploy/${version}.json`].map(name => absolute(application, name))
-  const command = ['sh', '-euc', REMOVE, 'remove what was left', ...unfinished, ...override]
+  const targets = [application.envFile, `.deploy/${version}.json`].map(name => absolute(application, name))
+  const command = ['sh', '-euc', REMOVE, 'remove stale files', ...targets, ...override]
   const { stdout } = await remote.run(command)
   const removed = stdout.split('\n').filter(line => line !== '')
   if (removed.length > 0) log.info(`Removed ${removed.join(', ')}`)

@@ -10,14 +10,14 @@ import {
   updateServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
-import { end, type Left } from './settled.ts'
+import { closeRelease, type InterruptedRelease } from './interrupted-release.ts'
 
-/** Seconds for a container that was started by a run that has ended. */
-const LONG_ENOUGH = 30
+/** For a container that the interrupted run has already started. */
+const HEALTH_TIMEOUT_SECONDS = 30
 
-/** The traffic has moved to the release: it is live, and its services in place come after. */
-export async function completeSlot(left: Left): Promise<void> {
-  const { inputs, remote, release } = left
+/** Rolls forward a release that already has the traffic: records it as live, then updates its in-place services. */
+export async function rollForwardSlot(interrupted: InterruptedRelease): Promise<void> {
+  const { inputs, remote, release } = interrupted
   const { services, version } = release
   await recordLive(remote, inputs.application, release)
   const model = await readComposeModel(remote, inputs.application, version)
@@ -27,67 +27,67 @@ export async function completeSlot(left: Left): Promise<void> {
     model,
     timeout: inputs.healthTimeout,
   })
-  await end(left, 'switched')
+  await closeRelease(interrupted, 'switched')
 }
 
 /**
- * Whether the app service runs the release in place and answers, so that completing is less than going back; or whether
- * there is no way back, because the database is migrated, or may be, or nothing was live before.
+ * Whether to roll forward in place: the app service already runs the release and is healthy; or a rollback is
+ * impossible, because the database was migrated (or may have been), or nothing was live before.
  */
-export async function runsAlready({ inputs, remote, release }: Left): Promise<boolean> {
+export async function canRollForward({ inputs, remote, release }: InterruptedRelease): Promise<boolean> {
   const { application } = inputs
   const { version, previous, wasLive, migrates, revisionBefore, revisionAfter } = release
   if (!previous) return true
-  if (wasLive) return false // a rollback of it was cut off
+  if (wasLive) return false // a rollback of it was interrupted
   if (revisionBefore !== revisionAfter || (migrates && revisionAfter === undefined)) return true
   const script = `id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$1" --filter "label=com.docker.compose.service=$2" --filter label=com.docker.compose.oneoff=False)
 docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -qxF "VERSION=$3"`
-  const words = [
+  const args = [
     'sh',
     '-c',
     script,
-    'look at the service',
+    'inspect the service',
     projectDirectory(application),
     application.appService,
     version,
   ]
-  const { code } = await remote.run(words, { allowFailure: true })
+  const { code } = await remote.run(args, { allowFailure: true })
   if (code !== 0) return false
   const model = await readComposeModel(remote, application, version)
   const url = serviceUrl(model, application.appService) + application.healthPath
-  return waitUntilHealthy(remote, url, { timeout: LONG_ENOUGH }).then(
+  return waitUntilHealthy(remote, url, { timeout: HEALTH_TIMEOUT_SECONDS }).then(
     () => true,
     () => false,
   )
 }
 
-/** Starts what of a release in place is still missing, and ends the hand-over. */
-export async function completeInPlace(left: Left): Promise<void> {
-  const { inputs, remote, release } = left
+/** Starts the missing services of an in-place release, and ends the handover. */
+export async function rollForwardInPlace(interrupted: InterruptedRelease): Promise<void> {
+  const { inputs, remote, release } = interrupted
   const { application, healthTimeout: timeout, handoverPort } = inputs
   const { services, version } = release
-  log.info(`${version} is completed in place`)
+  log.info(`Rolling forward ${version} in place`)
   const model = await readComposeModel(remote, application, version)
   await replaceInPlace(remote, application, { services, version, model, timeout, handoverPort })
   await recordLive(remote, application, release)
-  await end(left, 'switched')
+  await closeRelease(interrupted, 'switched')
 }
 
-/** Brings back what was live before: the services in place, the env file and the checkout. */
-export async function goBack(left: Left): Promise<void> {
-  const { inputs, remote, state, release } = left
+/** Restores what was live before: the in-place services, the env file and the checkout. */
+export async function rollBack(interrupted: InterruptedRelease): Promise<void> {
+  const { inputs, remote, state, release } = interrupted
   const { application } = inputs
   const { previous } = release
   if (!previous) throw new Error('nothing was live before')
-  log.info(`${previous.version} is brought back`)
+  log.info(`Rolling back to ${previous.version}`)
   await recordLive(remote, application, previous)
   if (!(await returnCheckout(remote, application.path, previous.sha)))
     throw new UserError(
-      `${application.path} has local changes, so ${previous.version} cannot be started there`,
+      `${application.path} has local changes, so ${previous.version} cannot be restored there`,
     )
   await restoreServices(remote, inputs, {
     ...{ releases: state.releases, from: release, version: previous.version },
     slot: previous.slot,
   })
-  await end(left, 'rolled-back')
+  await closeRelease(interrupted, 'rolled-back')
 }

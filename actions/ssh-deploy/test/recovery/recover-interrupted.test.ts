@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Release } from '@tsh/deployment'
 import { application, recordingRemote } from '@tsh/testing'
-import { settle } from '../../src/recovery/settle.ts'
+import { recoverInterrupted } from '../../src/recovery/recover-interrupted.ts'
 
 const previous = { version: 'old', sha: 'a', slot: 'blue' }
 const released = {
@@ -10,7 +10,7 @@ const released = {
 const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }
 
 /**
- * A server on which blue was live when a release into green was left in the middle.
+ * A server on which blue was live when a release into green was interrupted.
  * @param runs whether the app service runs the new version
  */
 function server(
@@ -23,7 +23,7 @@ function server(
   return recordingRemote((line, input) => {
     if (input.startsWith('VERSION=')) env = input
     if (input.includes('"at"')) events.push(JSON.parse(input))
-    if (line.includes('look at the service')) return { code: runs ? 0 : 1 }
+    if (line.includes('inspect the service')) return { code: runs ? 0 : 1 }
     if (line.includes('config --format json')) return { stdout: JSON.stringify(model) }
     if (line.startsWith('ls -1')) return { stdout: `${active}\n` }
     if (line.includes('read /opt/erp/.deploy'))
@@ -33,9 +33,9 @@ function server(
   })
 }
 
-async function settled(states: readonly Release['state'][], active: 'blue' | 'green') {
+async function recovered(states: readonly Release['state'][], active: 'blue' | 'green') {
   const remote = server(states, active)
-  await settle(remote, { application, healthTimeout: 1, handoverPort: undefined })
+  await recoverInterrupted(remote, { application, healthTimeout: 1, handoverPort: undefined })
   const events = remote.inputs.filter(text => text.includes('"at"')).map(text => JSON.parse(text))
   return {
     events: events.map(({ state }) => state),
@@ -43,64 +43,64 @@ async function settled(states: readonly Release['state'][], active: 'blue' | 'gr
   }
 }
 
-describe('a release that was left', () => {
-  test.each<Release['state']>(['started', 'prepared'])('%s is given up', async state => {
-    expect(await settled(['started', state], 'blue')).toEqual({ events: ['failed'], files: [] })
+describe('a release that was interrupted in state', () => {
+  test.each<Release['state']>(['started', 'prepared'])('%s is abandoned', async state => {
+    expect(await recovered(['started', state], 'blue')).toEqual({ events: ['failed'], files: [] })
   })
-  test('in the middle of its switch is live when the traffic has moved', async () => {
-    expect(await settled(['started', 'prepared', 'switching'], 'green')).toEqual({
+  test('switching is live when the traffic has moved', async () => {
+    expect(await recovered(['started', 'prepared', 'switching'], 'green')).toEqual({
       events: ['switched'],
       files: ['VERSION=new\nACTIVE_DEPLOYMENT_SLOT=green\nDEPLOYMENT_SLOT=green\n'],
     })
   })
-  test('in the middle of its switch is given up when the traffic has not moved', async () => {
-    expect(await settled(['started', 'prepared', 'switching'], 'blue')).toEqual({
+  test('switching is abandoned when the traffic has not moved', async () => {
+    expect(await recovered(['started', 'prepared', 'switching'], 'blue')).toEqual({
       events: ['failed'],
       files: [],
     })
   })
-  test.each<Release['state']>(['switched', 'failed', 'rolled-back'])('%s is left as it is', async state => {
-    expect((await settled(['started', state], 'blue')).events).toEqual([])
+  test.each<Release['state']>(['switched', 'failed', 'rolled-back'])('%s is left unchanged', async state => {
+    expect((await recovered(['started', state], 'blue')).events).toEqual([])
   })
 })
 
-test('a rollback that was cut off after the traffic had moved is completed', async () => {
+test('a rollback that was interrupted after the traffic had moved is completed', async () => {
   const live: Release['state'][] = ['started', 'prepared', 'switching', 'switched', 'switching']
-  expect(await settled(live, 'blue')).toEqual({
+  expect(await recovered(live, 'blue')).toEqual({
     events: ['rolled-back'],
     files: ['VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\n'],
   })
 })
 
-describe('a release in place that was left in the middle', () => {
+describe('an interrupted in-place release', () => {
   const app = { ...application, appService: 'app', slotDirectory: '' }
   const facts = { ...released, slot: undefined, services: ['app'], previous: { version: 'old', sha: 'a' } }
 
   async function inPlace(how: { states?: Release['state'][]; facts?: object; runs?: boolean } = {}) {
     const { states = ['started', 'switching'] } = how
     const remote = server(states, 'blue', { facts, ...how })
-    await settle(remote, { application: app, healthTimeout: 1, handoverPort: undefined })
+    await recoverInterrupted(remote, { application: app, healthTimeout: 1, handoverPort: undefined })
     const [event] = remote.inputs.filter(text => text.includes('"at"')).map(text => JSON.parse(text))
     const up = remote.commands.flatMap(line => / VERSION=(\S+) .* up -d .* app$/.exec(line)?.[1] ?? [])
     const env = remote.inputs.findLast(text => text.startsWith('VERSION='))
     return { state: event.state as string, up, version: /VERSION=(\w+)/.exec(env ?? '')?.[1] }
   }
 
-  test('is completed when its container answers', async () =>
+  test('is rolled forward when its container is healthy', async () =>
     expect(await inPlace()).toEqual({ state: 'switched', up: ['new'], version: 'new' }))
-  test('gives way to what was live before when it does not run', async () =>
+  test('is rolled back when its container does not run', async () =>
     expect(await inPlace({ runs: false })).toEqual({ state: 'rolled-back', up: ['old'], version: 'old' }))
-  test('is completed when there is no way back over its migrations', async () => {
+  test('is rolled forward when its migrations cannot be reverted', async () => {
     const migrated = { ...facts, revisionBefore: '1', revisionAfter: '2' }
     expect(await inPlace({ facts: migrated, runs: false })).toMatchObject({ state: 'switched', up: ['new'] })
   })
-  test('is completed when its migrations have left no revision', async () => {
+  test('is rolled forward when the revision of its migrations is unknown', async () => {
     const unknown = { ...facts, migrates: true, revisionProblem: 'no known table' }
     expect(await inPlace({ facts: unknown, runs: false })).toMatchObject({ state: 'switched', up: ['new'] })
     const none = { ...facts, migrates: false }
     expect(await inPlace({ facts: none, runs: false })).toMatchObject({ state: 'rolled-back', up: ['old'] })
   })
-  test('by a rollback gives way to what that was to bring back', async () => {
+  test('is rolled back when a rollback of it was interrupted', async () => {
     const states: Release['state'][] = ['started', 'switching', 'switched', 'switching']
     expect(await inPlace({ states })).toMatchObject({ state: 'rolled-back', up: ['old'] })
   })

@@ -6,11 +6,11 @@ import { maskSecret } from '@tsh/action'
 import { excerpt } from '../../src/checks/excerpt.ts'
 import type { Check } from '../../src/checks/expectation.ts'
 import { type JsonPath, parseJsonPath, valueAt } from '../../src/checks/json-path.ts'
-import { type Judged, mismatches } from '../../src/checks/mismatches.ts'
+import { mismatches, type Received } from '../../src/checks/mismatches.ts'
 import { matches } from '../../src/checks/pattern.ts'
 import { secretsIn } from '../../src/checks/secrets-in.ts'
+import { limitConcurrency } from '../../src/concurrency.ts'
 import { certificateNote } from '../../src/http/certificate.ts'
-import { lanes } from '../../src/lanes.ts'
 import { verdictOf } from '../../src/reports/verdict.ts'
 
 const place = (text: string): JsonPath => parseJsonPath(text) ?? { text: 'none', steps: [] }
@@ -35,8 +35,8 @@ describe('a JSON path', () => {
   )
 })
 
-// In a process that can be ended: without a limit, matching would outlive the test.
-test.each([60, 200_000])('a catastrophic pattern is cut on a body of %d characters', length => {
+// In a process that can be killed: without a timeout, matching would outlive the test.
+test.each([60, 200_000])('a catastrophic pattern times out on a body of %d characters', length => {
   const module = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/checks/pattern.ts')).href)
   const script = `import { matches } from ${module}; console.log(matches('^(a+)+$', 'a'.repeat(${length}) + 'b'))`
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
@@ -46,97 +46,105 @@ test.each([60, 200_000])('a catastrophic pattern is cut on a body of %d characte
   expect(matches('^(a+)+$', 'aaaa')).toBe(true)
 })
 
-describe('an answer', () => {
-  const judged = (body: string, more: Partial<Judged['answer']> = {}): Judged => ({
+describe('a response', () => {
+  const received = (body: string, more: Partial<Received['answer']> = {}): Received => ({
     answer: { status: 200, headers: { 'x-version': 'v1', 'content-type': 'text/html' }, body, ...more },
     milliseconds: 120.4,
     version: 'v1',
   })
   const wanted = (more: Partial<Check>): Check => ({ method: 'GET', path: '/', statuses: [200], ...more })
   const json = '{"version":"v0","items":[{"id":7}]}'
-  const cases: [string, Partial<Check>, Judged, string[]][] = [
-    ['of the right status', {}, judged(''), []],
+  const cases: [string, Partial<Check>, Received, string[]][] = [
+    ['with the right status', {}, received(''), []],
     [
-      'of a wrong status is judged by that alone',
+      'with a wrong status has only that mismatch',
       { statuses: [401, 422], within: 1 },
-      judged(''),
+      received(''),
       ['HTTP 401 or 422 ≠ HTTP 200'],
     ],
-    ['with the value', { json: [{ path: place('items[0].id'), value: 7 }] }, judged(json), []],
+    ['with the value', { json: [{ path: place('items[0].id'), value: 7 }] }, received(json), []],
     [
       'with another type',
       { json: [{ path: place('items[0].id'), value: '7' }] },
-      judged(json),
+      received(json),
       ['items[0].id = "7" ≠ 7'],
     ],
     [
-      'without the place',
+      'without the path',
       { json: [{ path: place('items[1].id'), value: 7 }] },
-      judged(json),
-      ['items[1].id = 7 ≠ there is no items[1].id'],
+      received(json),
+      ['items[1].id = 7 ≠ items[1].id not found'],
     ],
-    ['no JSON', { json: [{ path: place('a'), value: 1 }] }, judged('<'), ['a = 1 ≠ the body is not JSON']],
+    [
+      'that is not JSON',
+      { json: [{ path: place('a'), value: 1 }] },
+      received('<'),
+      ['a = 1 ≠ the body is not JSON'],
+    ],
     [
       'too long to be read as JSON',
       { json: [{ path: place('a'), value: 1 }] },
-      judged('x'.repeat(2048), { truncated: true }),
+      received('x'.repeat(2048), { truncated: true }),
       ['a = 1 ≠ the body is longer than 2 KiB'],
     ],
-    ['matching', { pattern: 'version.*v\\d' }, judged(json), []],
-    ['not matching', { pattern: '^welcome' }, judged(json), ['body matches /^welcome/ ≠ no match']],
+    ['matching', { pattern: 'version.*v\\d' }, received(json), []],
+    ['not matching', { pattern: '^welcome' }, received(json), ['body matches /^welcome/ ≠ no match']],
     [
-      'of a catastrophic pattern',
+      'with a catastrophic pattern',
       { pattern: '^(.+)+!$' },
-      judged('x'.repeat(60)),
-      [
-        'body matches /^(.+)+!$/ ≠ matching took too long and was cut. Use a pattern without nested repetition',
-      ],
+      received('x'.repeat(60)),
+      ['body matches /^(.+)+!$/ ≠ matching timed out. Use a pattern without nested repetition'],
     ],
-    ['with the header', { answerHeaders: { 'Content-Type': 'text/html' } }, judged(''), []],
+    ['with the header', { answerHeaders: { 'Content-Type': 'text/html' } }, received(''), []],
     [
       'with other headers',
       { answerHeaders: { 'Content-Type': 'text/css', 'X-Frame': 'DENY' } },
-      judged(''),
+      received(''),
       ['header Content-Type: text/css ≠ Content-Type: text/html', 'header X-Frame: DENY ≠ no header X-Frame'],
     ],
-    ['within its time', { within: 121 }, judged(''), []],
-    ['too late', { within: 120 }, judged(''), ['within 120 ms ≠ 121 ms']],
+    ['within its time', { within: 121 }, received(''), []],
+    ['too late', { within: 120 }, received(''), ['within 120 ms ≠ 121 ms']],
     [
-      'of the wrong version in JSON',
+      'with the wrong version in JSON',
       { version: { in: 'json', path: place('version') } },
-      judged(json),
+      received(json),
       ['version v1 in version ≠ "v0"'],
     ],
     [
       'with a value so deep that it cannot be printed',
       { json: [{ path: place('a'), value: 1 }], version: { in: 'json', path: place('a') } },
-      judged(`{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`),
+      received(`{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`),
       ['a = 1 ≠ an array', 'version v1 in a ≠ an array'],
     ],
     [
-      'with an object in place of a value',
+      'with an object instead of a value',
       { json: [{ path: place('items[0]'), value: 1 }] },
-      judged(json),
+      received(json),
       ['items[0] = 1 ≠ an object'],
     ],
     [
       'with the version in an array',
       { version: { in: 'json', path: place('a') } },
-      judged('{"a":["v1"]}'),
+      received('{"a":["v1"]}'),
       ['version v1 in a ≠ an array'],
     ],
-    ['with null', { json: [{ path: place('a'), value: null }] }, judged('{"a":null}'), []],
+    ['with null', { json: [{ path: place('a'), value: null }] }, received('{"a":null}'), []],
     [
-      'of the wrong version in the body',
+      'with the wrong version in the body',
       { version: { in: 'body' } },
-      judged(json),
-      ['version v1 in the body ≠ it is not there'],
+      received(json),
+      ['version v1 in the body ≠ not found'],
     ],
-    ['of the right version in a header', { version: { in: 'header', name: 'x-version' } }, judged(''), []],
     [
-      'of no version in a header',
+      'with the right version in a header',
+      { version: { in: 'header', name: 'x-version' } },
+      received(''),
+      [],
+    ],
+    [
+      'without a version in a header',
       { version: { in: 'header', name: 'x-v' } },
-      judged(''),
+      received(''),
       ['version v1 in header x-v ≠ no header x-v'],
     ],
   ]
@@ -156,7 +164,7 @@ describe('an excerpt', () => {
   test.each(cases)('%s', (_name, body, text) => expect(excerpt(body)).toBe(text))
 })
 
-test('what a check sends as a secret is known as one', () => {
+test('recognizes the secrets that a check sends', () => {
   const check: Check = {
     ...{ method: 'POST', path: '/', statuses: [200], contentType: 'application/json' },
     headers: { Authorization: 'Bearer abcdefgh', 'X-Api-Key': 'key-123', Accept: 'text/html' },
@@ -189,22 +197,22 @@ describe('the verdict', () => {
   test('both fail', () =>
     expect(verdictOf({ results: [bad, bad], slot: [good, bad] }, 'alert')).toBe('bad-release'))
   test('only the edge fails', () => expect(verdictOf({ results: [bad], slot: [good] }, 'alert')).toBe('edge'))
-  test('only the edge fails, which counts', () =>
+  test('only the edge fails, treated as a bad release', () =>
     expect(verdictOf({ results: [bad], slot: [good] }, 'bad-release')).toBe('bad-release'))
 })
 
-test('lanes let so many run at a time, and all in the end', async () => {
-  const inLane = lanes(2)
-  let [running, most, done] = [0, 0, 0]
-  const work = async (fails: boolean): Promise<void> => {
-    most = Math.max(most, ++running)
+test('limits concurrency, and runs all tasks eventually', async () => {
+  const limited = limitConcurrency(2)
+  let [running, max, done] = [0, 0, 0]
+  const task = async (fails: boolean): Promise<void> => {
+    max = Math.max(max, ++running)
     await new Promise(resolve => setImmediate(resolve))
     running--
     done++
     if (fails) throw new Error('fails')
   }
-  const run = () => Promise.allSettled([1, 0, 1, 0, 1].map(fails => inLane(() => work(fails === 1))))
+  const run = () => Promise.allSettled([1, 0, 1, 0, 1].map(fails => limited(() => task(fails === 1))))
   await run()
   await run()
-  expect([most, running, done]).toEqual([2, 0, 10])
+  expect([max, running, done]).toEqual([2, 0, 10])
 })

@@ -1,12 +1,12 @@
 import { type ComposeModel, type Slot, serviceUrl, slotServices, waitUntilHealthy } from '@tsh/deployment'
-import type { Journey } from '../context.ts'
+import type { RollbackContext } from '../context.ts'
 
-/** Seconds for a slot that has kept running. */
-const ALREADY_HEALTHY = 5
+/** For a slot that has kept running. */
+const STANDBY_TIMEOUT_SECONDS = 5
 
-/** Why a slot cannot answer for the old version as it is, or nothing when it can. */
-export async function coldness(
-  { inputs: { application }, remote, to }: Journey,
+/** Why a slot is not a warm standby with the old version. */
+export async function standbyProblem(
+  { inputs: { application }, remote, to }: RollbackContext,
   slot: Slot,
   model: ComposeModel,
 ): Promise<string | undefined> {
@@ -21,13 +21,16 @@ export async function coldness(
       ...filters.flatMap(filter => ['--filter', filter]),
     ])
     const running = stdout.trim()
-    if (running !== image) return `${service} runs ${running || 'nothing'}, not ${image ?? to.version}`
+    if (running !== image) return `${service} runs ${running || 'nothing'} instead of ${image ?? to.version}`
     const url = serviceUrl(model, service) + application.healthPath
-    const fault = await waitUntilHealthy(remote, url, { successes: 1, timeout: ALREADY_HEALTHY }).then(
+    const problem = await waitUntilHealthy(remote, url, {
+      successes: 1,
+      timeout: STANDBY_TIMEOUT_SECONDS,
+    }).then(
       () => undefined,
-      (cause: Error) => cause.message,
+      (error: Error) => error.message,
     )
-    if (fault) return fault
+    if (problem) return problem
   }
   return undefined
 }

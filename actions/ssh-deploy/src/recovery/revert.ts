@@ -12,14 +12,14 @@ import { removeContainers } from '../containers/remove-containers.ts'
 import type { DeployInputs } from '../inputs.ts'
 import type { Progress } from '../prepare.ts'
 import type { ReleasePlan } from '../release-plan.ts'
-import { removeLeftFiles } from './settled.ts'
+import { removeStaleFiles } from './interrupted-release.ts'
 
 /**
- * Takes back what a release that failed has left: its container in the idle slot, if it got that far, its override file
- * and its checkout. What visitors have met in place is the business of the rollback action. The journal says last that
- * it failed: what is cut off before that is ended by the next deployment.
+ * Cleans up after a failed release: its containers in the idle slot, if it got that far, its override file and its
+ * checkout. A release that users have reached in place is left to the rollback action. The failure is recorded in the
+ * journal last, so if this is interrupted, the next deployment recovers it.
  */
-export async function undo(
+export async function revert(
   inputs: DeployInputs,
   remote: Remote,
   plan: ReleasePlan,
@@ -34,24 +34,24 @@ export async function undo(
   try {
     const releases = releasesOf(await readJournal(remote, application))
     const release = releases.find(({ id }) => id === plan.id)
-    if (!release?.exposed) await takeBack(inputs, remote, { plan, release, releases, slotStarted, oneShots })
+    if (!release?.exposed) await cleanUp(inputs, remote, { plan, release, releases, slotStarted, oneShots })
     const reason = cause instanceof Error ? cause.message : String(cause)
-    // What it has migrated stays, and a rollback must know of it.
+    // Its migrations remain, and a rollback must know about them.
     await appendEvent(remote, application, { release: plan.id, state: 'failed', reason, facts: schema })
-  } catch (second) {
-    if (second instanceof ConnectionLost) throw second
-    log.warning(`what the release has left could not be removed: ${(second as Error).message}`, 'ssh-deploy')
+  } catch (error) {
+    if (error instanceof ConnectionLost) throw error
+    log.warning(`could not clean up after the failed release: ${(error as Error).message}`, 'ssh-deploy')
   }
 }
 
 interface Failed extends Pick<Progress, 'slotStarted' | 'oneShots'> {
   plan: ReleasePlan
-  /** As the journal has it, where that can be read. */
+  /** As recorded in the journal, if that can be read. */
   release: Release | undefined
   releases: Release[]
 }
 
-async function takeBack(
+async function cleanUp(
   inputs: DeployInputs,
   remote: Remote,
   { plan, release, releases, slotStarted, oneShots }: Failed,
@@ -61,7 +61,7 @@ async function takeBack(
   const started = plan.slot && slotStarted ? slotServices(application.appService, plan.slot) : []
   const services = [...started, ...oneShots]
   if (services.length > 0) await removeContainers(remote, application, { services, version })
-  if (release) await removeLeftFiles({ inputs, remote, state: { releases }, release })
+  if (release) await removeStaleFiles({ inputs, remote, state: { releases }, release })
   if (previous) await returnCheckout(remote, application.path, previous.sha)
-  log.info(`Removed what the release had left; ${previous?.version ?? 'nothing'} is live as before`)
+  log.info(`Cleaned up after the failed release; still live: ${previous?.version ?? 'nothing'}`)
 }

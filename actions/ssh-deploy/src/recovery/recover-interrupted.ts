@@ -1,0 +1,66 @@
+import { log } from '@tsh/action'
+import { readServerState, returnCheckout, type ServerState, slotServices } from '@tsh/deployment'
+import { ConnectionLost, type Remote } from '@tsh/remote'
+import { removeContainers } from '../containers/remove-containers.ts'
+import type { DeployInputs } from '../inputs.ts'
+import { closeRelease, type InterruptedRelease, removeStaleFiles } from './interrupted-release.ts'
+import { canRollForward, rollBack, rollForwardInPlace, rollForwardSlot } from './roll-forward.ts'
+
+/**
+ * Reads the live state after cleaning up interrupted runs: a canary, and unfinished releases. A release that users have
+ * reached is rolled forward or rolled back; any other is abandoned. The lock is held and none of their jobs is running,
+ * so no one else is working on them. The recovery itself can be interrupted and is idempotent.
+ *
+ * @returns the state of the server afterwards
+ */
+export async function recoverInterrupted(
+  remote: Remote,
+  inputs: Pick<DeployInputs, 'application' | 'healthTimeout' | 'handoverPort'>,
+): Promise<ServerState> {
+  const state = await readServerState(remote, inputs.application)
+  await state.proxy?.canaries?.removeStale()
+  const interrupted = state.releases.filter(release =>
+    ['started', 'prepared', 'switching'].includes(release.state),
+  )
+  if (interrupted.length === 0) return state
+  for (const release of interrupted) {
+    const by = release.run === '' ? '' : `, run ${release.run}`
+    log.info(`Found interrupted release ${release.id} (state: ${release.state}${by})`)
+    await recoverRelease({ inputs, remote, state, release })
+  }
+  return readServerState(remote, inputs.application)
+}
+
+async function recoverRelease(interrupted: InterruptedRelease): Promise<void> {
+  const { state, release } = interrupted
+  await removeStaleFiles(interrupted)
+  if (release.state !== 'switching') return abandon(interrupted)
+  if (release.slot) {
+    if (release.slot === state.active) return rollForwardSlot(interrupted)
+    // A rollback that was interrupted after the traffic had moved; the release had been live.
+    return release.wasLive ? rollBack(interrupted) : abandon(interrupted)
+  }
+  try {
+    return (await canRollForward(interrupted))
+      ? await rollForwardInPlace(interrupted)
+      : await rollBack(interrupted)
+  } catch (error) {
+    if (error instanceof ConnectionLost) throw error
+    log.warning(`could not recover ${release.id}: ${(error as Error).message}. The next release replaces it`)
+    await closeRelease(interrupted, 'failed')
+  }
+}
+
+/** Cleans up a release that no user has reached: the containers in the idle slot, and the checkout. */
+async function abandon(interrupted: InterruptedRelease): Promise<void> {
+  const { inputs, remote, state, release } = interrupted
+  const { application } = inputs
+  const { slot, version, previous } = release
+  if (slot && slot !== state.active) {
+    const services = slotServices(application.appService, slot)
+    const removed = await removeContainers(remote, application, { services, version })
+    if (removed > 0) log.info(`Removed ${removed} containers of ${version} from slot ${slot}`)
+  }
+  if (previous) await returnCheckout(remote, application.path, previous.sha)
+  await closeRelease(interrupted, 'failed')
+}
