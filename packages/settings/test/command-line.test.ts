@@ -81,10 +81,10 @@ jobs:
   expect(command('.')).toEqual({
     status: 1,
     stdout: '',
-    stderr: `.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top of the file for all
+    stderr: `.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top level for all
 .github/deploy.yml:5:5  environments.staging.paht is not a setting. Did you mean path?
-.github/workflows/production.yml:7:7  jobs.deploy.with.deploy-path is not an input any more. Remove it, and write path in the settings file
-.github/workflows/production.yml:9:7  jobs.deploy.with.compose-file is not an input any more. Remove it, and write compose-file in the settings file
+.github/workflows/production.yml:7:7  jobs.deploy.with.deploy-path is no longer an input. Remove it and set path in the settings file
+.github/workflows/production.yml:9:7  jobs.deploy.with.compose-file is no longer an input. Remove it and set compose-file in the settings file
 `,
   })
 })
@@ -137,7 +137,7 @@ describe('refuses in one line', () => {
     ],
     [
       ['missing'],
-      'missing/.github/deploy.yml does not exist. Create it (see docs/settings.md), or name it with --file',
+      'missing/.github/deploy.yml does not exist. Create it (see docs/settings.md), or pass its path with --file',
     ],
     [['.', '--file', '.github'], '.github cannot be read (EISDIR)'],
   ])('%j', (args, problem) => {

@@ -21,28 +21,20 @@ test.each([
   [
     'one byte more',
     filled(256 * KIB + 1),
-    ['1 the file is 257 KiB long, and a settings file has at most 256 KiB'],
+    ['1 the file is 257 KiB, and the limit for a settings file is 256 KiB'],
   ],
   [
     '1 MiB',
     Buffer.from(filled(1024 * KIB)),
-    ['1 the file is 1,024 KiB long, and a settings file has at most 256 KiB'],
+    ['1 the file is 1,024 KiB, and the limit for a settings file is 256 KiB'],
   ],
   [
     'bytes that are not UTF-8',
     Buffer.concat([Buffer.from('application: '), Buffer.from([0xe9, 0x0a])]),
     ['1 the file is not valid UTF-8. Save it as UTF-8'],
   ],
-  [
-    'UTF-16',
-    Buffer.from(`\uFEFF${GOOD}`, 'utf16le'),
-    ['1 the file is not UTF-8 but probably UTF-16. Save it as UTF-8'],
-  ],
-  [
-    'UTF-16 without a mark',
-    Buffer.from(GOOD, 'utf16le'),
-    ['1 the file is not UTF-8 but probably UTF-16. Save it as UTF-8'],
-  ],
+  ['UTF-16', Buffer.from(`\uFEFF${GOOD}`, 'utf16le'), ['1 the file looks like UTF-16. Save it as UTF-8']],
+  ['UTF-16 without a mark', Buffer.from(GOOD, 'utf16le'), ['1 the file looks like UTF-16. Save it as UTF-8']],
 ])('a file of %s', (_name, source, problems) => {
   expect(quickProblems(source)).toEqual(problems)
 })
@@ -81,6 +73,6 @@ test('merges that multiply are refused', () => {
     at === 0 ? 'a0: &a0 {x: 1}' : `a${at}: &a${at} {<<: [*a${at - 1}, *a${at - 1}]}`,
   )
   expect(quickProblems(levels.join('\n'))).toEqual([
-    '1 the file has more than 20,000 values, with its aliases. Use fewer aliases',
+    '1 the file has more than 20,000 values after alias expansion.  Use fewer aliases',
   ])
 })

@@ -61,17 +61,17 @@ describe('is refused:', () => {
       },
       /deploy.yml is a submodule/,
     ],
-    ['a link to the outside', ({ link }) => link(path, '../../passwd'), /symbolic link that does not lead/],
+    ['a link to the outside', ({ link }) => link(path, '../../passwd'), /symbolic link that does not point/],
     [
       'a link to an absolute path',
       ({ link }) => link(path, '/etc/passwd'),
-      /symbolic link that does not lead/,
+      /symbolic link that does not point/,
     ],
-    ['a link to itself', ({ link }) => link(path, 'deploy.yml'), /symbolic link that does not lead/],
+    ['a link to itself', ({ link }) => link(path, 'deploy.yml'), /symbolic link that does not point/],
     [
       'a large file',
       ({ write }) => write(path, '#'.repeat(1024 * 1024)),
-      /is 1,024 KiB long, and a settings file has at most 256 KiB/,
+      /is 1,024 KiB, and the limit for a settings file is 256 KiB/,
     ],
   ])('%s', async (_name, prepare, problem) => {
     prepare(repository)

@@ -136,12 +136,12 @@ describe('fails in one line:', () => {
     [
       'a link that leads nowhere',
       { status: 200, body: { type: 'symlink', size: 10, target: '/etc/passwd' } },
-      '.github/deploy.yml is a symbolic link that does not lead to a file of this repository',
+      '.github/deploy.yml is a symbolic link that does not point to a file in this repository',
     ],
     [
       'a file above 1 MB, which has no content',
       fileResponse('', { encoding: 'none', size: 2 * 1024 * 1024 }),
-      '.github/deploy.yml is 2,048 KiB long, and a settings file has at most 256 KiB',
+      '.github/deploy.yml is 2,048 KiB, and the limit for a settings file is 256 KiB',
     ],
     [
       'a file that was cut',

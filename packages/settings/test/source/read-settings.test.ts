@@ -128,7 +128,7 @@ describe('the cache', () => {
     github.respond(errorResponse(404, 'Not Found'))
     for (let time = 0; time < 2; time++)
       await expect(inputsWith({ environment: 'staging', settings: 'other.yml' })).rejects.toThrow(
-        'has no such file',
+        'does not contain it',
       )
     expect(github.requests.length).toBe(1)
     expect(entries().length).toBe(2)
@@ -198,7 +198,7 @@ describe('is refused:', () => {
     [
       'a path without a file',
       { environment: 'staging', settings: 'other.yml' },
-      `input "settings" is "other.yml", and commit ${sha} of tsh/erp has no such file`,
+      `input "settings" is "other.yml", but commit ${sha} of tsh/erp does not contain it`,
     ],
   ])('%s', async (_name, inputs, problem) => {
     await expect(inputsWith(inputs)).rejects.toThrow(problem)
@@ -222,7 +222,7 @@ describe('is refused:', () => {
     github.respond(fileResponse(GOOD.replace('path: /opt', 'pathh: opt').replace('root@', '')))
     await expect(inputsWith({ environment: 'staging' })).rejects.toMatchObject({
       problems: [
-        '.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top of the file for all',
+        '.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top level for all',
         '.github/deploy.yml:3:13  environments.staging.server is not a server as user@host or user@host:port, got "staging.example"',
         '.github/deploy.yml:5:5  environments.staging.pathh is not a setting. Did you mean path?',
       ],
