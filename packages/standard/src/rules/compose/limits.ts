@@ -28,7 +28,7 @@ export const limits: Rule = {
 function wrongLimits(service: Service, cpus: number, memory: number): Evidence[] {
   const { limits: given, name } = service
   if (given.cpus === cpus && given.memory === memory) return []
-  const seen = given.at ? `${given.cpus ?? 'no limit of'} CPUs and ${shown(given.memory)}` : 'no limits'
+  const seen = given.at ? `${cpusText(given.cpus)} and ${shown(given.memory)}` : 'no limits'
   const wanted = `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'} and ${memory / GIB} GiB`
   return [
     {
@@ -39,12 +39,15 @@ function wrongLimits(service: Service, cpus: number, memory: number): Evidence[]
   ]
 }
 
+const cpusText = (count: number | undefined): string =>
+  count === undefined ? 'no CPU limit' : `${count} CPUs`
+
 const shown = (bytes: number | undefined): string =>
-  bytes === undefined ? 'no limit of memory' : `${Math.round((bytes / GIB) * 100) / 100} GiB`
+  bytes === undefined ? 'no memory limit' : `${Math.round((bytes / GIB) * 100) / 100} GiB`
 
 function missingLimits(service: Service): Evidence[] {
   const { limits: given, name } = service
   if (given.cpus !== undefined && given.memory !== undefined) return []
-  const what = given.at ? (given.cpus === undefined ? 'no limit of CPUs' : 'no limit of memory') : 'no limits'
+  const what = given.at ? (given.cpus === undefined ? 'no CPU limit' : 'no memory limit') : 'no limits'
   return [{ at: given.at ?? placeOf(service), severity: 'W', message: `${name} has ${what}` }]
 }

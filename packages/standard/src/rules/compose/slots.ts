@@ -5,7 +5,7 @@ import { hasWord, slotsOf } from '../../model/environment.ts'
 import type { Rule } from '../../rule.ts'
 import { entriesOf, plain } from '../../yaml/node.ts'
 
-/** What may differ between slots. */
+/** Keys that may differ between slots. */
 const OWN = new Set(['ports', 'container_name', 'labels', 'profiles', 'hostname', 'expose'])
 
 export const equalSlots: Rule = {
@@ -37,7 +37,7 @@ function differences(one: Service, other: Service, slots: readonly string[]): Ev
     }))
 }
 
-/** As text, with the name of either slot as the same word. */
+/** As text, with slot names replaced by a placeholder. */
 function comparable(
   node: Parameters<typeof plain>[0] | undefined,
   key: string,

@@ -11,7 +11,7 @@ export const oneHead: Rule = {
   id: 'MIG-2',
   severity: 'E',
   title: 'The migrations have one head, and every down_revision exists.',
-  fix: 'Run `alembic merge heads`, or correct down_revision.',
+  fix: 'Run `alembic merge heads`, or fix down_revision.',
   check: repository =>
     ownAlembics(repository).flatMap(({ revisions }) => [
       ...brokenLinks(revisions),
@@ -22,7 +22,7 @@ export const oneHead: Rule = {
 
 function brokenLinks(revisions: readonly Revision[]): Evidence[] {
   const known = revisions.map(({ id }) => id)
-  // Alembic takes the beginning of an id for it.
+  // Alembic accepts a prefix of an id.
   const isKnown = (down: string): boolean =>
     known.some(id => id === down || (down.length >= 4 && id.startsWith(down)))
   return revisions.flatMap(({ id, down, downAt }) =>

@@ -27,7 +27,7 @@ export const standardPorts: Rule = {
     ),
 }
 
-/** The services of a role, or the one of that name. */
+/** The services of a role, or the service with that name. */
 function servicesOf(environment: Environment, role: string): Service[] {
   const named = environment.model?.services.filter(({ name }) => name === role) ?? []
   return named.length > 0 ? named : servicesOfRole(environment, role)
@@ -53,7 +53,7 @@ function wrongPorts(
     return [{ at: placeOf(service, 'ports'), message: message('no port') }]
   }
   if (published.some(port => textOf(port) === expected)) return []
-  // Another rule reports a port that collides, or that nothing listens on.
+  // Colliding ports, and ports without a listener, are reported by other rules.
   const others = published.filter(port => !isReported(repository, service, port, expected))
   return others.slice(0, 1).map(port => ({ at: port.at, message: message(textOf(port)) }))
 }
