@@ -9,6 +9,6 @@ const PRELOADED = [['node:20-slim'], ['postgres:15-alpine'], ['postgres:15-alpin
 const IMAGES = ['debian:12-slim', 'redis:7-alpine']
 
 for (const baseImages of [IMAGES, ...PRELOADED]) {
-  const sandbox = await startSandbox({ baseImages, preload: baseImages !== IMAGES, tell: console.log })
+  const sandbox = await startSandbox({ baseImages, preload: baseImages !== IMAGES, log: console.log })
   await sandbox.stop()
 }

@@ -30,7 +30,7 @@ interface Row {
  */
 export async function benchBackup(): Promise<boolean> {
   const image = 'postgres:17-alpine'
-  const sandbox = await startSandbox({ baseImages: [image], tell: line => console.error(line) })
+  const sandbox = await startSandbox({ baseImages: [image], log: line => console.error(line) })
   const folder = mkdtempSync(join(tmpdir(), 'bench-backup-'))
   const s3 = await startS3Double({ folder })
   try {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { leaks } from '@tsh/sandbox'
 import { mirrorOf, sourcesOfSuite } from '@tsh/sandbox/engine/apt-sources'
 import { HOSTILE_NAMES } from '@tsh/sandbox/hostile/names'
-import { standInFor } from '@tsh/sandbox/images/stand-ins'
+import { substituteFor } from '@tsh/sandbox/images/substitutes'
 import { sshKeyPair } from '@tsh/sandbox/sandbox/keys'
 import { mirrorName } from '@tsh/sandbox/sandbox/registry'
 import { persistentServices, pulledServices } from '@tsh/sandbox/seed/compose-model'
@@ -12,7 +12,7 @@ import { secretValues } from '@tsh/sandbox/seed/secret-values'
 import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
 import { readArguments } from '../src/arguments.ts'
 import { failureOf } from '../src/failures/failure.ts'
-import { type Facts, outcomeOf, problemsOf } from '../src/judge.ts'
+import { type Facts, outcomeOf, problemsOf } from '../src/outcome.ts'
 import type { Outcome } from '../src/report/report.ts'
 
 describe('arguments', () => {
@@ -28,7 +28,7 @@ describe('arguments', () => {
     })
   })
 
-  test('choose a sandbox that is as hard as production', () => {
+  test('select a sandbox with production properties', () => {
     expect(readArguments(['--engine', 'testing', '--fresh'])).toMatchObject({
       engine: 'testing',
       fresh: true,
@@ -42,17 +42,17 @@ describe('arguments', () => {
   })
 
   test.each([
-    [['prod'], /no environment 'prod'/],
-    [['staging', 'production'], /'production' is too much/],
-    [['--fail', 'lunch'], /--fail 'lunch' is unknown; use one of test-gate/],
-    [['--engine', 'woody'], /--engine 'woody' is unknown; use one of stable, testing/],
-    [['--strict=banner,kind'], /--strict 'kind' is unknown; use one of banner/],
+    [['prod'], /unknown environment "prod"/],
+    [['staging', 'production'], /got extra argument "production"/],
+    [['--fail', 'lunch'], /--fail: unknown value "lunch"\. Use one of test-gate/],
+    [['--engine', 'woody'], /--engine: unknown value "woody"\. Use one of stable, testing/],
+    [['--strict=banner,kind'], /--strict: unknown value "kind"\. Use one of banner/],
     [['--nope'], /Unknown option '--nope'/],
-  ])('%j is refused by name', (args, message) => expect(() => readArguments(args)).toThrow(message))
+  ])('%j is rejected by name', (args, message) => expect(() => readArguments(args)).toThrow(message))
 })
 
 describe('failures', () => {
-  test('a stage that the environment lacks is refused', () => {
+  test('a stage that the environment does not have is rejected', () => {
     expect(() => failureOf('backup', 'staging', false)).toThrow(/makes no backup/)
     expect(() => failureOf('switch', 'staging', false)).toThrow(/replaced in place/)
     expect(failureOf('smoke-tests', 'staging', false).expected).toBe('rolled-back')
@@ -102,7 +102,12 @@ describe('the verdict', () => {
     [
       { ...edge, live: back.live, results: { rollback: 'success' }, messages: [] },
       'failed',
-      [/outcome is rolled-back/, /runs old, not new/, /rollback ended with success/, /no Telegram message/],
+      [
+        /outcome is rolled-back/,
+        /runs old, not new/,
+        /rollback has the result success/,
+        /no Telegram message/,
+      ],
     ],
   ] as [Facts, Outcome, (string | RegExp)[]][])('problems of %#', (facts, expected, problems) => {
     expect(problemsOf(facts, outcomeOf(facts), expected)).toEqual(
@@ -111,7 +116,7 @@ describe('the verdict', () => {
   })
 })
 
-test('the canary finds a secret as it is, in Base64, URL-encoded, and a line of a key', () => {
+test('the leak check finds a secret in plain text, Base64 and URL encoding, and a line of a key', () => {
   const key = sshKeyPair().privateKey
   const secrets = ['p@ss!word#1', key]
   const seen = (text: string) => leaks(secrets, [{ place: 'log', text }])
@@ -126,7 +131,7 @@ test('the canary finds a secret as it is, in Base64, URL-encoded, and a line of 
 })
 
 describe('apt sources of another suite', () => {
-  test('keep the mirror, in both forms, and leave other vendors out', () => {
+  test('keep the mirror, in both formats, and skip other vendors', () => {
     const line =
       'deb [signed-by=/k.gpg] http://mirror.example/debian bookworm main\ndeb http://vendor.example stable main extra\n'
     expect(sourcesOfSuite(line, 'trixie')).toContain(
@@ -168,7 +173,7 @@ test.each([
   ['node:20-alpine', true],
   ['postgres:16-alpine', false],
   ['mysql:8', false],
-])('stand-in for %s: %s', (image, known) => expect(standInFor(image) !== undefined).toBe(known))
+])('substitute for %s: %s', (image, known) => expect(substituteFor(image) !== undefined).toBe(known))
 
 test.each([
   ['postgres:15', 'library/postgres:15'],
@@ -183,7 +188,7 @@ test('the secrets of an env file are searched for', () => {
   expect(secretValues(text)).toEqual(['a@b!c#d1', 'db://b:c@d/e'])
 })
 
-test('the site picks the slot by a file, or has one upstream', () => {
+test('the site selects the slot by a file, or has a single upstream', () => {
   const site = siteConfiguration({ name: 'shop', ports: { blue: 8001, green: 8011 } })
   expect(site).toContain('if (-f /etc/nginx/slots/shop/green) { set $slot green; }')
   expect(site).toContain('upstream shop_green {\n  server 127.0.0.1:8011;')
@@ -192,7 +197,7 @@ test('the site picks the slot by a file, or has one upstream', () => {
   )
 })
 
-test('--remove takes the id of a sandbox', () => {
+test('--remove accepts a sandbox id', () => {
   expect(readArguments(['--remove', '1a2b3c4d'])).toMatchObject({ remove: '1a2b3c4d' })
-  expect(() => readArguments(['--remove', '../x'])).toThrow(/'\.\.\/x' is no id of a sandbox/)
+  expect(() => readArguments(['--remove', '../x'])).toThrow(/"\.\.\/x" is not a sandbox id/)
 })

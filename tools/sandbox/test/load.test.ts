@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import { waitFor } from '@tsh/testing'
 import { startLoad } from '../src/load/load.ts'
-import { type Answer, lostOutside, Tally } from '../src/load/tally.ts'
+import { type LoadResponse, lostOutside, Tally } from '../src/load/tally.ts'
 
-const answer = (at: number, slot: string, sentAt = at - 5): Answer => ({ at, sentAt, slot })
-const tallied = (answers: Answer[]) => {
+const answer = (at: number, slot: string, sentAt = at - 5): LoadResponse => ({ at, sentAt, slot })
+const tallied = (responses: LoadResponse[]) => {
   const tally = new Tally()
-  for (const one of answers) tally.add(one)
+  for (const one of responses) tally.add(one)
   return tally.traffic(0)
 }
 
@@ -18,7 +18,7 @@ describe('the tally', () => {
     expect(switches).toEqual([{ from: 'blue', to: 'green', at: 200, overlapMs: 0 }])
   })
 
-  test('a late answer of the old slot makes an overlap, not a switch back', () => {
+  test('a late answer of the old slot is an overlap, not a switch back', () => {
     const { switches } = tallied([
       answer(10, 'blue'),
       answer(200, 'green'),
@@ -54,7 +54,7 @@ describe('the tally', () => {
     expect([requests, lost, losses]).toEqual([3, 1, ['0.1 s: ECONNRESET']])
   })
 
-  test('tells losses before and after a time from those within it', () => {
+  test('distinguishes losses inside and outside of a period', () => {
     const lost = [50, 210, 250, 390, 410].map(at => ({ ...answer(at, 'green'), lost: 'ECONNRESET' }))
     expect(lostOutside(tallied(lost), { from: 200, to: 350 })).toBe(2)
     expect(lostOutside(tallied(lost), { from: 0, to: 500 })).toBe(0)
@@ -62,13 +62,13 @@ describe('the tally', () => {
   })
 })
 
-test('the load keeps its rate over few connections and sees 5xx and broken connections as lost', async () => {
+test('the load keeps its rate over few connections, and counts 5xx and broken connections as lost', async () => {
   let connections = 0
   let requests = 0
-  const server = createServer((request, response) => {
+  const server = createServer((request, answer) => {
     requests++
     if (requests === 20) return void request.socket.destroy()
-    response.writeHead(requests === 10 ? 502 : 201, { 'x-deployment-slot': 'blue' }).end('{}')
+    answer.writeHead(requests === 10 ? 502 : 201, { 'x-deployment-slot': 'blue' }).end('{}')
   })
   server.on('connection', () => connections++)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
