@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Action, inputsFor, startAction } from '@tsh/chaos/deploy/action'
 import { type Environment, GATE } from '@tsh/chaos/deploy/environment'
-import { type Scene, startScene, type Version } from '@tsh/chaos/deploy/scene'
+import { startTestbed, type Testbed, type Version } from '@tsh/chaos/deploy/testbed'
 import { percentile } from './workload/figures.ts'
 
 /**
@@ -58,39 +58,40 @@ export async function benchDeploy(): Promise<boolean> {
 const isOver = ({ action, overhead }: Row): boolean => action === 'ssh-deploy' && overhead > MOST_OVERHEAD
 
 async function measure(environment: Environment, runs: number): Promise<Row[]> {
-  const scene = await startScene(environment, line => console.error(line))
+  const testbed = await startTestbed(environment, line => console.error(line))
   try {
-    await scene.exec('cat > /usr/local/bin/docker', TIMED)
-    const version = await scene.release()
+    await testbed.exec('cat > /usr/local/bin/docker', TIMED)
+    const version = await testbed.release()
     // The first deployment changes something; the second finds the same in the other slot.
     const actions: Action[] =
       environment === 'production' ? ['ssh-deploy', 'blue-green-switch'] : ['ssh-deploy']
-    for (const first of ['first', 'second']) await deployed(scene, actions, version, first)
+    for (const first of ['first', 'second']) await deployed(testbed, actions, version, first)
     const samples = new Map<Action, Sample[]>(actions.map(action => [action, []]))
     for (let run = 0; run < runs; run++)
-      for (const [action, sample] of await deployed(scene, actions, version, String(run)))
+      for (const [action, sample] of await deployed(testbed, actions, version, String(run)))
         samples.get(action)?.push(sample)
     return [...samples].map(([action, all]) => rowOf(environment, action, all))
   } finally {
-    await scene.stop()
+    await testbed.stop()
   }
 }
 
 /** One deployment of a version, as a workflow runs it. */
-async function deployed(scene: Scene, actions: readonly Action[], version: Version, run: string) {
+async function deployed(testbed: Testbed, actions: readonly Action[], version: Version, run: string) {
   let release = ''
   const samples: [Action, Sample][] = []
   for (const action of actions) {
     const bundle = { bundles: DIST, action, run: `10${run}` }
-    await scene.exec(`: > ${GATE}/docker.log`)
-    const before = scene.proxy.connections
+    await testbed.exec(`: > ${GATE}/docker.log`)
+    const before = testbed.proxy.connections
     const started = performance.now()
-    const { code, log, outputs } = await startAction(bundle, inputsFor(scene, action, version, release)).ended
+    const { code, log, outputs } = await startAction(bundle, inputsFor(testbed, action, version, release))
+      .ended
     const wall = performance.now() - started
     if (code !== 0) throw new Error(`${action} failed:\n${log}`)
     release = outputs.release ?? ''
-    const commands = spansIn(await scene.exec(`cat ${GATE}/docker.log`))
-    const handshakes = scene.proxy.connections - before
+    const commands = spansIn(await testbed.exec(`cat ${GATE}/docker.log`))
+    const handshakes = testbed.proxy.connections - before
     samples.push([action, { wall, docker: covered(commands), dockerCommands: commands.length, handshakes }])
   }
   return samples

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { type Scene, startScene, withRemote } from '@tsh/blue-green-switch/test/scene/scene'
-import { visit } from '@tsh/blue-green-switch/test/scene/visitors'
+import { startTestbed, type Testbed, withRemote } from '@tsh/blue-green-switch/test/testbed/testbed'
+import { visit } from '@tsh/blue-green-switch/test/testbed/visitors'
 import { waitUntilHealthy } from '@tsh/deployment'
 import { mustExec } from '@tsh/sandbox'
 import { runBundle } from '@tsh/testing'
@@ -28,19 +28,22 @@ export async function benchRollback(): Promise<boolean> {
     options: { rounds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
   })
   const rounds = Number(values.rounds)
-  const scene = await startScene(line => console.error(line))
+  const testbed = await startTestbed(line => console.error(line))
   try {
-    await scene.site('slot-file')
-    await scene.exec('docker tag scene:v1 scene:v2')
-    const port = Number(new URL(scene.sandbox.publicUrl).port)
+    await testbed.site('slot-file')
+    await testbed.exec('docker tag testbed:v1 testbed:v2')
+    const port = Number(new URL(testbed.sandbox.publicUrl).port)
     const clients = { port, clients: CLIENTS, sockets: WEB_SOCKETS, host: HOST }
     const running = await startWorkload(clients, ROUND_TRIP)
     await sleep(1000)
     const warm: number[] = []
-    for (let round = 0; round < rounds; round++) warm.push(await rolledBack(scene, round))
+    for (let round = 0; round < rounds; round++) warm.push(await rolledBack(testbed, round))
     const cold: { start: number; rollback: number }[] = []
     for (let round = 0; round < Math.ceil(rounds / 4); round++)
-      cold.push({ start: await startedAlone(scene), rollback: await rolledBack(scene, rounds + round, true) })
+      cold.push({
+        start: await startedAlone(testbed),
+        rollback: await rolledBack(testbed, rounds + round, true),
+      })
     const { sentAt, losses, cut } = await running.stop()
     const figures = {
       ...{ rounds, requests: sentAt.length, lost: losses.length, webSocketsCut: cut },
@@ -51,7 +54,7 @@ export async function benchRollback(): Promise<boolean> {
     console.log(values.json ? JSON.stringify(figures, undefined, 2) : shown(figures))
     return figures.lost === 0 && figures.warmP95 < MOST_WARM && figures.coldMost <= MOST_COLD
   } finally {
-    await scene.stop()
+    await testbed.stop()
   }
 }
 
@@ -76,8 +79,8 @@ function shown({ rounds, requests, lost, warmP50, warmP95, coldMost, cold }: Fig
 }
 
 /** A release in green that has been switched to, from blue; the run is the one that `runBundle` stands for. */
-async function release(scene: Scene, round: number): Promise<void> {
-  const sha = await scene.exec('git -C /srv/scene rev-parse HEAD')
+async function release(testbed: Testbed, round: number): Promise<void> {
+  const sha = await testbed.exec('git -C /srv/testbed rev-parse HEAD')
   const facts = {
     ...{ version: 'v2', sha, slot: 'green', services: [], images: [], actor: 'bench', migrates: false },
     ...{
@@ -88,31 +91,32 @@ async function release(scene: Scene, round: number): Promise<void> {
   const lines = ['started', 'prepared', 'switching', 'switched'].map(state =>
     JSON.stringify({ at: '', release: `v2.${round}`, state, facts }),
   )
-  const { exec } = scene.sandbox.server
-  await mustExec(exec, 'cat >> /srv/scene/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
-  await scene.exec(`cd /srv/scene
+  const { exec } = testbed.sandbox.server
+  await mustExec(exec, 'cat >> /srv/testbed/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
+  await testbed.exec(`cd /srv/testbed
 sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' .env
 [ -e /etc/nginx/slots/tsh-erp/green ] || mv /etc/nginx/slots/tsh-erp/blue /etc/nginx/slots/tsh-erp/green`)
 }
 
 /** @returns milliseconds from the start of the action to the first visitor in blue */
-async function rolledBack(scene: Scene, round: number, cold = false): Promise<number> {
-  await release(scene, round)
-  if (cold) await scene.exec('cd /srv/scene && VERSION=v1 docker compose -f compose.yml rm -sf app_blue 2>&1')
-  await until(scene, 'green')
+async function rolledBack(testbed: Testbed, round: number, cold = false): Promise<number> {
+  await release(testbed, round)
+  if (cold)
+    await testbed.exec('cd /srv/testbed && VERSION=v1 docker compose -f compose.yml rm -sf app_blue 2>&1')
+  await until(testbed, 'green')
   const started = performance.now()
-  const ending = runBundle('rollback', inputsOf(scene))
-  await until(scene, 'blue')
+  const ending = runBundle('rollback', inputsOf(testbed))
+  await until(testbed, 'blue')
   const took = performance.now() - started
   const { code, stdout } = await ending
   if (code !== 0) throw new Error(`the rollback failed:\n${stdout}`)
   return took
 }
 
-function inputsOf({ sandbox: { server } }: Scene): Record<string, string> {
+function inputsOf({ sandbox: { server } }: Testbed): Record<string, string> {
   return {
     ...{ server: `${server.user}@${server.host}:${server.port}`, 'ssh-key': server.privateKey },
-    ...{ 'host-key': server.knownHosts, path: '/srv/scene', 'compose-file': 'compose.yml' },
+    ...{ 'host-key': server.knownHosts, path: '/srv/testbed', 'compose-file': 'compose.yml' },
     ...{ 'env-file': '.env', service: 'app_{slot}', 'slot-directory': '/etc/nginx/slots/tsh-erp' },
     ...{ proxy: 'auto', 'health-path': '/health', url: `http://${HOST}`, mode: 'automatic' },
     ...{ 'dry-run': 'false', 'health-timeout-seconds': '60', 'lock-timeout-seconds': '30' },
@@ -120,10 +124,10 @@ function inputsOf({ sandbox: { server } }: Scene): Record<string, string> {
 }
 
 /** @returns milliseconds that Docker takes to start the old version's container until it answers */
-async function startedAlone(scene: Scene): Promise<number> {
-  const compose = 'cd /srv/scene && VERSION=v1 docker compose -f compose.yml'
-  await release(scene, 0)
-  return withRemote(scene.target, async remote => {
+async function startedAlone(testbed: Testbed): Promise<number> {
+  const compose = 'cd /srv/testbed && VERSION=v1 docker compose -f compose.yml'
+  await release(testbed, 0)
+  return withRemote(testbed.target, async remote => {
     await remote.run(['sh', '-c', `${compose} rm -sf app_blue`])
     const started = performance.now()
     await remote.run(['sh', '-c', `${compose} up -d --no-deps --wait app_blue`])
@@ -132,7 +136,7 @@ async function startedAlone(scene: Scene): Promise<number> {
   })
 }
 
-async function until({ sandbox }: Scene, slot: string): Promise<void> {
+async function until({ sandbox }: Testbed, slot: string): Promise<void> {
   const deadline = Date.now() + 60_000
   while ((await visit(sandbox.publicUrl)).slot !== slot) {
     if (Date.now() > deadline) throw new Error(`the traffic did not come to ${slot}`)

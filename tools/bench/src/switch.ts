@@ -3,12 +3,12 @@ import { parseArgs } from 'node:util'
 import {
   installCaddy,
   installNewerNginx,
-  type Scene,
   type Site,
   type Slot,
-  startScene,
+  startTestbed,
+  type Testbed,
   withRemote,
-} from '@tsh/blue-green-switch/test/scene/scene'
+} from '@tsh/blue-green-switch/test/testbed/testbed'
 import { findProxy, keepConnections, proveTraffic } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { type Figures, figuresOf, type NotMeasured, tableOf, type Window } from './workload/figures.ts'
@@ -41,34 +41,34 @@ export async function benchSwitch(): Promise<boolean> {
     args: process.argv.slice(3),
     options: { switches: { type: 'string', default: '100' }, json: { type: 'boolean', default: false } },
   })
-  const scene = await startScene(line => console.error(line))
+  const testbed = await startTestbed(line => console.error(line))
   try {
-    const rows = await measureAll(scene, Number(values.switches))
+    const rows = await measureAll(testbed, Number(values.switches))
     console.log(values.json ? JSON.stringify({ ...conditions, rows }, undefined, 2) : shown(rows))
     return rows.every(row => 'notMeasured' in row || !row.promised || row.lost === 0)
   } finally {
-    await scene.stop()
+    await testbed.stop()
   }
 }
 
 const WITH_DIRECTIVE = 'reload, keepalive_min_timeout'
 const conditions = { clients: CLIENTS, webSockets: WEB_SOCKETS, addedRoundTrip: ROUND_TRIP }
 
-async function measureAll(scene: Scene, switches: number): Promise<(Figures | NotMeasured)[]> {
+async function measureAll(testbed: Testbed, switches: number): Promise<(Figures | NotMeasured)[]> {
   const rows: (Figures | NotMeasured)[] = []
   const measured = async (what: What): Promise<void> => {
-    rows.push(await measure(scene, what, switches))
+    rows.push(await measure(testbed, what, switches))
     console.error(tableOf(rows.slice(-1)))
   }
   await measured({ name: 'slot file', kind: 'slot-file', promised: true })
   await measured({ name: 'plain nginx -s reload', kind: 'nginx-reload', promised: false, move: plainly })
-  const noCaddy = await impossible(() => installCaddy(scene))
+  const noCaddy = await impossible(() => installCaddy(testbed))
   if (noCaddy) rows.push({ name: 'Caddy', notMeasured: noCaddy })
   else {
     await measured({ name: 'slot file', kind: 'caddy-slot-file', promised: true })
     await measured({ name: 'reload', kind: 'caddy', promised: false })
   }
-  const noNginx = await impossible(() => installNewerNginx(scene))
+  const noNginx = await impossible(() => installNewerNginx(testbed))
   if (noNginx) rows.push({ name: WITH_DIRECTIVE, notMeasured: noNginx })
   else {
     await measured({ name: WITH_DIRECTIVE, kind: 'nginx-reload', promised: true })
@@ -97,18 +97,18 @@ async function impossible(install: () => Promise<unknown>): Promise<string | und
 }
 
 async function measure(
-  scene: Scene,
+  testbed: Testbed,
   { name, kind, promised, move = properly(kind) }: What,
   switches: number,
 ): Promise<Figures> {
-  await scene.site(kind)
+  await testbed.site(kind)
   const command = kind.startsWith('caddy') ? 'echo "caddy $(caddy version)"' : 'nginx -v 2>&1'
-  const proxy = (await scene.exec(command)).replace('nginx version: nginx/', 'nginx ')
-  const port = Number(new URL(scene.sandbox.publicUrl).port)
+  const proxy = (await testbed.exec(command)).replace('nginx version: nginx/', 'nginx ')
+  const port = Number(new URL(testbed.sandbox.publicUrl).port)
   const workload = { port, clients: CLIENTS, sockets: WEB_SOCKETS, host: HOST }
   const running = await startWorkload(workload, ROUND_TRIP)
   await sleep(2000)
-  const windows = await withRemote(scene.target, async remote => {
+  const windows = await withRemote(testbed.target, async remote => {
     const done: Window[] = []
     for (let count = 0; count < switches; count++) {
       const from = now()

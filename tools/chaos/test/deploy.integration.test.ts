@@ -2,6 +2,6 @@ import { expect, test } from '@jest/globals'
 import { runDeployChaos } from '../src/index.ts'
 
 /** The whole matrix is `npm run chaos -- deploy`; this is its sample. */
-test('whatever breaks in the middle of a deployment, one version is live and the next deployment works', async () => {
+test('with any fault during a deployment, one version is live and the next deployment works', async () => {
   expect(await runDeployChaos({ quick: true, only: '', json: '' })).toEqual([])
 })

@@ -92,8 +92,8 @@ describe('the content of a file', () => {
   test.each([
     ['without a ref, where the default branch does not have it', path, 'Not Found'],
     ['of an unknown commit', `${path}?ref=nowhere`, 'No commit found for the ref nowhere'],
-  ])('%s is 404', async (_, request, message) => {
-    const { status, body } = await request(request)
+  ])('%s is 404', async (_, url, message) => {
+    const { status, body } = await request(url)
     expect({ status, message: body.message }).toEqual({ status: 404, message })
   })
 })
