@@ -6,21 +6,21 @@ import { startTestbed, type Testbed, type Version } from '@tsh/chaos/deploy/test
 import { percentile } from './workload/figures.ts'
 
 /**
- * What a deployment may take beyond the docker commands that it runs, ms. A switch is shown beside it: most of its time
- * it watches the site on purpose.
+ * Maximum overhead of a deployment besides its docker commands, ms. A switch is only reported: it deliberately
+ * spends most of its time monitoring the site.
  */
-const MOST_OVERHEAD = 3000
+const MAX_OVERHEAD_MS = 3000
 
 const DIST = resolve(import.meta.dirname, '../../../dist')
 
 /** One run of an action. */
 interface Sample {
-  /** From the start of its process to its end, ms. */
+  /** Duration of its process, ms. */
   wall: number
-  /** In which a docker command ran on the server, ms. */
+  /** Time during which a docker command ran on the server, ms. */
   docker: number
   dockerCommands: number
-  /** SSH connections that it opened. */
+  /** SSH connections opened. */
   handshakes: number
 }
 
@@ -29,11 +29,11 @@ interface Row extends Sample {
   action: Action
   runs: number
   overhead: number
-  /** Of all runs. */
-  mostHandshakes: number
+  /** Maximum of all runs. */
+  maxHandshakes: number
 }
 
-/** Notes when every docker command begins and ends, in nanoseconds. */
+/** Records the start and end of every docker command, in nanoseconds. */
 const TIMED = `#!/bin/sh
 begin=$(date +%s%N)
 /usr/bin/docker "$@"; code=$?
@@ -41,7 +41,7 @@ echo "$begin $(date +%s%N)" >> ${GATE}/docker.log
 exit $code
 `
 
-/** Times the shipped actions when there is nothing to change, beside the docker commands that they run. */
+/** Measures the shipped actions without changes to deploy, compared with their docker commands. */
 export async function benchDeploy(): Promise<boolean> {
   const { values } = parseArgs({
     args: process.argv.slice(3),
@@ -52,17 +52,17 @@ export async function benchDeploy(): Promise<boolean> {
     ...(await measure('staging', Number(values.runs))),
   ]
   console.log(values.json ? JSON.stringify(rows, undefined, 2) : shown(rows))
-  return rows.every(row => !isOver(row) && row.mostHandshakes === 1)
+  return rows.every(row => !isOver(row) && row.maxHandshakes === 1)
 }
 
-const isOver = ({ action, overhead }: Row): boolean => action === 'ssh-deploy' && overhead > MOST_OVERHEAD
+const isOver = ({ action, overhead }: Row): boolean => action === 'ssh-deploy' && overhead > MAX_OVERHEAD_MS
 
 async function measure(environment: Environment, runs: number): Promise<Row[]> {
   const testbed = await startTestbed(environment, line => console.error(line))
   try {
     await testbed.exec('cat > /usr/local/bin/docker', TIMED)
     const version = await testbed.release()
-    // The first deployment changes something; the second finds the same in the other slot.
+    // The first deployment makes changes; the second deploys the same version to the other slot.
     const actions: Action[] =
       environment === 'production' ? ['ssh-deploy', 'blue-green-switch'] : ['ssh-deploy']
     for (const first of ['first', 'second']) await deployed(testbed, actions, version, first)
@@ -105,7 +105,7 @@ const spansIn = (text: string): Span[] =>
     .filter(line => line !== '')
     .map(line => line.split(' ').map(time => Number(time) / 1e6) as Span)
 
-/** How long at least one of them ran. */
+/** The total time covered by at least one span. */
 function covered(spans: readonly Span[]): number {
   let end = 0
   let sum = 0
@@ -124,18 +124,18 @@ function rowOf(environment: Environment, action: Action, samples: readonly Sampl
     overhead: median(({ wall, docker }) => wall - docker),
     dockerCommands: median(({ dockerCommands }) => dockerCommands),
     handshakes: median(({ handshakes }) => handshakes),
-    mostHandshakes: Math.max(...samples.map(({ handshakes }) => handshakes)),
+    maxHandshakes: Math.max(...samples.map(({ handshakes }) => handshakes)),
   }
 }
 
 function shown(rows: readonly Row[]): string {
   const lines = rows.map(row => {
-    const { environment, action, wall, docker, dockerCommands, overhead, mostHandshakes } = row
+    const { environment, action, wall, docker, dockerCommands, overhead, maxHandshakes } = row
     const commands = `${ms(docker)} in ${String(dockerCommands).padStart(2)}`
     const rest = `${ms(overhead)}${isOver(row) ? ' OVER' : ''}`
-    return [environment.padEnd(10), action.padEnd(17), ms(wall), commands, rest, mostHandshakes].join('  ')
+    return [environment.padEnd(10), action.padEnd(17), ms(wall), commands, rest, maxHandshakes].join('  ')
   })
-  const head = `medians of ${rows[0]?.runs} deployments that change nothing: wall time, docker commands, the rest (limit for ssh-deploy ${MOST_OVERHEAD} ms), SSH handshakes`
+  const head = `medians of ${rows[0]?.runs} deployments without changes: wall time, docker commands, overhead (limit for ssh-deploy ${MAX_OVERHEAD_MS} ms), SSH handshakes`
   return [head, ...lines].join('\n')
 }
 

@@ -11,16 +11,16 @@ import { startWorkload } from './workload/workload.ts'
 const HOST = 'erp.example'
 const CLIENTS = 60
 const WEB_SOCKETS = 20
-/** Milliseconds that the line adds to every round trip. */
+/** Latency added to every round trip, ms. */
 const ROUND_TRIP = 40
-/** What a warm rollback may take from its start to the first visitor on the old version, 95 of 100 times, ms. */
-const MOST_WARM = 2000
-/** What a cold one may take beyond the start of the container, ms. */
-const MOST_COLD = 3000
+/** Maximum p95 of a warm rollback, from its start to the first visitor on the old version, ms. */
+const MAX_WARM_MS = 2000
+/** Maximum overhead of a cold rollback besides the start of the container, ms. */
+const MAX_COLD_MS = 3000
 
 /**
- * Times the shipped rollback under load, from the start of its process, handshake included, to the first visitor who is
- * answered by the old version: with the old slot running, and with it gone, beside the bare start of its container.
+ * Measures the shipped rollback under load, from the start of its process, including the handshake, to the first visitor
+ * served by the old version: with the old slot running, and with it removed, compared with the bare start of its container.
  */
 export async function benchRollback(): Promise<boolean> {
   const { values } = parseArgs({
@@ -48,11 +48,11 @@ export async function benchRollback(): Promise<boolean> {
     const figures = {
       ...{ rounds, requests: sentAt.length, lost: losses.length, webSocketsCut: cut },
       ...{ warmP50: percentile(warm, 50), warmP95: percentile(warm, 95) },
-      coldMost: Math.round(Math.max(...cold.map(({ start, rollback }) => rollback - start))),
+      coldMax: Math.round(Math.max(...cold.map(({ start, rollback }) => rollback - start))),
       cold: cold.map(({ start, rollback }) => ({ start: Math.round(start), rollback: Math.round(rollback) })),
     }
     console.log(values.json ? JSON.stringify(figures, undefined, 2) : shown(figures))
-    return figures.lost === 0 && figures.warmP95 < MOST_WARM && figures.coldMost <= MOST_COLD
+    return figures.lost === 0 && figures.warmP95 < MAX_WARM_MS && figures.coldMax <= MAX_COLD_MS
   } finally {
     await testbed.stop()
   }
@@ -65,20 +65,20 @@ interface Figures {
   webSocketsCut: number
   warmP50: number
   warmP95: number
-  coldMost: number
+  coldMax: number
   cold: { start: number; rollback: number }[]
 }
 
-function shown({ rounds, requests, lost, warmP50, warmP95, coldMost, cold }: Figures): string {
+function shown({ rounds, requests, lost, warmP50, warmP95, coldMax, cold }: Figures): string {
   const starts = cold.map(({ start, rollback }) => `${rollback} (container alone ${start})`).join(', ')
   return [
     `${CLIENTS} keep-alive clients that POST, ${ROUND_TRIP} ms added to every round trip: ${requests} requests, ${lost} lost`,
-    `warm, ${rounds} times: p50 ${warmP50} ms, p95 ${warmP95} ms (limit ${MOST_WARM})`,
-    `cold, ${cold.length} times, ms: ${starts}; at most ${coldMost} more (limit ${MOST_COLD})`,
+    `warm, ${rounds} times: p50 ${warmP50} ms, p95 ${warmP95} ms (limit ${MAX_WARM_MS})`,
+    `cold, ${cold.length} times, ms: ${starts}; at most ${coldMax} more (limit ${MAX_COLD_MS})`,
   ].join('\n')
 }
 
-/** A release in green that has been switched to, from blue; the run is the one that `runBundle` stands for. */
+/** A release that was switched from blue to green; the run is the one that `runBundle` simulates. */
 async function release(testbed: Testbed, round: number): Promise<void> {
   const sha = await testbed.exec('git -C /srv/testbed rev-parse HEAD')
   const facts = {
@@ -123,7 +123,7 @@ function inputsOf({ sandbox: { server } }: Testbed): Record<string, string> {
   }
 }
 
-/** @returns milliseconds that Docker takes to start the old version's container until it answers */
+/** @returns milliseconds until the container of the old version has started and responds */
 async function startedAlone(testbed: Testbed): Promise<number> {
   const compose = 'cd /srv/testbed && VERSION=v1 docker compose -f compose.yml'
   await release(testbed, 0)
@@ -139,7 +139,7 @@ async function startedAlone(testbed: Testbed): Promise<number> {
 async function until({ sandbox }: Testbed, slot: string): Promise<void> {
   const deadline = Date.now() + 60_000
   while ((await visit(sandbox.publicUrl)).slot !== slot) {
-    if (Date.now() > deadline) throw new Error(`the traffic did not come to ${slot}`)
+    if (Date.now() > deadline) throw new Error(`the traffic did not switch to ${slot}`)
     await sleep(10)
   }
 }

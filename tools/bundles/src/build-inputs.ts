@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { lockedDependencies } from './locked-dependencies.ts'
 import { PROJECT } from './project.ts'
 
-/** What every bundle depends on in addition to its dependencies: compiler options, and the code that bundles. */
+/** Inputs of all bundles besides dependencies: compiler options, and the bundler code. */
 const SHARED = [
   'tsconfig.json',
   'tsconfig.base.json',
@@ -15,14 +15,14 @@ const SHARED = [
   'packages/fetch-shim/package.json',
 ]
 
-/** Every file that decides what the bundle of an action contains, relative to the project and sorted. */
+/** All files that affect the bundle of an action, relative to the project and sorted. */
 export function buildInputs(action: string, project = PROJECT): string[] {
   const packages = workspaceClosure(project, join('actions', action))
-  const places = packages.flatMap(folder => [join(folder, 'package.json'), join(folder, 'src')])
-  return [...new Set([...SHARED, ...places].flatMap(place => filesIn(project, place)))].sort()
+  const paths = packages.flatMap(folder => [join(folder, 'package.json'), join(folder, 'src')])
+  return [...new Set([...SHARED, ...paths].flatMap(place => filesIn(project, place)))].sort()
 }
 
-/** SHA-256 over the names and contents of {@link buildInputs}, and over what is installed for them. */
+/** SHA-256 of the names and contents of {@link buildInputs}, and of the installed dependencies. */
 export function buildInputsHash(action: string, project = PROJECT): string {
   const hash = createHash('sha256')
   const packages = workspaceClosure(project, join('actions', action))
@@ -34,7 +34,7 @@ export function buildInputsHash(action: string, project = PROJECT): string {
   return hash.digest('hex')
 }
 
-/** A package and the workspace packages that it depends on, directly or not, as folders. */
+/** The folders of a package and its transitive workspace dependencies. */
 function workspaceClosure(project: string, folder: string, found: string[] = []): string[] {
   if (found.includes(folder)) return found
   found.push(folder)

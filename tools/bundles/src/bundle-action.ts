@@ -1,7 +1,7 @@
 /**
  * Bundles one action: `node bundle-action.ts ACTION FOLDER` writes index.js, its chunks and LICENSES.txt into the folder.
- * A process of its own, because ncc takes its TypeScript configuration from the working directory, and so that several
- * bundles can be built at the same time.
+ * Runs as a separate process, because ncc reads its TypeScript configuration from the working directory, and so that several
+ * bundles can be built in parallel.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -27,7 +27,7 @@ const { code, assets, stats } = await ncc(join(actions, action, 'src/main.ts'), 
   quiet: true,
   target: 'es2023',
   mainFields: ['module', 'main'],
-  // ssh2 carries a Windows program for talking to PuTTY's agent.
+  // ssh2 contains a Windows program for PuTTY's agent.
   customEmit: (file: string) => (file.endsWith('pagent.exe') ? false : undefined),
   license: 'LICENSES.txt',
 })
@@ -39,7 +39,7 @@ if (unknown.length > 0)
 await write('index.js', code)
 for (const [name, { source: content }] of Object.entries(assets)) await write(name, content)
 
-/** Source files of ours that were bundled although the hash of the inputs does not cover them. */
+/** Our source files that were bundled although the input hash does not cover them. */
 function unknownSources(bundled: readonly string[]): string[] {
   const known = new Set(buildInputs(action))
   return bundled

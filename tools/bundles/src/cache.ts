@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path'
 import { buildInputsHash } from './build-inputs.ts'
 import { checkedFolder } from './checked-folder.ts'
 
-/** Where built bundles and the durations of test files are kept between runs and checkouts. */
+/** Stores built bundles and the durations of test files across runs and checkouts. */
 export const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsh-actions')
 
-/** Entries of one kind that stay in the cache; the least recently used are removed. */
+/** Maximum number of cache entries of one kind; the least recently used are removed. */
 const MAX_ENTRIES = 8
 
-/** The folder with the bundle of an action as its present sources build it; built only when nothing has built it before. */
+/** The folder with the bundle of an action for its current sources, built if not cached. */
 export async function cachedBundle(action: string): Promise<string> {
   const path = join(cacheFolder(), 'bundles', action, buildInputsHash(action).slice(0, 32))
   return await keptFolder(path, folder => buildBundle(action, folder))
@@ -36,7 +36,7 @@ function removeLeastRecentlyUsed(folder: string): void {
   for (const { path } of oldest) rmSync(path, { recursive: true, force: true })
 }
 
-/** Builds the bundle of an action into a folder, without any cache. */
+/** Builds the bundle of an action into a folder, without the cache. */
 export function buildBundle(action: string, folder: string): Promise<void> {
   const script = join(import.meta.dirname, 'bundle-action.ts')
   const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
@@ -60,5 +60,5 @@ export function buildBundle(action: string, folder: string): Promise<void> {
   })
 }
 
-/** Node prints the line of the program that has thrown, which may be all of ncc. */
+/** Node prints the source line that threw, which may be all of ncc. */
 const withoutCode = (output: string): string => output.replace(/^.{500,}\n?/gm, '')

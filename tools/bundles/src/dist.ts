@@ -11,21 +11,21 @@ import { assembleAction, COPIED, releasedFiles, writeReleasedFiles } from './tre
 /** The released tree, committed. */
 export const DIST = join(PROJECT, 'dist')
 
-/** In dist: from which sources each action was built, so that staleness shows without a build. */
+/** In dist: the sources that each action was built from, so that staleness is detected without a build. */
 const RECORD = '.inputs.json'
 
 interface Recorded {
   /** {@link buildInputsHash} of the sources. */
   inputs: string
-  /** SHA-256 over all files of the folder. */
+  /** SHA-256 of all files of the folder. */
   folder: string
 }
 
-/** Brings the given actions and all other files in dist up to date. @param actions empty for all */
+/** Updates the given actions and all other files in dist. @param actions empty for all */
 export async function buildDist(actions: readonly string[], log: (line: string) => void): Promise<void> {
   const all = actionNames()
   const unknown = actions.find(action => !all.includes(action))
-  if (unknown !== undefined) throw new Error(`There is no action "${unknown}". Use ${all.join(', ')}.`)
+  if (unknown !== undefined) throw new Error(`unknown action "${unknown}". Use ${all.join(', ')}.`)
   const record = readRecord(DIST)
   mkdirSync(DIST, { recursive: true })
   await forEachParallel(actions.length > 0 ? actions : all, async action => {
@@ -35,7 +35,7 @@ export async function buildDist(actions: readonly string[], log: (line: string) 
     record[action] = recordOf(action)
     log(`  ${action}`)
   })
-  // Only now, so that a bundle that cannot be built leaves the others in place.
+  // Only now, so that a failed build keeps the others.
   const removed = readdirSync(DIST).filter(name => !all.includes(name))
   for (const name of removed) rmSync(join(DIST, name), { recursive: true, force: true })
   writeReleasedFiles(DIST)
@@ -43,7 +43,7 @@ export async function buildDist(actions: readonly string[], log: (line: string) 
   writeRecord(known)
 }
 
-/** What is recorded of an action that was just built. */
+/** The record of an action that was just built. */
 export const recordOf = (action: string, project = PROJECT): Recorded => ({
   inputs: buildInputsHash(action, project),
   folder: folderHash(join(project, 'dist', action)),
@@ -53,7 +53,7 @@ export function writeRecord(record: Readonly<Record<string, Recorded>>, project 
   writeFileSync(join(project, 'dist', RECORD), `${JSON.stringify(record, undefined, 2)}\n`)
 }
 
-/** What in dist was not built from the present sources, each as a sentence with the command that fixes it. */
+/** Files in dist that were not built from the current sources, each as a sentence with the command that fixes it. */
 export function distProblems(project = PROJECT): string[] {
   const actions = actionNames(project)
   const record = readRecord(join(project, 'dist'))
@@ -64,7 +64,9 @@ export function distProblems(project = PROJECT): string[] {
   })
   return [
     ...actions.flatMap(action => actionProblem(project, action, record[action]) ?? []),
-    ...removed.map(action => `dist/${action} belongs to no action. Run "npm run build" and commit dist.`),
+    ...removed.map(
+      action => `dist/${action} does not belong to an action. Run "npm run build" and commit dist.`,
+    ),
     ...files.map(([name]) => `dist/${name} is out of date. Run "npm run build" and commit dist.`),
   ]
 }
@@ -75,7 +77,7 @@ function actionProblem(project: string, action: string, recorded: Recorded | und
   if (!recorded || !existsSync(join(folder, 'index.js'))) return `dist/${action} has no bundle. ${fix}`
   if (recorded.inputs !== buildInputsHash(action, project))
     return `dist/${action} is out of date: its sources have changed since it was built. ${fix}`
-  if (recorded.folder !== folderHash(folder)) return `dist/${action} is not what was built. ${fix}`
+  if (recorded.folder !== folderHash(folder)) return `dist/${action} differs from the built files. ${fix}`
   const stale = COPIED.find(name => {
     const source = join(project, 'actions', action, name)
     return existsSync(source) && !readFileSync(source).equals(readFileSync(join(folder, name)))

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 
-/** Does work for every item, for as many at a time as this machine has processors. */
+/** Processes all items with a concurrency of the number of processors. */
 export async function forEachParallel<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,

@@ -12,20 +12,20 @@ interface Lockfile {
   snapshots: Record<string, { dependencies?: Versions; optionalDependencies?: Versions }>
 }
 
-/** What the bundler consists of, among the root's development dependencies. */
+/** The development dependencies of the root that the bundler consists of. */
 const TOOLS = ['@vercel/ncc', 'typescript']
 
 let parsed: { text: string; lock: Lockfile } | undefined
 
-/** Parsing takes a tenth of a second, and every action asks for the same file. */
+/** Cached, since parsing takes a tenth of a second and all actions need the same file. */
 function parseOnce(text: string): Lockfile {
   if (parsed?.text !== text) parsed = { text, lock: parse(text) as Lockfile }
   return parsed.lock
 }
 
 /**
- * Every registry package that some workspace packages and the bundler depend on, directly or not: name and version, with
- * the hash of its patch where it has one, and its integrity. A change of any other dependency changes nothing here.
+ * All transitive registry dependencies of the given workspace packages and the bundler: name and version, with
+ * the hash of the patch, if any, and the integrity. Not affected by other dependencies.
  */
 export function lockedDependencies(project: string, folders: readonly string[]): string[] {
   const lock = parseOnce(readFileSync(join(project, 'pnpm-lock.yaml'), 'utf8'))

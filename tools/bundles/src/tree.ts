@@ -9,10 +9,10 @@ import { actionNames, PROJECT } from './project.ts'
 
 const WORKFLOWS = '.github/workflows'
 const LICENSE = 'LICENSE'
-/** What an action's folder has in addition to its bundle. */
+/** Files of an action's folder besides its bundle. */
 export const COPIED = ['action.yml', 'README.md']
 
-/** Writes the tree that tag `v1` points to: actions with their bundles, the product's workflows, the license, and the schema of the settings. */
+/** Writes the tree of the tag `v1`: actions with their bundles, the public workflows, the license, and the schema of the settings. */
 export async function assembleTree(
   into: string,
   bundleOf: (action: string) => Promise<string> = cachedBundle,
@@ -29,8 +29,8 @@ export function assembleAction(action: string, bundle: string, tree: string): vo
 }
 
 /**
- * The texts of the released tree that need no bundler, by path: the license, the schema for editors, and the product's
- * workflows, in which `$/dist/x` of our own tree is `$/x`.
+ * The texts of the released tree that do not need the bundler, by path: the license, the schema for editors, and the public
+ * workflows, in which `$/dist/x` of our tree becomes `$/x`.
  */
 export function releasedFiles(project = PROJECT): Record<string, string> {
   const folder = join(project, WORKFLOWS)
@@ -52,7 +52,7 @@ export function writeReleasedFiles(tree: string): void {
   }
 }
 
-/** A whole tree of the present sources in the cache. Never written to: copy it before anything else uses it. */
+/** A complete tree of the current sources in the cache. Read-only: copy it before modifying it. */
 export async function cachedTree(): Promise<string> {
   const copied = actionNames().flatMap(action =>
     COPIED.map(file => readFileSync(join(PROJECT, 'actions', action, file), 'utf8')),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildInputs, buildInputsHash } from '../src/build-inputs.ts'
 import { PROJECT } from '../src/index.ts'
 
-test('the inputs of a bundle are its sources, those of the packages that it depends on, and what bundles them', () => {
+test('the inputs of a bundle are its sources, those of its dependencies, and the bundler', () => {
   const inputs = buildInputs('telegram-notify')
   for (const file of [
     'actions/telegram-notify/src/main.ts',
@@ -30,7 +30,7 @@ describe('the hash of the inputs', () => {
   })
   afterAll(() => rmSync(copy, { recursive: true }))
 
-  test('does not depend on where the project is', () => {
+  test('does not depend on the location of the project', () => {
     expect(buildInputsHash('pg-backup', copy)).toBe(buildInputsHash('pg-backup'))
   })
 

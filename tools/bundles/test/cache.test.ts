@@ -17,11 +17,11 @@ afterAll(() => {
   rmSync(cache, { recursive: true })
 })
 
-test('a bundle is built once, and again when its cache entry has one wrong byte', async () => {
+test('a bundle is built once, and again if its cache entry has a wrong byte', async () => {
   const folder = await cachedBundle('test-gate')
   const file = join(folder, 'index.js')
   const built = readFileSync(file)
-  // Whoever builds it, wherever: the same bytes.
+  // The build is reproducible.
   expect(readFileSync(join(DIST, 'test-gate/index.js')).equals(built)).toBe(true)
   const { ino } = statSync(file)
   expect(await cachedBundle('test-gate')).toBe(folder)

@@ -7,19 +7,19 @@ import { distProblems, PROJECT } from '../src/index.ts'
 import { actionNames } from '../src/project.ts'
 import { COPIED, writeReleasedFiles } from '../src/tree.ts'
 
-const places = ['actions', 'packages', 'tools/bundles', '.github/workflows']
+const paths = ['actions', 'packages', 'tools/bundles', '.github/workflows']
 const files = ['LICENSE', 'pnpm-lock.yaml', 'tsconfig.json', 'tsconfig.base.json']
 let copy: string
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'dist-'))
   const filter = (path: string): boolean => !/\/(node_modules|test)(\/|$)/.test(path.slice(PROJECT.length))
-  for (const place of [...places, ...files])
+  for (const place of [...paths, ...files])
     cpSync(join(PROJECT, place), join(copy, place), { recursive: true, filter })
   build()
 })
 afterAll(() => rmSync(copy, { recursive: true }))
 
-/** Does what a build does, with bundles that are not what it would build. */
+/** Simulates a build with fake bundles. */
 function build(): void {
   for (const action of actionNames(copy)) {
     const folder = join(copy, 'dist', action)
@@ -31,7 +31,7 @@ function build(): void {
   writeRecord(Object.fromEntries(actionNames(copy).map(action => [action, recordOf(action, copy)])), copy)
 }
 
-test('what was just built is up to date', () => {
+test('a new build is up to date', () => {
   expect(distProblems(copy)).toEqual([])
 })
 
@@ -44,7 +44,7 @@ test.each([
   [
     'a bundle',
     'dist/smoke-test/index.js',
-    'dist/smoke-test is not what was built. Run "npm run build -- smoke-test" and commit dist.',
+    'dist/smoke-test differs from the built files. Run "npm run build -- smoke-test" and commit dist.',
   ],
   [
     'a README',
@@ -56,7 +56,7 @@ test.each([
     '.github/workflows/rollback.yml',
     'dist/.github/workflows/rollback.yml is out of date. Run "npm run build" and commit dist.',
   ],
-])('a change of %s is found without building', (_name, file, problem) => {
+])('a change of %s is detected without building', (_name, file, problem) => {
   const path = join(copy, file)
   const text = readFileSync(path)
   appendFileSync(path, '\n')
@@ -64,7 +64,7 @@ test.each([
   writeFileSync(path, text)
 })
 
-test('a missing bundle is named with the command that builds it', () => {
+test('a missing bundle is reported with the command that builds it', () => {
   const path = join(copy, 'dist/smoke-test/index.js')
   const text = readFileSync(path)
   rmSync(path)

@@ -121,12 +121,12 @@ test('the leak check finds a secret in plain text, Base64 and URL encoding, and 
   const secrets = ['p@ss!word#1', key]
   const seen = (text: string) => leaks(secrets, [{ place: 'log', text }])
   expect(seen('nothing *** here')).toEqual([])
-  expect(seen('x p@ss!word#1 y')).toEqual(['secret 1 (as it is) is readable in the log'])
+  expect(seen('x p@ss!word#1 y')).toEqual(['secret 1 (plain) is readable in the log'])
   expect(seen('p%40ss!word%231')).toEqual(['secret 1 (URL-encoded) is readable in the log'])
   expect(seen(Buffer.from('p@ss!word#1').toString('base64'))).toEqual([
     'secret 1 (Base64) is readable in the log',
   ])
-  expect(seen(key.split('\n')[2] ?? '')).toEqual(['secret 2 (as it is) is readable in the log'])
+  expect(seen(key.split('\n')[2] ?? '')).toEqual(['secret 2 (plain) is readable in the log'])
   expect(seen(sshKeyPair().privateKey)).toEqual([])
 })
 

@@ -3,13 +3,13 @@ import { Worker } from 'node:worker_threads'
 import type { Seen, Workload } from './clients-worker.ts'
 
 export interface RunningWorkload {
-  /** Ends the clients and tells what they have seen. */
+  /** Stops the clients and returns their observations. */
   stop(): Promise<Seen>
 }
 
 /**
- * Puts clients on a port, with a longer line between: each in a thread of its own, so that neither waits for the other.
- * @param roundTrip milliseconds that the line adds to a request and its answer
+ * Starts clients for a port behind a delaying proxy, each in its own thread, so that they do not block each other.
+ * @param roundTrip milliseconds added to a request and its response
  */
 export async function startWorkload(workload: Workload, roundTrip: number): Promise<RunningWorkload> {
   const delay = worker('./delay-worker.ts', { port: workload.port, oneWay: roundTrip / 2 })

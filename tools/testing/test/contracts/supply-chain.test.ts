@@ -25,7 +25,7 @@ describe('the lockfile', () => {
     expect(odd).toEqual([])
   })
 
-  test('takes every dependency from the registry or from this repository', () => {
+  test('all dependencies are from the registry or from this repository', () => {
     const versions = Object.values(importers)
       .flatMap(kinds => Object.values(kinds))
       .flatMap(dependencies => Object.values(dependencies))
@@ -41,7 +41,7 @@ describe('the lockfile', () => {
   })
 })
 
-/** The lines that a patch may add: metadata for the bundler, loading when it is needed, and how Node loads JSON. */
+/** The lines that a patch may add: metadata for the bundler, lazy loading, and how Node loads JSON. */
 const ADDED = [
   /^ {2}"sideEffects": false,$/,
   /^ {2}get (HTTPAgent|HTTPSAgent)\(\) \{ return require\('\.\/http-agents\.js'\)\.SSHTTPS?Agent; \},$/,
@@ -87,12 +87,12 @@ describe('dist', () => {
     for (const file of files) expect(readFileSync(file, 'utf8')).not.toContain(`${root}/`)
   })
 
-  test('has no code under the GPL or another license that binds its users', () => {
+  test('has no code under the GPL or another copyleft license', () => {
     const permissive = ['MIT', 'ISC', 'Apache-2.0', 'BSD-3-Clause', 'Unlicense']
     for (const file of files.filter(name => name.endsWith('LICENSES.txt'))) {
       const text = readFileSync(file, 'utf8')
       expect(text).not.toMatch(/GNU (LESSER |AFFERO )?GENERAL PUBLIC|\b[AL]?GPL-/i)
-      // Each package has its name, its license and the text of that; ours have no license.
+      // Each package has its name, its license and the license text; ours have no license.
       const licenses = [...text.matchAll(/(?:^|\n\n)((?:@[\w-]+\/)?[\w.-]+)\n([^\n]+)\n/g)].map(
         ([, , name = '']) => name,
       )

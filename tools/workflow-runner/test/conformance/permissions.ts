@@ -7,7 +7,7 @@ const called = '.github/workflows/called.yml'
 const inner = '.github/workflows/inner.yml'
 const step = 'runs-on: ubuntu-latest, steps: [{run: "true"}]'
 
-/** `permissions` of the calling job, of the called workflow and of its job; each may be left out. */
+/** `permissions` of the calling job, of the called workflow and of its job, all optional. */
 const call = (caller: string, workflow: string, job: string): Pick<Case, 'workflow' | 'files'> => {
   const stated = (value: string): string => (value === '' ? '' : `permissions: ${value}`)
   return {

@@ -3,9 +3,9 @@ import { type Case, steps } from '../run-case.ts'
 const syntax = 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax'
 const aJob = (keys: string): string => steps('- run: "true"', keys)
 
-/** What a workflow says, and the words the refusal must have. */
+/** A workflow, and the parts that its refusal must contain. */
 const table: [title: string, workflow: string, parts: string[], source?: string][] = [
-  ['a key nobody knows', aJob('colour: red'), ['main.yml (Line: 5', "Unexpected value 'colour'"]],
+  ['an unknown key', aJob('colour: red'), ['main.yml (Line: 5', "Unexpected value 'colour'"]],
   ['services', aJob('services: {db: {image: postgres}}'), ["job 'a', services", 'not supported']],
   ['a job container', aJob('container: node:24'), ["job 'a', container"]],
   ['snapshot', aJob('snapshot: image'), ["job 'a', snapshot"]],
@@ -26,7 +26,7 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
   ['an action that runs in docker', steps('- uses: $/d'), ['docker']],
   ['background steps', steps('- {run: sleep 1, background: true}'), ["Unexpected value 'background'"]],
   [
-    'an unknown input of a stand-in',
+    'an unknown input of a built-in action',
     steps('- {uses: actions/checkout@v4, with: {submodules: true}}'),
     ["actions/checkout: the input 'submodules'"],
   ],
