@@ -65,8 +65,10 @@ if (!existsSync(node)) {
 }
 const [script, ...args] = process.argv.slice(2)
 // Types are stripped while loading, and the packages of the actions do not declare that they are modules.
-const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(name => `--disable-warning=${name}`)
-const child = spawn(node, [...quiet, join(root, script), ...args], {
+const nodeFlags = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
+  name => `--disable-warning=${name}`,
+)
+const child = spawn(node, [...nodeFlags, join(root, script), ...args], {
   stdio: 'inherit',
   // The folder of the `npm run` call: relative paths in arguments refer to it.
   cwd: process.env.INIT_CWD ?? process.cwd(),

@@ -174,12 +174,12 @@ function show(rows: readonly Row[]): boolean {
   console.log(
     `dump + upload + level 2, compared with a bare pg_dump in the container (median of ${ROUNDS} interleaved runs; limit ${MAX_TIME_RATIO} ×, ${MAX_MEMORY_MB} MB)`,
   )
-  let good = true
+  let passed = true
   for (const { name, bare, action, memory, megabytes } of rows) {
     // The small and the large database only measure memory: an uncompressed dump is limited by the network speed.
     const overTime = name.startsWith('2 GB') && action / bare > MAX_TIME_RATIO
     const overMemory = memory > MAX_MEMORY_MB
-    if (overTime || overMemory) good = false
+    if (overTime || overMemory) passed = false
     const cells = [
       name.padEnd(14),
       `${bare.toFixed(1)} s`,
@@ -190,5 +190,5 @@ function show(rows: readonly Row[]): boolean {
     ]
     console.log(`${cells.join('  ')}${overTime || overMemory ? '  OVER' : ''}`)
   }
-  return good
+  return passed
 }

@@ -17,15 +17,15 @@ function benchStart(): boolean {
   }
   const reference = median(times.get('node -e 0') ?? [])
   console.log(`median of ${RUNS} interleaved runs, to the end of input checking (limit ${LIMIT} ×)`)
-  let good = true
+  let passed = true
   for (const [name, all] of times) {
     const ratio = median(all) / reference
-    if (name !== 'node -e 0' && ratio > LIMIT) good = false
+    if (name !== 'node -e 0' && ratio > LIMIT) passed = false
     console.log(
       `${name.padEnd(20)} ${median(all).toFixed(1).padStart(6)} ms  ${ratio.toFixed(2)} ×${ratio > LIMIT ? '  OVER' : ''}`,
     )
   }
-  return good
+  return passed
 }
 
 function milliseconds(args: readonly string[]): number {

@@ -39,10 +39,10 @@ function removeLeastRecentlyUsed(folder: string): void {
 /** Builds the bundle of an action into a folder, without the cache. */
 export function buildBundle(action: string, folder: string): Promise<void> {
   const script = join(import.meta.dirname, 'bundle-action.ts')
-  const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
+  const nodeFlags = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
     name => `--disable-warning=${name}`,
   )
-  const child = spawn(process.execPath, [...quiet, script, action, folder], {
+  const child = spawn(process.execPath, [...nodeFlags, script, action, folder], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

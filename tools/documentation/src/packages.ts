@@ -25,7 +25,7 @@ export function packageTable(root: string): string {
 function rowOf(name: string, { description, dependencies = {} }: Manifest): string[] {
   if (!description) throw new Error(`packages/${name}/package.json has no "description". Add a sentence.`)
   const names = Object.keys(dependencies)
-  const ours = names.filter(one => one.startsWith(SCOPE)).map(one => one.slice(SCOPE.length))
+  const own = names.filter(one => one.startsWith(SCOPE)).map(one => one.slice(SCOPE.length))
   const others = names.filter(one => !one.startsWith(SCOPE)).map(code)
-  return [code(name), description, [...ours, ...others].join(', ')]
+  return [code(name), description, [...own, ...others].join(', ')]
 }

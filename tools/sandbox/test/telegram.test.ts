@@ -48,7 +48,7 @@ describe('the fake Telegram', () => {
       'an unknown token',
       401,
       'Unauthorized',
-      () => call('sendMessage', { chat_id: telegram.chatId, text: 'x' }, '1:nobody'),
+      () => call('sendMessage', { chat_id: telegram.chatId, text: 'x' }, '1:unknown'),
     ],
     [
       'an unknown chat',

@@ -24,11 +24,11 @@ test.each([
   ['SIGINT', 130],
 ] as const)('%s to the test suite stops its processes, which clean up', async (signal, code) => {
   const suite = join(folder, 'suite.mts')
-  const words = JSON.stringify(['-c', PARENT, 'sh', folder, WORKER])
+  const args = JSON.stringify(['-c', PARENT, 'sh', folder, WORKER])
   await writeFile(
     suite,
     `const { runCommand } = await import(${JSON.stringify(RUN_COMMAND)})
-console.log(await runCommand('sh', ${words}))
+console.log(await runCommand('sh', ${args}))
 await runCommand('touch', [${JSON.stringify(join(folder, 'next'))}])`,
   )
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', suite], { stdio: 'ignore' })

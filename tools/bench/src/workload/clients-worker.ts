@@ -15,7 +15,7 @@ export interface Workload {
 }
 
 /** The observations of the clients; times are milliseconds since the epoch. */
-export interface Seen {
+export interface Observations {
   sentAt: Float64Array
   latency: Float64Array
   losses: string[]
@@ -88,7 +88,12 @@ parentPort?.once('message', async () => {
   running = false
   stopping.abort()
   await Promise.all(all)
-  const seen: Seen = { sentAt: Float64Array.from(sentAt), latency: Float64Array.from(latency), losses, cut }
-  parentPort?.postMessage(seen)
+  const observations: Observations = {
+    sentAt: Float64Array.from(sentAt),
+    latency: Float64Array.from(latency),
+    losses,
+    cut,
+  }
+  parentPort?.postMessage(observations)
 })
 parentPort?.postMessage('started')

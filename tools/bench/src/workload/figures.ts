@@ -1,4 +1,4 @@
-import type { Seen } from './clients-worker.ts'
+import type { Observations } from './clients-worker.ts'
 
 /** Start and end of a switch, milliseconds since the epoch. */
 export interface Window {
@@ -39,7 +39,7 @@ const BEFORE = 1000
 export function figuresOf(
   what: Pick<Figures, 'name' | 'proxy' | 'promised'>,
   windows: readonly Window[],
-  { sentAt, latency, losses, cut }: Seen,
+  { sentAt, latency, losses, cut }: Observations,
 ): Figures {
   const during: number[] = []
   const idle: number[] = []

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Seen, Workload } from './clients-worker.ts'
+import type { Observations, Workload } from './clients-worker.ts'
 
 export interface RunningWorkload {
   /** Stops the clients and returns their observations. */
-  stop(): Promise<Seen>
+  stop(): Promise<Observations>
 }
 
 /**
@@ -19,9 +19,9 @@ export async function startWorkload(workload: Workload, roundTrip: number): Prom
   return {
     async stop() {
       clients.postMessage('stop')
-      const [seen] = (await once(clients, 'message')) as [Seen]
+      const [observations] = (await once(clients, 'message')) as [Observations]
       await Promise.all([clients.terminate(), delay.terminate()])
-      return seen
+      return observations
     },
   }
 }

@@ -33,11 +33,11 @@ async function serve(service: Service, message: IncomingMessage, response: Serve
   response.on('error', () => {})
   const head = readHead(message, service)
   try {
-    const answer = await handle(service, message, head)
-    if (!answer) return void message.socket.destroy()
-    head.request.status = answer.status
-    head.request.code = answer.code
-    await send(response, answer, clock(service.state))
+    const result = await handle(service, message, head)
+    if (!result) return void message.socket.destroy()
+    head.request.status = result.status
+    head.request.code = result.code
+    await send(response, result, clock(service.state))
   } catch {
     message.socket.destroy()
   }
@@ -95,8 +95,8 @@ function effect(state: State, { request }: Head, body: Body): ResponseData {
   return effects[request.operation](state, { headers, query, key, body })
 }
 
-async function send(response: ServerResponse, answer: ResponseData, now: number): Promise<void> {
-  const { status, headers = {}, content, cut } = answer
+async function send(response: ServerResponse, result: ResponseData, now: number): Promise<void> {
+  const { status, headers = {}, content, cut } = result
   const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined)
   response.writeHead(status, {
     ...Object.fromEntries(given),

@@ -14,8 +14,8 @@ const root = resolve(import.meta.dirname, '../../../..')
 describe.each(ACTIONS)('%s', action => {
   test('reads exactly the inputs that action.yml declares', async () => {
     const { accessed } = await observed(await readerOf(action))
-    const ours = (names: string[]) => names.filter(name => !(name in SETTINGS_FILE))
-    expect(ours(accessed)).toEqual(ours(declaredInputs(action)))
+    const specific = (names: string[]) => names.filter(name => !(name in SETTINGS_FILE))
+    expect(specific(accessed)).toEqual(specific(declaredInputs(action)))
     expect(declaredInputs(action)).toEqual(expect.arrayContaining(Object.keys(SETTINGS_FILE)))
   })
 

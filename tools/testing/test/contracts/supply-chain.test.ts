@@ -92,7 +92,7 @@ describe('dist', () => {
     for (const file of files.filter(name => name.endsWith('LICENSES.txt'))) {
       const text = readFileSync(file, 'utf8')
       expect(text).not.toMatch(/GNU (LESSER |AFFERO )?GENERAL PUBLIC|\b[AL]?GPL-/i)
-      // Each package has its name, its license and the license text; ours have no license.
+      // Each package has its name, its license and the license text; our packages have no license.
       const licenses = [...text.matchAll(/(?:^|\n\n)((?:@[\w-]+\/)?[\w.-]+)\n([^\n]+)\n/g)].map(
         ([, , name = '']) => name,
       )

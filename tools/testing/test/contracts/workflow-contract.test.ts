@@ -246,8 +246,8 @@ describe('a contract violation is reported in one sentence with the fix', () => 
     [{ secrets: { MINE: 'x' } }, 'passes the secret MINE, which backup.yml does not declare'],
     [{ secrets: 'inherit' }, 'passes all secrets (inherit). Pass them by name'],
   ])('a caller with %j', (change, sentence) => {
-    const good = callers.find(file => file.endsWith('tsh-erp/.github/workflows/backup.yml')) ?? ''
-    const { jobs } = parse(readFileSync(join(root, good), 'utf8')) as { jobs: { backup: object } }
+    const valid = callers.find(file => file.endsWith('tsh-erp/.github/workflows/backup.yml')) ?? ''
+    const { jobs } = parse(readFileSync(join(root, valid), 'utf8')) as { jobs: { backup: object } }
     const text = JSON.stringify({ jobs: { backup: { ...jobs.backup, ...change } } })
     expect(callerProblems(root, 'x.yml', text)).toEqual([expect.stringContaining(sentence)])
   })

@@ -70,8 +70,8 @@ export async function startLeakServer(): Promise<LeakServer> {
 function commit(folder: string): string {
   writeFileSync(join(folder, 'compose.yml'), 'services: {}\n')
   writeFileSync(join(folder, '.gitignore'), '.env\n.deploy/\n')
-  const git = (...words: string[]): string =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...words], {
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
       encoding: 'utf8',
     })
   git('init', '--quiet')

@@ -20,14 +20,14 @@ describe('a fault', () => {
   }[] = [
     { name: 'an error', fault: unavailable, expected: /SlowDown: Rehearsed/, effect: false, status: 503 },
     {
-      name: 'no answer, before',
+      name: 'no response, before',
       fault: { drop: 'before' },
       expected: /socket hang up|ECONNRESET/,
       effect: false,
       status: undefined,
     },
     {
-      name: 'no answer, after',
+      name: 'no response, after',
       fault: { drop: 'after' },
       expected: /socket hang up|ECONNRESET/,
       effect: true,

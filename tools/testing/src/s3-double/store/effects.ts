@@ -47,11 +47,11 @@ export function withFault(fault: Fault | undefined, effect: () => ResponseData):
   }
   if ('okWithError' in fault) return failure({ status: 200, code: fault.okWithError })
   if ('status' in fault) return failure(fault)
-  const answer = effect()
+  const result = effect()
   if ('after' in fault) return failure(fault.after)
-  if ('cut' in fault) return { ...answer, cut: fault.cut }
-  if (!answer.content) return answer
-  return { ...answer, content: bufferContent(fault.change(bytesOf(answer.content))) }
+  if ('cut' in fault) return { ...result, cut: fault.cut }
+  if (!result.content) return result
+  return { ...result, content: bufferContent(fault.change(bytesOf(result.content))) }
 }
 
 function attempt(effect: () => ResponseData): void {
