@@ -8,7 +8,7 @@ export interface Position {
 export interface Problem extends Position {
   /** The setting, such as `environments.production.server`; empty for the file as a whole. */
   path: string
-  /** What is wrong, the value seen where it cannot be a secret, and what to do. Continues the sentence that `path` begins. */
+  /** The problem, the actual value unless it can be a secret, and the fix. Continues the sentence started by `path`. */
   message: string
 }
 

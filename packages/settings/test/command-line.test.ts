@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { GOOD } from './good-file.ts'
 import { type GitRepository, gitRepository } from './source/git-repository.ts'
+import { VALID } from './valid-file.ts'
 
 const main = join(import.meta.dirname, '../src/cli/main.ts')
 let repository: GitRepository
@@ -25,7 +25,7 @@ function commandIn(env: NodeJS.ProcessEnv, ...args: string[]) {
 }
 
 test('prints the settings with their origin', () => {
-  repository.write('.github/deploy.yml', `registry: ghcr.io/tsh\n${GOOD}    backup: { verify: "1" }\n`)
+  repository.write('.github/deploy.yml', `registry: ghcr.io/tsh\n${VALID}    backup: { verify: "1" }\n`)
   const { status, stdout, stderr } = command('.')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout.split('\n')).toEqual(
@@ -44,8 +44,8 @@ test('prints the settings with their origin', () => {
 })
 
 test('prints every environment, or the chosen one', () => {
-  const production = GOOD.replace('environments:\n', '').replaceAll('staging', 'production')
-  repository.write('settings.yml', GOOD + production)
+  const production = VALID.replace('environments:\n', '').replaceAll('staging', 'production')
+  repository.write('settings.yml', VALID + production)
   const headings = (...args: string[]) =>
     command('.', '--file', 'settings.yml', ...args).stdout.match(/^(#.*|---)$/gm)
   expect(headings()).toEqual([
@@ -57,7 +57,7 @@ test('prints every environment, or the chosen one', () => {
 })
 
 test('prints the problems of the file and of the callers', () => {
-  repository.write('.github/deploy.yml', GOOD.replace('path:', 'paht:'))
+  repository.write('.github/deploy.yml', VALID.replace('path:', 'paht:'))
   repository.write(
     '.github/workflows/production.yml',
     `on: push
@@ -90,7 +90,7 @@ jobs:
 })
 
 test('prints JSON', () => {
-  repository.write('.github/deploy.yml', `application: erp\n${GOOD}`)
+  repository.write('.github/deploy.yml', `application: erp\n${VALID}`)
   const good = command('.', '--json')
   expect(JSON.parse(good.stdout)).toMatchObject({
     file: '.github/deploy.yml',
@@ -114,12 +114,12 @@ test('prints JSON', () => {
 
 test('names an application without a remote after its folder', () => {
   repository.git('remote', 'remove', 'origin')
-  repository.write('warehouse/.github/deploy.yml', GOOD)
+  repository.write('warehouse/.github/deploy.yml', VALID)
   expect(command('warehouse').stdout).toContain('application: warehouse # default\n')
 })
 
-test('names an application after its folder where there is no git', () => {
-  repository.write('warehouse/.github/deploy.yml', GOOD)
+test('names an application after its folder without git', () => {
+  repository.write('warehouse/.github/deploy.yml', VALID)
   const { status, stdout, stderr } = commandIn({ PATH: '/nonexistent' }, 'warehouse')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout).toContain('application: warehouse # default\n')
@@ -141,7 +141,7 @@ describe('refuses in one line', () => {
     ],
     [['.', '--file', '.github'], '.github cannot be read (EISDIR)'],
   ])('%j', (args, problem) => {
-    repository.write('.github/deploy.yml', GOOD)
+    repository.write('.github/deploy.yml', VALID)
     expect(command(...args)).toEqual({ status: 1, stdout: '', stderr: `✗ ${problem}\n` })
   })
 })

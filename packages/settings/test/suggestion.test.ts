@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { mayBeSecret, secretKind } from '../src/file/secret-kind.ts'
 import { nearest, onlyLonger } from '../src/file/suggestion.ts'
 
-describe('the nearest word', () => {
-  const words = ['path', 'proxy', 'compose-file', 'env-file', 'server', 'retention-days']
+describe('the nearest key', () => {
+  const keys = ['path', 'proxy', 'compose-file', 'env-file', 'server', 'retention-days']
   test.each([
     ['path', 'path'],
     ['paht', 'path'],
@@ -17,21 +17,21 @@ describe('the nearest word', () => {
     ['', undefined],
     ['pat-pat', undefined],
     ['something', undefined],
-  ])('to %s is %s', (word, expected) => {
-    expect(nearest(word, words)).toBe(expected)
+  ])('to %s is %s', (key, expected) => {
+    expect(nearest(key, keys)).toBe(expected)
   })
 })
 
-describe('the only longer word', () => {
-  const words = ['compose-file', 'env-file', 'env-path', 'retention-days']
+describe('the only longer key', () => {
+  const keys = ['compose-file', 'env-file', 'env-path', 'retention-days']
   test.each([
     ['compose', 'compose-file'],
     ['Retention', 'retention-days'],
     ['env', undefined],
     ['ret', undefined],
     ['file', undefined],
-  ])('to %s is %s', (word, expected) => {
-    expect(onlyLonger(word, words)).toBe(expected)
+  ])('to %s is %s', (key, expected) => {
+    expect(onlyLonger(key, keys)).toBe(expected)
   })
 })
 

@@ -6,7 +6,7 @@ export type Severity = 'E' | 'W' | 'N'
 /** What a rule found. Names keys and services, never the value of a secret. */
 export interface Evidence {
   at: At
-  /** What is wrong and what was seen. */
+  /** The problem and the actual value. */
   message: string
   /** Distinguishes several findings on one line, such as by variable or port. */
   subject?: string

@@ -29,11 +29,11 @@ interface Outcome {
 }
 
 function run(...args: string[]): Outcome {
-  const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
+  const nodeFlags = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
     name => `--disable-warning=${name}`,
   )
   try {
-    const stdout = execFileSync(process.execPath, [...quiet, MAIN, ...args, '--no-docker'], {
+    const stdout = execFileSync(process.execPath, [...nodeFlags, MAIN, ...args, '--no-docker'], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -6,7 +6,7 @@ import { repositoryOf } from '../src/model/repository.ts'
 import { readDockerConfigs } from '../src/read/docker-config.ts'
 import { CLEAN, TODAY } from './fixtures/repository.ts'
 
-interface Answer {
+interface Response {
   code: number
   stdout?: string
   stderr?: string
@@ -14,8 +14,8 @@ interface Answer {
 
 /** A fake docker that responds to `version` and then `config`. */
 function docker(
-  config: Answer,
-  version: Answer = { code: 0, stdout: '2.40.0' },
+  config: Response,
+  version: Response = { code: 0, stdout: '2.40.0' },
 ): { shell: Shell; commands: string[][] } {
   const commands: string[][] = []
   return {
@@ -32,8 +32,8 @@ function docker(
 const files = repositoryFiles(CLEAN)
 const repository = repositoryOf(files)
 
-async function found(answer: Answer, version?: Answer): Promise<string[]> {
-  const { shell } = docker(answer, version)
+async function found(response: Response, version?: Response): Promise<string[]> {
+  const { shell } = docker(response, version)
   const configs = await readDockerConfigs(shell, '/repository', repository)
   return evaluate(repositoryOf(files, { docker: configs }), TODAY).findings.map(
     ({ id, file, line, message }) => `${id} ${file}:${line} ${message}`,

@@ -31,7 +31,7 @@ const PIECES = [
 const COPIES = 60
 
 /** A copy with hostile input inserted at seeded positions; the settings file is unchanged, since errors in it are reported separately. */
-function broken(texts: Texts, seed: number): Texts {
+function corrupted(texts: Texts, seed: number): Texts {
   let state = seed
   const next = (limit: number): number => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
@@ -53,7 +53,7 @@ test.each([
   ['old', readTexts('legacy.txtar')],
 ])('a %s repository with arbitrary content is evaluated', (_name, texts) => {
   for (let seed = 1; seed <= COPIES; seed++) {
-    const { findings } = evaluate(repositoryOf(repositoryFiles(broken(texts, seed * 7919))), TODAY)
+    const { findings } = evaluate(repositoryOf(repositoryFiles(corrupted(texts, seed * 7919))), TODAY)
     expect(findings.every(({ file, line }) => file !== '' && line >= 1)).toBe(true)
   }
 })

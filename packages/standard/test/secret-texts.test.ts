@@ -76,6 +76,6 @@ test.each([
   'user@example.com',
   '0123456789abcdef0123',
   'パスワードは6文字以上',
-])('%s is no secret', text => {
+])('%s is not a secret', text => {
   expect(isSecretValue(text)).toBe(false)
 })

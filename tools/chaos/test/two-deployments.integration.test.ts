@@ -77,5 +77,5 @@ test('a switch is refused when another run has prepared a newer release, which c
   expect(await queryLive(testbed)).toEqual(before)
   const good = await step('blue-green-switch', '72', b, { release: second.outputs.release ?? '' }).ended
   expect(good.code).toBe(0)
-  expect((await queryLive(testbed)).answers).toEqual([b.version])
+  expect((await queryLive(testbed)).versions).toEqual([b.version])
 })

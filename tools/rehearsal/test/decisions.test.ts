@@ -60,13 +60,13 @@ describe('failures', () => {
 })
 
 describe('the verdict', () => {
-  const good: Facts = {
+  const passing: Facts = {
     ...{ conclusion: 'success', results: { deploy: 'success' }, release: 'new', slots: true, switched: true },
     ...{ live: { slot: 'green', version: 'new', status: 200 }, previous: { slot: 'blue', version: 'old' } },
     ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined },
   }
   const back: Facts = {
-    ...good,
+    ...passing,
     ...{
       conclusion: 'failure',
       live: { slot: 'blue', version: 'old', status: 200 },
@@ -74,30 +74,34 @@ describe('the verdict', () => {
     },
   }
   const edge: Facts = {
-    ...{ ...good, conclusion: 'failure', failure: 'edge' },
+    ...{ ...passing, conclusion: 'failure', failure: 'edge' },
     ...{ results: { rollback: 'skipped' }, messages: ['Deployed, but not reached: new'] },
   }
   test.each([
-    ['deployed', good],
+    ['deployed', passing],
     ['rolled-back', back],
     ['failed', { ...back, switched: false }],
-    ['failed', { ...good, live: { ...good.live, version: 'old' } }],
-    ['failed', { ...good, conclusion: 'failure' }],
+    ['failed', { ...passing, live: { ...passing.live, version: 'old' } }],
+    ['failed', { ...passing, conclusion: 'failure' }],
   ] as const)('%s', (expected, facts) => expect(outcomeOf(facts)).toBe(expected))
 
   test.each([
-    [good, 'deployed', []],
+    [passing, 'deployed', []],
     [back, 'rolled-back', []],
     [
-      { ...good, lost: 2, losses: ['1.2 s: status 502', '1.3 s: ECONNRESET'] },
+      { ...passing, lost: 2, losses: ['1.2 s: status 502', '1.3 s: ECONNRESET'] },
       'deployed',
       ['2 requests were lost (1.2 s: status 502; 1.3 s: ECONNRESET)'],
     ],
-    [{ ...good, lost: 1 }, 'deployed', ['1 request was lost']],
-    [{ ...good, replaced: ['redis'] }, 'deployed', ['redis was stopped or replaced']],
-    [{ ...good, live: { ...good.live, slot: 'blue' } }, 'deployed', ['traffic still goes to slot blue']],
-    [{ ...good, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
-    [{ ...good, conclusion: 'failure', failure: 'rollback' }, 'failed', [/no Telegram message/]],
+    [{ ...passing, lost: 1 }, 'deployed', ['1 request was lost']],
+    [{ ...passing, replaced: ['redis'] }, 'deployed', ['redis was stopped or replaced']],
+    [
+      { ...passing, live: { ...passing.live, slot: 'blue' } },
+      'deployed',
+      ['traffic still goes to slot blue'],
+    ],
+    [{ ...passing, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
+    [{ ...passing, conclusion: 'failure', failure: 'rollback' }, 'failed', [/no Telegram message/]],
     [edge, 'failed', []],
     [
       { ...edge, live: back.live, results: { rollback: 'success' }, messages: [] },

@@ -233,7 +233,7 @@ jobs:
     const { code, stdout } = await command([file, '--protected-environment', 'live'])
     expect(code).toBe(1)
     expect(stdout).toContain(
-      "Deployment to environment 'live' was rejected: there is no terminal to prompt on; run in one, or without --protected-environment",
+      "Deployment to environment 'live' was rejected: there is no terminal to prompt on; run in a terminal, or without --protected-environment",
     )
   })
 

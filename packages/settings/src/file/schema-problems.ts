@@ -3,7 +3,7 @@ import { ENVIRONMENT_KEYS } from '../setting.ts'
 import { advice } from './advice.ts'
 import { type SchemaError, schemaErrors } from './check-schema.ts'
 import { type Path, pathText, pointer } from './path.ts'
-import { seenValue } from './shown-value.ts'
+import { gotValue } from './shown-value.ts'
 import { unknownKeyMessage } from './suggestion.ts'
 import type { Place, YamlValues } from './yaml-values.ts'
 
@@ -54,10 +54,10 @@ const missingMessage = (key: string): string =>
 
 function valueMessage({ data, parentSchema }: SchemaError, path: Path, place: Place | undefined): string {
   if (data === null || data === undefined) return 'has no value. Set it, or remove the key'
-  const seen = seenValue(path, data, place?.source)
+  const got = gotValue(path, data, place?.source)
   if (isSettingAmongEnvironments(path))
     return 'is a setting, but environments are expected here. Move it below the name of its environment'
-  return `is not ${parentSchema.expected}${seen}${advice(data, parentSchema, seen === '' ? undefined : place?.source)}`
+  return `is not ${parentSchema.expected}${got}${advice(data, parentSchema, got === '' ? undefined : place?.source)}`
 }
 
 const isSettingAmongEnvironments = ([parent, key, ...rest]: Path): boolean =>

@@ -18,8 +18,8 @@ const MAX_LENGTH = 60
  * The value as the end of a sentence: `, got "x"`; empty where it could be a secret.
  * @param source a scalar as written
  */
-export function seenValue(path: Path, value: unknown, source?: string): string {
-  if (Array.isArray(value)) return value.length === 0 ? ', got an empty list' : listSeen(path, value)
+export function gotValue(path: Path, value: unknown, source?: string): string {
+  if (Array.isArray(value)) return value.length === 0 ? ', got an empty list' : gotList(path, value)
   if (typeof value === 'object' && value !== null)
     return Object.keys(value).length === 0 ? ', got an empty mapping' : ', got a mapping'
   if (typeof value === 'boolean') return `, got ${value}`
@@ -30,7 +30,7 @@ export function seenValue(path: Path, value: unknown, source?: string): string {
 
 export const isHidden = (path: Path): boolean => path.some(part => HIDDEN.includes(String(part)))
 
-function listSeen(path: Path, items: readonly unknown[]): string {
+function gotList(path: Path, items: readonly unknown[]): string {
   const isPlain = items.every(item => typeof item !== 'object' && !mayBeSecret(String(item)))
   return isPlain && !isHidden(path) ? `, got the list [${short(items.join(', '))}]` : ', got a list'
 }

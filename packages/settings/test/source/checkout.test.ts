@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Shell } from '@tsh/shell'
 import { fileInCheckout } from '../../src/source/checkout.ts'
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { type GitRepository, gitRepository } from './git-repository.ts'
 
 const path = '.github/deploy.yml'
@@ -17,37 +17,37 @@ afterEach(() => repository.remove())
 const found = (sha: string, file = path) => fileInCheckout(repository.folder, { path: file, sha })
 
 test('a file is read from the commit, whatever the working tree, the index and replacements contain', async () => {
-  repository.write(path, GOOD)
+  repository.write(path, VALID)
   const sha = repository.commit()
   repository.write(path, 'changed')
   repository.git('add', path)
-  expect(await found(sha)).toEqual({ text: GOOD })
+  expect(await found(sha)).toEqual({ text: VALID })
   const blob = repository.git('rev-parse', `${sha}:${path}`)
   repository.git('replace', blob, repository.git('hash-object', '-w', path))
   expect(repository.git('show', `${sha}:${path}`)).toBe('changed')
-  expect(await found(sha)).toEqual({ text: GOOD })
+  expect(await found(sha)).toEqual({ text: VALID })
   rmSync(join(repository.folder, path))
-  expect(await found(sha)).toEqual({ text: GOOD })
+  expect(await found(sha)).toEqual({ text: VALID })
 })
 
 test('a file that the commit does not have is missing, even if the working tree has it', async () => {
   const sha = repository.commit()
-  repository.write(path, GOOD)
+  repository.write(path, VALID)
   expect(await found(sha)).toEqual({})
 })
 
-test('a path is no pattern', async () => {
-  repository.write('.github/deploy.yml', GOOD)
+test('a path is not a pattern', async () => {
+  repository.write('.github/deploy.yml', VALID)
   const sha = repository.commit()
   expect(await found(sha, '.github/*.yml')).toEqual({})
   expect(await found(sha, ':(top).github/deploy.yml')).toEqual({})
 })
 
 test('a link leads to a file of the commit', async () => {
-  repository.write('settings/shop.yml', GOOD)
+  repository.write('settings/shop.yml', VALID)
   repository.link(path, '../settings/link.yml')
   repository.link('settings/link.yml', 'shop.yml')
-  expect(await found(repository.commit())).toEqual({ text: GOOD })
+  expect(await found(repository.commit())).toEqual({ text: VALID })
 })
 
 describe('is refused:', () => {
@@ -95,7 +95,7 @@ describe('the checkout does not decide', () => {
   })
 
   test('without a repository, also below the folder of another one', async () => {
-    repository.write(path, GOOD)
+    repository.write(path, VALID)
     const sha = repository.commit()
     const below = join(repository.folder, 'workspace')
     mkdirSync(below)
@@ -114,7 +114,7 @@ describe('the checkout does not decide', () => {
   })
 
   test('with a repository that is damaged', async () => {
-    repository.write(path, GOOD)
+    repository.write(path, VALID)
     const sha = repository.commit()
     writeFileSync(join(repository.folder, '.git/HEAD'), 'x')
     expect(await found(sha)).toBeUndefined()

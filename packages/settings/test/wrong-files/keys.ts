@@ -1,4 +1,4 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { atTop, FINGERPRINT, inStaging, replacing, type WrongFile } from './wrong-file.ts'
 
 export const KEYS: readonly WrongFile[] = [
@@ -148,7 +148,7 @@ export const KEYS: readonly WrongFile[] = [
   },
   {
     name: 'an environment at the top',
-    text: `${GOOD}production:
+    text: `${VALID}production:
   server: root@host
 `,
     problems: ['8:1 production is not a setting. If it is an environment, write it below environments'],

@@ -1,4 +1,4 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { atTop, inStaging, type WrongFile } from './wrong-file.ts'
 
 export const TEXT: readonly WrongFile[] = [
@@ -66,7 +66,7 @@ registry: ghcr.io/\u001b[31mtsh
   },
   {
     name: 'a second document',
-    text: `${GOOD}---
+    text: `${VALID}---
 registry: x
 `,
     problems: [
@@ -75,7 +75,7 @@ registry: x
   },
   {
     name: 'an empty second document',
-    text: `${GOOD}---
+    text: `${VALID}---
 `,
     problems: [
       '8:1 the file contains a second document. Remove the line "---" that starts it, or what follows',

@@ -21,7 +21,7 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['1:25 backup.bucket-owner is not a 12-digit account id, got the number 1234'],
   },
   {
-    name: 'a number in place of a word',
+    name: 'a number instead of a keyword',
     text: atTop('backup: { verify: 2 }'),
     problems: ['1:19 backup.verify is not "1", "2" or "3", got the number 2. Quote it:  "2"'],
   },
@@ -217,14 +217,14 @@ export const VALUES: readonly WrongFile[] = [
     ],
   },
   {
-    name: 'a misspelled word',
+    name: 'a misspelled keyword',
     text: atTop('backup: { encryption: sse-km }'),
     problems: [
       '1:23 backup.encryption is not one of sse-s3, sse-kms, age, none, got "sse-km". Did you mean sse-kms?',
     ],
   },
   {
-    name: 'a word that is like none',
+    name: 'a keyword without a similar one',
     text: inStaging('proxy: apache'),
     problems: [
       '8:12 environments.staging.proxy is not one of auto, slot-file, nginx-reload, caddy, got "apache"',
@@ -269,7 +269,7 @@ export const VALUES: readonly WrongFile[] = [
     ],
   },
   {
-    name: 'a server in brackets that is no IPv6 address',
+    name: 'a server in brackets that is not an IPv6 address',
     text: replacing('root@staging.example', 'root@[192.0.2.1]'),
     problems: [
       '3:13 environments.staging.server is not a server as user@host or user@host:port, got "root@[192.0.2.1]"',
@@ -535,7 +535,7 @@ registry: AKIAIOSFODNN7EXAMPLEabcd0123`),
     ],
   },
   {
-    name: 'a mode of the standard that is none',
+    name: 'an invalid mode of the standard',
     text: atTop('standard: enforced'),
     problems: ['1:11 standard is not a mapping of settings, or one of off, warn, enforce, got "enforced"'],
   },
@@ -549,7 +549,7 @@ registry: AKIAIOSFODNN7EXAMPLEabcd0123`),
     ],
   },
   {
-    name: 'a port that is none',
+    name: 'an invalid port',
     text: atTop('standard: { ports: { app: 8001 } }'),
     problems: [
       '1:27 standard.ports.app is not a port as "published:target", or a list with one per slot, got the number 8001',

@@ -1,4 +1,4 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { atTop, FINGERPRINT, inStaging, type WrongFile } from './wrong-file.ts'
 
 export const YAML_VALUES: readonly WrongFile[] = [
@@ -19,7 +19,7 @@ registry: c`),
   },
   {
     name: 'an environment twice',
-    text: `${GOOD}  staging:
+    text: `${VALID}  staging:
     path: /srv
 `,
     problems: ['8:3 environments.staging is set twice, first on line 2. Remove one of them'],

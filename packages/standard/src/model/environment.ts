@@ -28,15 +28,15 @@ export function slotsOf({ settings, model }: Environment): string[] {
   if (settings)
     return [settings.service].flat().some(name => name.includes('{slot}')) ? [...settings.slots] : []
   const names = model?.services.map(({ name }) => name) ?? []
-  const hasBoth = ['blue', 'green'].every(slot => names.some(name => hasWord(name, slot)))
+  const hasBoth = ['blue', 'green'].every(slot => names.some(name => hasToken(name, slot)))
   return hasBoth ? ['blue', 'green'] : []
 }
 
 /** The slot that a service is in. */
 export const slotOf = (environment: Environment, { name }: Service): string | undefined =>
-  slotsOf(environment).find(slot => hasWord(name, slot))
+  slotsOf(environment).find(slot => hasToken(name, slot))
 
-export const hasWord = (name: string, word: string): boolean => name.split(/[^A-Za-z0-9]+/).includes(word)
+export const hasToken = (name: string, word: string): boolean => name.split(/[^A-Za-z0-9]+/).includes(word)
 
 /** The known env files of an environment: the template, and the real one. */
 export const envFilesOf = ({ template, realEnv }: Environment): EnvFile[] =>

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
+import { captureOutput } from './capture-output.ts'
 import type { Case, Result } from './case.ts'
 import { CASES } from './groups/index.ts'
-import { captureOutput } from './quiet.ts'
 import { runAll } from './run-all.ts'
 import { formatTable, rowsOf } from './table.ts'
 
@@ -35,7 +35,7 @@ export async function runBackupChaos({ quick, only, json }: BackupOptions): Prom
     )
     const whole = !quick && only === ''
     const wrong = [
-      ...results.filter(isBad).map(explanation),
+      ...results.filter(isFailed).map(explanation),
       ...tooFew(results.length, whole ? MIN_CASES : 1),
     ]
     for (const line of wrong) print(line)
@@ -56,13 +56,13 @@ function tooFew(count: number, minimum: number): string[] {
   return count >= minimum ? [] : [`✗ only ${count} cases, expected at least ${minimum}`]
 }
 
-function isBad({ wrong, falseSuccess, left }: Result): boolean {
+function isFailed({ wrong, falseSuccess, left }: Result): boolean {
   return wrong !== undefined || falseSuccess || left.length > 0
 }
 
 function progressLine(result: Result, done: number, all: number): string {
   const { group, name } = result.case
-  const mark = isBad(result) ? '✗' : '✓'
+  const mark = isFailed(result) ? '✗' : '✓'
   return `${mark} ${String(done).padStart(3)}/${all}  ${result.seconds.toFixed(1).padStart(5)} s  ${group}  ${name}`
 }
 

@@ -43,14 +43,14 @@ async function onTheServer(dbServer: DatabaseServer, since: string | undefined) 
 
 /** Processes are identified by the variable that every script of the action gets. */
 const IN_CONTAINER = `query() { /usr/lib/postgresql/*/real/psql -X -A -t -q -U erp -d postgres -c "$1"; }
-ours() { grep -lz '^TSH_APP=tsh-pg-backup' /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
+own() { grep -lz '^TSH_APP=tsh-pg-backup' /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
 connected="SELECT 'connection ' || application_name || ': ' || left(query, 60) FROM pg_stat_activity WHERE application_name LIKE 'tsh-pg-backup:%'"
 query "SELECT backend_start FROM pg_stat_activity WHERE backend_type = 'checkpointer'"
 for try in $(seq 80); do
-  [ -n "$(ours)$(query "$connected")" ] || break
+  [ -n "$(own)$(query "$connected")" ] || break
   sleep 0.1
 done
-for process in $(ours); do echo "process $(tr '\\0' ' ' </proc/$process/cmdline 2>/dev/null | tail -c 60)"; done
+for process in $(own); do echo "process $(tr '\\0' ' ' </proc/$process/cmdline 2>/dev/null | tail -c 60)"; done
 query "$connected"
 query "SELECT 'database ' || datname FROM pg_database WHERE datname NOT IN ('postgres', 'template0', 'template1', 'shop', 'tiny')"
 find / -xdev -type f -newermt "@$SINCE" ! -path '/proc/*' ! -path '/sys/*' ! -path '*/postgresql/.s.*' ! -path /etc/resolv.conf ! -path '/etc/host*' | sed 's/^/file in the container: /'`

@@ -58,5 +58,5 @@ ${more}`
 /** The env file while a version is live. */
 export function envFile(environment: Environment, version: string): string {
   const slots = environment === 'production' ? 'ACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\n' : ''
-  return `# ours\nVERSION=${version}\n${slots}KEEP="a b"\n`
+  return `# custom\nVERSION=${version}\n${slots}KEEP="a b"\n`
 }

@@ -23,7 +23,7 @@ export async function runCase(
   let injected: FaultRun | undefined
   let restarted: Span | undefined
   try {
-    const old = (await queryLive(testbed)).answers.join()
+    const old = (await queryLive(testbed)).versions.join()
     const version = await testbed.release()
     injected = await deployWithFault({ testbed, bundles, id: `${number}1`, version, steps }, one)
     problems.push(...(await problemsBetween(testbed, one, injected, { old, new: version.version })))
@@ -53,8 +53,8 @@ async function problemsBetween(
   if (one.fault.unavoidable !== undefined) await untilResponding(testbed.sandbox.publicUrl)
   const live = await queryLive(testbed)
   problems.push(...liveProblems(testbed, live))
-  if (promised && live.answers.join() !== versions[promised])
-    problems.push(`the last action promised ${versions[promised]}, but ${live.answers.join()} is live`)
+  if (promised && live.versions.join() !== versions[promised])
+    problems.push(`the last action promised ${versions[promised]}, but ${live.versions.join()} is live`)
   return problems
 }
 
@@ -63,8 +63,8 @@ const CONTAINER_RESTART_MS = 60_000
 
 async function untilResponding(url: string): Promise<void> {
   const deadline = Date.now() + CONTAINER_RESTART_MS
-  const answers = async () => (await fetch(url).catch(() => undefined))?.ok ?? false
-  while (!(await answers()) && Date.now() < deadline) await sleep(50)
+  const responds = async () => (await fetch(url).catch(() => undefined))?.ok ?? false
+  while (!(await responds()) && Date.now() < deadline) await sleep(50)
 }
 
 /** Deploys the next version. @returns the problems of that deployment and its result */
@@ -73,7 +73,7 @@ async function deployNext(
   { bundles, id }: { bundles: string; id: string },
   steps: Result['steps'],
 ): Promise<Pick<Result, 'problems' | 'restarted'>> {
-  const before = (await queryLive(testbed)).answers.join()
+  const before = (await queryLive(testbed)).versions.join()
   const left = unfinished(await releasesOn(testbed))
   const version = await testbed.release()
   const attempt = async () => {

@@ -87,7 +87,7 @@ async function answering(url: string): Promise<void> {
   const deadline = Date.now() + 120_000
   for (;;) {
     const status = await fetch(url).then(
-      answer => answer.status,
+      response => response.status,
       () => 0,
     )
     if (status === 200) return

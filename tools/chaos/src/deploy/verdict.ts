@@ -5,7 +5,7 @@ import type { Testbed, Version } from './testbed.ts'
 /** What visitors currently get. */
 export interface Live {
   /** The responding versions, or errors; a single version when healthy. */
-  answers: string[]
+  versions: string[]
   /** The files in the slot directory. */
   slots: string
 }
@@ -13,11 +13,12 @@ export interface Live {
 export async function queryLive({ sandbox, exec }: Testbed): Promise<Live> {
   const responses = Array.from({ length: 20 }, () =>
     fetch(sandbox.publicUrl, { signal: AbortSignal.timeout(10_000) }).then(
-      answer => (answer.status === 200 ? (answer.headers.get('x-version') ?? '') : `HTTP ${answer.status}`),
+      response =>
+        response.status === 200 ? (response.headers.get('x-version') ?? '') : `HTTP ${response.status}`,
       () => 'no response',
     ),
   )
-  return { answers: [...new Set(await Promise.all(responses))], slots: await exec(`ls ${SLOTS}`) }
+  return { versions: [...new Set(await Promise.all(responses))], slots: await exec(`ls ${SLOTS}`) }
 }
 
 export async function releasesOn({ exec }: Testbed): Promise<Release[]> {
@@ -25,11 +26,11 @@ export async function releasesOn({ exec }: Testbed): Promise<Release[]> {
 }
 
 /** Problems if not exactly one version is live. */
-export function liveProblems({ environment }: Testbed, { answers, slots }: Live): string[] {
-  const [answer = '', another] = answers
+export function liveProblems({ environment }: Testbed, { versions, slots }: Live): string[] {
+  const [version = '', another] = versions
   const problems: string[] = []
-  if (another !== undefined || !/^v\d+$/.test(answer))
-    problems.push(`expected one responding version, got ${answers.join(', ')}`)
+  if (another !== undefined || !/^v\d+$/.test(version))
+    problems.push(`expected one responding version, got ${versions.join(', ')}`)
   if (environment === 'production' && !/^(blue|green)$/.test(slots))
     problems.push(`the slot directory contains ${slots.split('\n').join(', ') || 'nothing'}`)
   return problems
@@ -56,7 +57,7 @@ export async function disagreements(
   const newest = releases.at(-1)
   const open = releases.filter(({ state }) => /^(started|prepared|switching)$/.test(state))
   const problems = liveProblems(testbed, live)
-  if (live.answers.join() !== version) problems.push(`${live.answers.join()} is live, not ${version}`)
+  if (live.versions.join() !== version) problems.push(`${live.versions.join()} is live, not ${version}`)
   if (!env.includes(`\nVERSION=${version}\n`)) problems.push('the env file contains another version')
   if (testbed.environment === 'production' && !env.includes(`\nACTIVE_DEPLOYMENT_SLOT=${live.slots}\n`))
     problems.push('the env file contains another slot')

@@ -15,9 +15,9 @@ const rolledBack = (manual: Record<string, string> = {}): Promise<RunResult> =>
 
 /** The version that visitors get, and its slot. */
 async function live(): Promise<{ version: string; slot: string | null }> {
-  const answer = await fetch(`${server.sandbox.publicUrl}/health`)
-  const { version } = (await answer.json()) as { version: string }
-  return { version, slot: answer.headers.get('x-deployment-slot') }
+  const response = await fetch(`${server.sandbox.publicUrl}/health`)
+  const { version } = (await response.json()) as { version: string }
+  return { version, slot: response.headers.get('x-deployment-slot') }
 }
 
 const summaryOf = ({ summaries }: RunResult): string => summaries.map(({ markdown }) => markdown).join('\n')

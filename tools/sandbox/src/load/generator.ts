@@ -38,7 +38,7 @@ export function generateLoad(url: string, options: LoadOptions): Generator {
     for (; sent * gap <= clock(); sent++) {
       // A slow site delays requests instead of piling them up.
       if (open.size >= connections * 4) continue
-      const done: Promise<void> = send(url, options, agent, clock).then(answer => tally.add(answer))
+      const done: Promise<void> = send(url, options, agent, clock).then(response => tally.add(response))
       open.add(done)
       void done.finally(() => open.delete(done))
     }

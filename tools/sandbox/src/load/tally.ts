@@ -58,20 +58,20 @@ export class Tally {
   private requests = 0
   private lost = 0
 
-  add(answer: LoadResponse): void {
-    const bucket = this.bucket(answer.at)
-    const latency = answer.at - answer.sentAt
+  add(response: LoadResponse): void {
+    const bucket = this.bucket(response.at)
+    const latency = response.at - response.sentAt
     this.requests++
     bucket.mean = (bucket.mean * bucket.requests + latency) / (bucket.requests + 1)
     bucket.requests++
     bucket.slowest = Math.max(bucket.slowest, latency)
-    if (answer.lost !== undefined) {
+    if (response.lost !== undefined) {
       this.lost++
       bucket.lost++
-      if (this.losses.length < 20) this.losses.push(`${(answer.at / 1000).toFixed(1)} s: ${answer.lost}`)
-    } else if (answer.slot) {
-      bucket.slots[answer.slot] = (bucket.slots[answer.slot] ?? 0) + 1
-      this.notice(answer.slot, answer)
+      if (this.losses.length < 20) this.losses.push(`${(response.at / 1000).toFixed(1)} s: ${response.lost}`)
+    } else if (response.slot) {
+      bucket.slots[response.slot] = (bucket.slots[response.slot] ?? 0) + 1
+      this.notice(response.slot, response)
     }
   }
 

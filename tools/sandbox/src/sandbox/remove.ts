@@ -23,8 +23,8 @@ export async function removeSandbox(id: string, cleaner: string): Promise<void> 
 /** Removes matching image tags; layers stay in the engine's build cache. */
 async function removeTags(matches: (tag: string) => boolean): Promise<void> {
   const tags = await list(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
-  const ours = tags.filter(matches)
-  if (ours.length) await run('docker', ['image', 'rm', '--force', ...ours])
+  const matching = tags.filter(matches)
+  if (matching.length) await run('docker', ['image', 'rm', '--force', ...matching])
 }
 
 async function removeStored(id: string, image: string): Promise<void> {

@@ -18,11 +18,11 @@ async function prompt(job: string, environment: string): Promise<Approval> {
     process.emit('SIGINT')
     terminal.close()
   })
-  const answer = await terminal.question(
+  const response = await terminal.question(
     `Job '${job}' waits for environment '${environment}'. Approve? [y/N] `,
   )
   terminal.close()
-  return /^y(es)?$/i.test(answer.trim())
+  return /^y(es)?$/i.test(response.trim())
     ? { kind: 'approved' }
     : { kind: 'rejected', reason: 'rejected on the terminal' }
 }

@@ -51,13 +51,13 @@ export function outputReader(step: Step): (line: string) => void {
         echo = echoSetting(command.data)
       })
     if (echo && name === 'add-mask' && command.data.trim() !== '') output(step, '::add-mask::***')
-    if (echo && !quiet.has(name)) output(step, line)
+    if (echo && !notEchoed.has(name)) output(step, line)
     attempt(step, name === 'add-mask' ? name : line, () => handlers[name]?.(step, command))
   }
 }
 
 /** Commands that `echo` does not print: they are logged anyway, or must not be. */
-const quiet = new Set(['add-mask', 'debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
+const notEchoed = new Set(['add-mask', 'debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
 
 function attempt(step: Step, line: string, work: () => void): void {
   try {

@@ -102,7 +102,7 @@ export const actionCases: Case[] = [
     },
   },
   {
-    title: 'a failure inside a composite action: failure() looks at the action, the step fails',
+    title: 'a failure inside a composite action: failure() uses the status of the action, the step fails',
     source: 'actions/runner src/Runner.Worker/Handlers/CompositeActionHandler.cs',
     workflow: steps(
       '- {id: c, uses: acme/shared/composite@v1, with: {word: bad}, continue-on-error: true}\n- run: echo "outcome ${{ steps.c.outcome }}"',

@@ -91,7 +91,7 @@ jobs:
     },
   },
   {
-    title: 'success(job) and failure(job) look at the named needs',
+    title: 'success(job) and failure(job) only consider the named needs',
     source: 'actions/runner src/Sdk/WorkflowParser/workflow-v1.0.json, job-if',
     workflow: jobs(
       job('a', '', 'exit 1'),
@@ -123,8 +123,7 @@ jobs:
     expected: { conclusion: 'failure', results: { b: 'success', c: 'success' } },
   },
   {
-    title:
-      'the conclusion of a step with continue-on-error is what success() of steps sees, the outcome is kept',
+    title: 'success() of steps uses the conclusion of a step with continue-on-error, the outcome is kept',
     source: `${syntax}#jobsjob_idstepscontinue-on-error`,
     workflow: steps(`
 - {id: s, run: exit 1, continue-on-error: "\${{ github.event_name == 'push' }}"}
@@ -134,7 +133,7 @@ jobs:
     expected: { log: ['| seen'], notLog: ['| failure\n'] },
   },
   {
-    title: 'a step after a failure in always() sees job.status, later plain steps stay skipped',
+    title: 'an always() step after a failure sees job.status, later plain steps are skipped',
     source: status,
     workflow: steps(`
 - {id: one, run: exit 1}

@@ -106,7 +106,7 @@ const refused: [title: string, source: string, workflow: string, parts: string[]
     ["'PATH' is already defined"],
   ],
   [
-    'merge keys, which GitHub does not know',
+    'merge keys, which GitHub does not support',
     reader,
     aJob('strategy: &s {fail-fast: true}\n<<: *s'),
     ["Unexpected value '<<'"],

@@ -48,7 +48,7 @@ const table: [
     ],
   ],
   [
-    'write-all under read-all: scopes that cannot be written are not in the way',
+    'write-all under read-all: scopes without write access are ignored',
     scopes,
     call('read-all', 'write-all', ''),
     ["security-events: write, id-token: write', but is only allowed"],
@@ -66,12 +66,7 @@ const table: [
     call('read-all', '', '{code-quality: read}'),
     ["'code-quality: read', but is only allowed 'code-quality: none'"],
   ],
-  [
-    'without permissions of its own a called workflow requests nothing',
-    helper,
-    call('{}', '', ''),
-    undefined,
-  ],
+  ['a called workflow without permissions requests none', helper, call('{}', '', ''), undefined],
   [
     'nothing is assumed about the default of the repository',
     'tools/workflow-runner/README.md',

@@ -87,7 +87,7 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     ["Secret name 'github_token' within 'workflow_call' can not be used", 'reserved'],
     'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_callsecretssecret_id',
   ],
-  ['a file that is no workflow', 'hello: world\n', ['main.yml']],
+  ['a file that is not a workflow', 'hello: world\n', ['main.yml']],
   ['broken YAML', 'on: push\njobs: {a\n', ['main.yml']],
   [
     'an action that does not exist',

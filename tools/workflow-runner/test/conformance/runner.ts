@@ -219,9 +219,9 @@ export const runnerCases: Case[] = [
     workflow: steps('- run: echo mine > here\n- {uses: $/tools/c}'),
     files: {
       'tools/c/action.yml': composite(
-        '- {shell: bash, run: \'cat here "$GITHUB_ACTION_PATH/beside.txt" "${{ github.action_path }}/beside.txt"\'}',
+        '- {shell: bash, run: \'cat here "$GITHUB_ACTION_PATH/neighbor.txt" "${{ github.action_path }}/neighbor.txt"\'}',
       ),
-      'tools/c/beside.txt': 'theirs\n',
+      'tools/c/neighbor.txt': 'theirs\n',
     },
     expected: { log: ['| mine\na | theirs\na | theirs'] },
   },

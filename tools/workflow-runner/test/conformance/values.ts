@@ -220,7 +220,7 @@ jobs:
     expected: { log: ['| <***> <***> <***'], notLog: ['pad-ded', 'line-two'] },
   },
   {
-    title: 'what git sends for the token is masked as well',
+    title: 'the token as encoded by git is masked too',
     source: context,
     workflow: steps(
       `- {env: {T: "\${{ github.token }}"}, run: 'printf "x-access-token:%s" "$T" | base64 -w0; echo'}`,

@@ -28,12 +28,12 @@ export const limits: Rule = {
 function wrongLimits(service: Service, cpus: number, memory: number): Evidence[] {
   const { limits: given, name } = service
   if (given.cpus === cpus && given.memory === memory) return []
-  const seen = given.at ? `${cpusText(given.cpus)} and ${shown(given.memory)}` : 'no limits'
+  const actual = given.at ? `${cpusText(given.cpus)} and ${shown(given.memory)}` : 'no limits'
   const wanted = `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'} and ${memory / GIB} GiB`
   return [
     {
       at: given.at ?? service.at,
-      message: `${name} has ${seen}, expected ${wanted}`,
+      message: `${name} has ${actual}, expected ${wanted}`,
       fix: `Limit it to ${wanted}.`,
     },
   ]

@@ -1,7 +1,7 @@
 import { placeOf } from '../../compose/model.ts'
 import type { Service } from '../../compose/service.ts'
 import type { Evidence } from '../../finding.ts'
-import { hasWord, slotsOf } from '../../model/environment.ts'
+import { hasToken, slotsOf } from '../../model/environment.ts'
 import type { Rule } from '../../rule.ts'
 import { entriesOf, plain } from '../../yaml/node.ts'
 
@@ -18,7 +18,7 @@ export const equalSlots: Rule = {
       const [first = '', second = ''] = slotsOf(environment)
       const services = environment.model?.services ?? []
       return services.flatMap(service => {
-        if (!hasWord(service.name, second)) return []
+        if (!hasToken(service.name, second)) return []
         const twin = services.find(one => one.name === service.name.replace(second, first))
         return twin ? differences(twin, service, [first, second]) : []
       })

@@ -14,13 +14,13 @@ export const oneHead: Rule = {
   fix: 'Run `alembic merge heads`, or fix down_revision.',
   check: repository =>
     ownAlembics(repository).flatMap(({ revisions }) => [
-      ...brokenLinks(revisions),
+      ...danglingLinks(revisions),
       ...severalHeads(revisions, repository.environments),
       ...sameIds(revisions),
     ]),
 }
 
-function brokenLinks(revisions: readonly Revision[]): Evidence[] {
+function danglingLinks(revisions: readonly Revision[]): Evidence[] {
   const known = revisions.map(({ id }) => id)
   // Alembic accepts a prefix of an id.
   const isKnown = (down: string): boolean =>
@@ -35,7 +35,7 @@ function brokenLinks(revisions: readonly Revision[]): Evidence[] {
 function severalHeads(revisions: readonly Revision[], environments: readonly Environment[]): Evidence[] {
   if (environments.some(({ settings }) => /\bupgrade heads\b/.test(settings?.migrate ?? ''))) return []
   const heads = headsOf(revisions)
-  const broken = brokenLinks(revisions).length > 0
+  const broken = danglingLinks(revisions).length > 0
   const last = heads.at(-1)
   if (heads.length < 2 || !last || broken) return []
   return [

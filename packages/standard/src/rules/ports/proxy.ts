@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Service } from '../../compose/service.ts'
 import type { Evidence } from '../../finding.ts'
-import { hasWord, slotOf, slotsOf } from '../../model/environment.ts'
+import { hasToken, slotOf, slotsOf } from '../../model/environment.ts'
 import type { Repository } from '../../model/repository.ts'
 import { namesOf } from '../../model/roles.ts'
 import { address, type NginxFile, type Upstream, upstreamsOf } from '../../nginx/nginx-files.ts'
@@ -23,8 +23,8 @@ export const slotUpstream: Rule = {
 function wrongServers({ environments }: Repository, { name, file, servers }: Upstream): Evidence[] {
   const slots = new Set(environments.flatMap(slotsOf))
   const words = `${posix.basename(file)} ${name}`
-  const slot = [...slots].find(one => hasWord(words, one))
-  if (slot === undefined || [...slots].some(one => one !== slot && hasWord(words, one))) return []
+  const slot = [...slots].find(one => hasToken(words, one))
+  if (slot === undefined || [...slots].some(one => one !== slot && hasToken(words, one))) return []
   const services = environments.flatMap(environment =>
     (environment.model?.services ?? []).filter(service => slotOf(environment, service) === slot),
   )

@@ -45,8 +45,8 @@ function wrongPorts(
   { service, role, expected }: Wanted,
 ): Evidence[] {
   const { ports, name } = service
-  const message = (seen: string): string =>
-    `${name} publishes ${seen}, expected ${expected} for ${role} in ${environment.name}`
+  const message = (actual: string): string =>
+    `${name} publishes ${actual}, expected ${expected} for ${role} in ${environment.name}`
   const published = ports.filter(port => port.published !== undefined)
   if (published.length === 0) {
     if (role !== 'app' || service.networkMode) return []

@@ -69,11 +69,11 @@ function portProblem(
 function databaseProblem(url: ConnectionUrl, environment: Environment): string | undefined {
   const file = envFilesOf(environment).at(-1)
   const [user, database] = ['POSTGRES_USER', 'POSTGRES_DB'].map(key => assignmentOf(file, key)?.value)
-  const differs = (wanted: string | undefined, seen: string): boolean =>
+  const differs = (wanted: string | undefined, actual: string): boolean =>
     wanted !== undefined &&
-    seen !== '' &&
-    decodedPart(seen) !== wanted &&
-    ![wanted, seen].some(text => /[${}<>]/.test(text))
+    actual !== '' &&
+    decodedPart(actual) !== wanted &&
+    ![wanted, actual].some(text => /[${}<>]/.test(text))
   if (differs(user, url.user)) return 'has a user other than POSTGRES_USER'
   if (differs(database, url.database)) return 'has a database other than POSTGRES_DB'
   const service = environment.model?.services.find(isPostgres)

@@ -77,7 +77,7 @@ const READ: [name: string, fault: Fault, expect: RegExp][] = [
   ['never arrives', { drop: 'before' }, /S3: cannot read/],
   ['is 404', { status: 404, code: 'NoSuchKey' }, /there is no such object/],
 ]
-const answers: Case[] = READ.map(([name, fault, expect]) => ({
+const responses: Case[] = READ.map(([name, fault, expect]) => ({
   ...{ group: 'G5', name: `what is read back ${name}`, expect },
   arm: context => context.always('read-back', fault),
 }))
@@ -105,4 +105,4 @@ const others: Case[] = [
   },
 ]
 
-export const altered: Case[] = [...stored, ...detectedByHead, ...answers, ...others]
+export const altered: Case[] = [...stored, ...detectedByHead, ...responses, ...others]

@@ -12,7 +12,7 @@ const age = (recipients: string[] = RECIPIENTS) => ({
 const kms = { encryption: { mode: 'sse-kms' as const, key: 'alias/backups', recipients: [], identity: '' } }
 
 /** A public key with one letter changed, so its checksum does not match. */
-const BROKEN = `${(RECIPIENTS[0] as string).slice(0, -1)}${RECIPIENTS[0]?.endsWith('q') ? 'p' : 'q'}`
+const INVALID_RECIPIENT = `${(RECIPIENTS[0] as string).slice(0, -1)}${RECIPIENTS[0]?.endsWith('q') ? 'p' : 'q'}`
 
 /** Dump and roles are encrypted, and no object contains row data. */
 function nothingReadable({ double }: CaseContext, outcome: Outcome): string | undefined {
@@ -41,11 +41,11 @@ const withAge: Case[] = [
     expect: 'backed up' as const,
     inputs: { ...age(), verify: 1 as const },
   },
-  { name: 'age, with an invalid recipient', expect: /recipient/i, inputs: age([BROKEN]) },
+  { name: 'age, with an invalid recipient', expect: /recipient/i, inputs: age([INVALID_RECIPIENT]) },
   {
-    name: 'age, with one good and one broken recipient',
+    name: 'age, with one valid and one invalid recipient',
     expect: /recipient/i,
-    inputs: age([RECIPIENTS[0] as string, BROKEN]),
+    inputs: age([RECIPIENTS[0] as string, INVALID_RECIPIENT]),
   },
   { name: 'age, without a recipient', expect: /recipient/i, inputs: age([]) },
   {

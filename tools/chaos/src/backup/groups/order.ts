@@ -98,10 +98,10 @@ function publishedBefore({ double }: CaseContext, requests: number): string | un
 
 /** Delays responses randomly, so that they arrive out of order. */
 function delayResponses(context: CaseContext, random: (below: number) => number): void {
-  const answer = context.double.fault
+  const previous = context.double.fault
   context.double.fault = async request => {
     await new Promise(resolve => setTimeout(resolve, random(8)))
-    return answer?.(request)
+    return previous?.(request)
   }
 }
 

@@ -68,11 +68,11 @@ export async function openContext(
       if (!isStep(step, request, parts)) continue
       first.delete(step)
       reached.add(step)
-      const answer = reaction(request)
-      held = answer.catch((cause: Error) => {
+      const response = reaction(request)
+      held = response.catch((cause: Error) => {
         failure ??= `at the ${step}: ${cause.message}`
       })
-      return await answer
+      return await response
     }
     return constant.map(fault => fault(request)).find(fault => fault !== undefined)
   }

@@ -1,4 +1,4 @@
-/** Replaces secrets by `***`, with the encodings that the runner knows (actions/runner, ValueEncoders.cs, SecretMasker.cs). */
+/** Replaces secrets with `***`, in all encodings of the runner (actions/runner, ValueEncoders.cs, SecretMasker.cs). */
 export interface Masker {
   add(secret: string): void
   mask(text: string): string

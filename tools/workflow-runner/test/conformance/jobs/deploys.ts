@@ -131,7 +131,7 @@ jobs:
     expected: { conclusion: 'failure', log: ['d | <held> failure'] },
   },
   {
-    title: 'jobs of a called workflow that do not run for each other: the caller sees one result',
+    title: 'mutually exclusive jobs of a called workflow: the caller sees one result',
     source: reuse,
     workflow: caller(
       '',

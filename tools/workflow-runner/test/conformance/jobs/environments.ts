@@ -61,7 +61,7 @@ export const environmentCases: Case[] = [
     expected: { conclusion: 'failure', log: ['was rejected: no approval was given'] },
   },
   {
-    title: 'deployment: false needs the approval as well',
+    title: 'deployment: false also needs the approval',
     source: environments,
     workflow: steps('- run: echo "it ran"', 'environment: {name: production, deployment: false}'),
     options: rejected,
