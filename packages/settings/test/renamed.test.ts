@@ -30,7 +30,7 @@ const before: readonly string[] = [
   ...['skip-safety-backup', 'health-url', 'environment', 'skip-schema-check-reason'],
 ]
 
-test('every input before v1 has stayed, or is reported with what replaces it', () => {
+test('every input before v1 is unchanged, or reported with its replacement', () => {
   const isReported = (input: string): boolean => movedInputMessage(input) !== undefined
   expect(before.filter(input => isReported(input) === present.includes(input))).toEqual([])
   expect(present.filter(isReported)).toEqual([])

@@ -46,7 +46,7 @@ test('of two concurrent deployments, one waits for the other and names it', asyn
   expect(waited).toHaveLength(1)
   const [second, first] = ends[0] === waited[0] ? ends : ends.toReversed()
   const [one, other] = [first?.outputs.release, second?.outputs.release]
-  // Nothing of one stands between the beginning and the end of the other.
+  // The entries of the two are not interleaved.
   const lines = await journal()
   expect(lines.slice(0, 2)).toEqual([`${one} started`, `${one} prepared`])
   expect(lines.slice(-2)).toEqual([`${other} started`, `${other} prepared`])

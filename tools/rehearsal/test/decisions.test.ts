@@ -18,7 +18,7 @@ import type { Outcome } from '../src/report/report.ts'
 describe('arguments', () => {
   const usual = { engine: 'stable', strict: [], fresh: false, hostile: [], keep: false, help: false }
 
-  test('are production, a plain sandbox and all green by default', () => {
+  test('are production, a plain sandbox and no failures by default', () => {
     expect(readArguments([])).toEqual({ ...usual, environment: 'production' })
     expect(
       readArguments(['staging', '--fail', 'health', '--keep', '--json', 'x.json', '--repo', '.']),
@@ -53,7 +53,7 @@ describe('arguments', () => {
 
 describe('failures', () => {
   test('a stage that the environment does not have is rejected', () => {
-    expect(() => failureOf('backup', 'staging', false)).toThrow(/makes no backup/)
+    expect(() => failureOf('backup', 'staging', false)).toThrow(/creates no backup/)
     expect(() => failureOf('switch', 'staging', false)).toThrow(/replaced in place/)
     expect(failureOf('smoke-tests', 'staging', false).expected).toBe('rolled-back')
   })

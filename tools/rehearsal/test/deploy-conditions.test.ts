@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Listener, RunResult } from '@tsh/workflow-runner'
 import { calledResults, callOf, makeStubTree, runCaller } from './stub-actions.ts'
 
-/** An action fails when `version` names it, such as `fails:pg-backup`; `old` is an existing version, `bare` has no database. */
+/** `version` selects the failing action, such as `fails:pg-backup`; `old` is an existing version, `bare` has no database. */
 const SCRIPTS = {
   'determine-version': `const version = input('version')
 set('version', version || 'v1'); set('sha', process.env.GITHUB_SHA); set('artifact', 'images')

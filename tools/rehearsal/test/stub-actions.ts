@@ -22,7 +22,7 @@ const set = (name, value) => fs.appendFileSync(process.env.GITHUB_OUTPUT, name +
 const fail = message => { console.log('::error::' + message); process.exit(1) }
 `
 
-/** The released tree with stub actions. @param scripts by action; `*` for all others; no script does nothing */
+/** The released tree with stub actions. @param scripts by action; `*` for all others; an action without one succeeds */
 export function makeStubTree(tree: string, scripts: Readonly<Record<string, string>>): void {
   for (const name of PRODUCT_WORKFLOWS) {
     const text = readFileSync(join(ROOT, WORKFLOWS, name), 'utf8')

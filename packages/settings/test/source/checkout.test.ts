@@ -16,7 +16,7 @@ afterEach(() => repository.remove())
 
 const found = (sha: string, file = path) => fileInCheckout(repository.folder, { path: file, sha })
 
-test('a file is read from the commit, whatever the working tree, the index and replacements contain', async () => {
+test('a file is read from the commit, regardless of the working tree, the index and replacements', async () => {
   repository.write(path, VALID)
   const sha = repository.commit()
   repository.write(path, 'changed')

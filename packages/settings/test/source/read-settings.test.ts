@@ -136,7 +136,7 @@ describe('the cache', () => {
     expect(entries().length).toBe(2)
   })
 
-  test('can be read by this user alone', async () => {
+  test('can only be read by this user', async () => {
     github.respond(fileResponse(VALID))
     await inputsWith({ environment: 'staging' })
     expect(statSync(entry()).mode & 0o777).toBe(0o600)

@@ -27,7 +27,7 @@ export const KEYS: readonly WrongFile[] = [
     problems: ['8:5 environments.staging.compose-fil is not a setting. Did you mean compose-file?'],
   },
   {
-    name: 'a key that is like none',
+    name: 'a key without a similar one',
     text: inStaging('flavour: sweet'),
     problems: ['8:5 environments.staging.flavour is not a setting. Remove it'],
   },

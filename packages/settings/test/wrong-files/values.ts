@@ -403,7 +403,7 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['1:36 smoke.checks[0].staus is not a key of a check. Did you mean status?'],
   },
   {
-    name: 'a key of a check that is like none',
+    name: 'a key of a check without a similar one',
     text: atTop('smoke: { checks: [{ path: /health, password: hunter2 }] }'),
     problems: [
       '1:36 smoke.checks[0].password is not a key of a check. The keys are method, path, headers, body, status, expect-json, expect-body, expect-header, within-ms, expect-version',
@@ -540,7 +540,7 @@ registry: AKIAIOSFODNN7EXAMPLEabcd0123`),
     problems: ['1:11 standard is not a mapping of settings, or one of off, warn, enforce, got "enforced"'],
   },
   {
-    name: 'a silenced rule without a reason, with a key and a date that are none',
+    name: 'an ignored rule without a reason, with an invalid key and date',
     text: atTop('standard: { ignore: [{ id: PORT-2, untill: 2030-01-01, until: next year }] }'),
     problems: [
       '1:22 standard.ignore[0].reason is missing. Add it',

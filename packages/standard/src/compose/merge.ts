@@ -5,7 +5,7 @@ const REPLACED = new Set(['command', 'entrypoint', 'test'])
 /** Keys that are a mapping or a list of `KEY=value`. */
 const KEYED = new Set(['environment', 'labels', 'args', 'annotations', 'sysctls'])
 
-/** A compose file merged with an override:  https://docs.docker.com/reference/compose-file/merge */
+/** A compose file merged with an override: https://docs.docker.com/reference/compose-file/merge */
 export function merged(base: Node, over: Node, key = ''): Node {
   if (over.tag === 'override' || REPLACED.has(key)) return over
   if (KEYED.has(key)) return mergedMaps(asMap(base), asMap(over))

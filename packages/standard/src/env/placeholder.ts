@@ -1,7 +1,7 @@
 /** Common placeholder values. */
 const KEYWORDS =
   /^(x{3,}|\.{3,}|\*{3,}|-+|changeme|change[-_ ]?(me|this|it|in[-_ ]?production)\b.*|replace[-_ ]?(me|this|with)?\b.*|your[-_ ]?.*|my[-_ ]?(secret|password|key|token)|todo|tbd|fixme|placeholder|example.*|sample|dummy|fake|fill[-_ ]?(me|in).*|set[-_ ]?(me|this).*|insert[-_ ].*|none|null|undefined|test(ing|pass(word)?)?|secret|password|passwd|pass|pwd|token|key|api[-_ ]?key|user(name)?|admin|root|postgres(ql)?|redis|mysql|db|database|default|foo|bar|baz|abc|123\d*|to[-_ ]be[-_ ].*|generate.*|enter[-_ ].*|put[-_ ].*|use[-_ ]?a[-_ ].*|some[-_ ].*|a[-_ ](long|strong|random|secret).*|(super|very|top)[-_ ]?secret.*|secret[-_ ]?(key|password|token)?|dev(elopment)?[-_ ]?.*|local(host)?|ci|insecure.*|(0123456789|1234567890|abc123|abcdef).*)$/i
-/** Delimiters around a name:  `<password>`, `{{ password }}`, `${X}`, `[secret]`, `%PASSWORD%`. */
+/** Delimiters around a name: `<password>`, `{{ password }}`, `${X}`, `[secret]`, `%PASSWORD%`. */
 const BRACKETS = /^(<.*>|\{\{?.*\}\}?|\$[\w({].*|\[.*\]|%\w+%|__\w+__|@\w+@)$/
 /** Placeholders inside a longer text. */
 const INSIDE =

@@ -72,7 +72,9 @@ const failures: Record<Stage, Failure> = {
 /** The failure of a stage. @throws UserError when the environment does not have the stage */
 export function failureOf(stage: Stage, environment: Environment, slots: boolean): Failure {
   if (stage === 'backup' && environment === 'staging') {
-    throw new UserError('--fail backup: the staging deployment makes no backup. Rehearse it with production')
+    throw new UserError(
+      '--fail backup: the staging deployment creates no backup. Rehearse it with production',
+    )
   }
   if (stage === 'switch' && !slots) {
     throw new UserError(

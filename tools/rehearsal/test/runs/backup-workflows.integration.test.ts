@@ -15,7 +15,7 @@ const sql = (text: string): Promise<string> =>
     text,
   )
 
-test('the nightly backup is drilled; a restore first plans, and runs when the name is confirmed', async () => {
+test('the nightly backup is drilled; a restore is planned first, and runs once the name is confirmed', async () => {
   await sql("INSERT INTO orders (item) VALUES ('before')")
   const before = await sql('SELECT count(*) FROM orders')
   const backup = await succeeded(server.runScheduled('backup.yml'))

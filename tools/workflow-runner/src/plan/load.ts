@@ -29,7 +29,7 @@ export interface Loading {
 
 /**
  * Reads a workflow and all called workflows, and rejects unsupported features before anything runs. All problems of a file
- * are reported combined.
+ * are reported together.
  */
 export async function loadWorkflow(
   source: Source,

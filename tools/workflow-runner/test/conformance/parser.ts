@@ -26,7 +26,7 @@ const refused: [title: string, source: string, workflow: string, parts: string[]
     ["Unexpected tag 'tag:yaml.org,2002:timestamp'"],
   ],
   [
-    'a value that is not of the type of its tag',
+    'a value that does not match its tag',
     reader,
     aJob('timeout-minutes: !!int ten'),
     ["The value 'ten' is invalid for the type 'tag:yaml.org,2002:int'"],
@@ -100,7 +100,7 @@ const refused: [title: string, source: string, workflow: string, parts: string[]
     ['must be less than 100 characters'],
   ],
   [
-    'names that differ in case only, in one mapping',
+    'names of one mapping that differ in case only',
     'actions/runner src/Sdk/WorkflowParser/ObjectTemplating/TemplateReader.cs',
     aJob('env: {Path: 1, PATH: 2}'),
     ["'PATH' is already defined"],
@@ -142,7 +142,7 @@ const refused: [title: string, source: string, workflow: string, parts: string[]
     ['The workflow must contain at least one job with no dependencies.'],
   ],
   [
-    'a text where a boolean is needed',
+    'a string instead of a boolean',
     converter,
     aJob('continue-on-error: "true"'),
     ['main.yml (Line: 5', "Unexpected value 'true'"],

@@ -38,7 +38,7 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     ["Job 'a' depends on unknown job 'z'"],
   ],
   [
-    'needs in a circle',
+    'circular needs',
     'on: push\njobs:\n  s: {runs-on: ubuntu-latest, steps: [{run: x}]}\n  a: {needs: b, runs-on: ubuntu-latest, steps: [{run: x}]}\n  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: x}]}\n',
     ['cycle'],
   ],
@@ -51,12 +51,12 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     'https://github.blog/changelog/2026-05-07 (concurrency queue)',
   ],
   [
-    'defaults of a shell of Windows',
+    'a Windows shell as default',
     aJob('defaults: {run: {shell: powershell}}'),
     ["main.yml (Line: 5): defaults.run, shell: 'powershell'", 'Windows'],
   ],
   [
-    'defaults of an unknown shell, for the whole workflow',
+    'an unknown shell as default of the workflow',
     `defaults: {run: {shell: zsh}}\n${aJob('')}`,
     ["defaults.run, Invalid shell option 'zsh'", "a format string containing '{0}'"],
   ],
@@ -88,7 +88,7 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_callsecretssecret_id',
   ],
   ['a file that is not a workflow', 'hello: world\n', ['main.yml']],
-  ['broken YAML', 'on: push\njobs: {a\n', ['main.yml']],
+  ['invalid YAML', 'on: push\njobs: {a\n', ['main.yml']],
   [
     'an action that does not exist',
     steps('- uses: $/nowhere'),

@@ -13,42 +13,48 @@ const composite = (text: string, more = ''): string =>
 /** How a secret is encoded, and which part must not be left: secret, script, forbidden rest. */
 const encoded: [title: string, encoder: string, secret: string, script: string, rest: string][] = [
   [
-    'its double quotes escaped',
+    'escaped double quotes',
     'CommandLineArgumentEscape',
     'half"other',
     "printf '%s\\\\n' 'half\\\\\"other'",
     'half',
   ],
   [
-    'its single quotes doubled',
+    'doubled single quotes',
     'ExpressionStringEscape',
     "half'other",
     'printf "%s\\\\n" "half\'\'other"',
     'half',
   ],
-  ['the quotes around it taken off', 'TrimDoubleQuotes', '"long-value"', 'echo long-value', 'long-value'],
+  ['surrounding quotes removed', 'TrimDoubleQuotes', '"long-value"', 'echo long-value', 'long-value'],
   [
-    'cut behind an ampersand, as PowerShell colours errors',
+    'truncated after an ampersand, as PowerShell colors errors',
     'PowerShellPreAmpersandEscape',
     'first-half&rest-of-it',
     'echo "first-half& not"',
     'first-half',
   ],
   [
-    'cut before the rest',
+    'truncated before the rest',
     'PowerShellPostAmpersandEscape',
     'first-half&rest-of-it',
     'echo "rest-of-it"',
     'rest-of-it',
   ],
   [
-    'cut after an ampersand and a plus, one letter lost',
+    'truncated after an ampersand and a plus, without one letter',
     'PowerShellPostAmpersandEscape',
     'first-half&+Xrest-of-it',
     'echo "<rest-of-it>"',
     'rest-of-it',
   ],
-  ['escaped for a URI with marks', 'UriDataEscape', "a b!c'd(e)", 'echo "a%20b%21c%27d%28e%29"', '%28e'],
+  [
+    'URI escaping including punctuation',
+    'UriDataEscape',
+    "a b!c'd(e)",
+    'echo "a%20b%21c%27d%28e%29"',
+    '%28e',
+  ],
 ]
 
 /** How the runner executes steps and actions and processes their output. */

@@ -11,11 +11,7 @@ const refused: [title: string, keys: string, parts: string[]][] = [
     'strategy: {matrix: {x: []}}',
     ["main.yml (Line: 5): job 'a', strategy: Matrix vector 'x' does not contain any values"],
   ],
-  [
-    'an empty include and nothing else',
-    'strategy: {matrix: {include: []}}',
-    ['Matrix must define at least one vector'],
-  ],
+  ['only an empty include', 'strategy: {matrix: {include: []}}', ['Matrix must define at least one vector']],
   [
     'an include item without values',
     'strategy: {matrix: {x: [1], include: [{}]}}',
@@ -37,7 +33,7 @@ const refused: [title: string, keys: string, parts: string[]][] = [
 const labels: [title: string, matrix: string, runsOn: string, label: string][] = [
   ['in a vector', '{os: [ubuntu-latest, windows-latest]}', '${{ matrix.os }}', 'windows-latest'],
   ['in an include', '{x: [1], include: [{x: 1, os: macos-15}]}', '${{ matrix.os }}', 'macos-15'],
-  ['put combined', '{v: [22.04, 11]}', "${{ format('{0}-{1}', 'macos', matrix.v) }}", 'macos-22.04'],
+  ['concatenated', '{v: [22.04, 11]}', "${{ format('{0}-{1}', 'macos', matrix.v) }}", 'macos-22.04'],
   ['in a list', '{os: [[self-hosted, linux]]}', '${{ matrix.os }}', 'self-hosted'],
 ]
 
