@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { startTestbed, type Testbed, withRemote } from '@tsh/blue-green-switch/test/testbed/testbed'
-import { visit } from '@tsh/blue-green-switch/test/testbed/visitors'
+import {
+  startScene as startTestbed,
+  type Scene as Testbed,
+  withRemote,
+} from '@tsh/blue-green-switch/test/scene/scene'
+import { visit } from '@tsh/blue-green-switch/test/scene/visitors'
 import { waitUntilHealthy } from '@tsh/deployment'
 import { mustExec } from '@tsh/sandbox'
 import { runBundle } from '@tsh/testing'
@@ -31,7 +35,7 @@ export async function benchRollback(): Promise<boolean> {
   const testbed = await startTestbed(line => console.error(line))
   try {
     await testbed.site('slot-file')
-    await testbed.exec('docker tag testbed:v1 testbed:v2')
+    await testbed.exec('docker tag scene:v1 scene:v2')
     const port = Number(new URL(testbed.sandbox.publicUrl).port)
     const clients = { port, clients: CLIENTS, sockets: WEB_SOCKETS, host: HOST }
     const running = await startWorkload(clients, ROUND_TRIP)
@@ -80,7 +84,7 @@ function shown({ rounds, requests, lost, warmP50, warmP95, coldMax, cold }: Figu
 
 /** A release that was switched from blue to green; the run is the one that `runBundle` simulates. */
 async function release(testbed: Testbed, round: number): Promise<void> {
-  const sha = await testbed.exec('git -C /srv/testbed rev-parse HEAD')
+  const sha = await testbed.exec('git -C /srv/scene rev-parse HEAD')
   const facts = {
     ...{ version: 'v2', sha, slot: 'green', services: [], images: [], actor: 'bench', migrates: false },
     ...{
@@ -92,8 +96,8 @@ async function release(testbed: Testbed, round: number): Promise<void> {
     JSON.stringify({ at: '', release: `v2.${round}`, state, facts }),
   )
   const { exec } = testbed.sandbox.server
-  await mustExec(exec, 'cat >> /srv/testbed/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
-  await testbed.exec(`cd /srv/testbed
+  await mustExec(exec, 'cat >> /srv/scene/.deploy/releases.jsonl', `${lines.join('\n')}\n`)
+  await testbed.exec(`cd /srv/scene
 sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' .env
 [ -e /etc/nginx/slots/tsh-erp/green ] || mv /etc/nginx/slots/tsh-erp/blue /etc/nginx/slots/tsh-erp/green`)
 }
@@ -102,7 +106,7 @@ sed -i 's/SLOT=.*/SLOT=green/; s/^VERSION=.*/VERSION=v2/' .env
 async function rolledBack(testbed: Testbed, round: number, cold = false): Promise<number> {
   await release(testbed, round)
   if (cold)
-    await testbed.exec('cd /srv/testbed && VERSION=v1 docker compose -f compose.yml rm -sf app_blue 2>&1')
+    await testbed.exec('cd /srv/scene && VERSION=v1 docker compose -f compose.yml rm -sf app_blue 2>&1')
   await until(testbed, 'green')
   const started = performance.now()
   const ending = runBundle('rollback', inputsOf(testbed))
@@ -116,7 +120,7 @@ async function rolledBack(testbed: Testbed, round: number, cold = false): Promis
 function inputsOf({ sandbox: { server } }: Testbed): Record<string, string> {
   return {
     ...{ server: `${server.user}@${server.host}:${server.port}`, 'ssh-key': server.privateKey },
-    ...{ 'host-key': server.knownHosts, path: '/srv/testbed', 'compose-file': 'compose.yml' },
+    ...{ 'host-key': server.knownHosts, path: '/srv/scene', 'compose-file': 'compose.yml' },
     ...{ 'env-file': '.env', service: 'app_{slot}', 'slot-directory': '/etc/nginx/slots/tsh-erp' },
     ...{ proxy: 'auto', 'health-path': '/health', url: `http://${HOST}`, mode: 'automatic' },
     ...{ 'dry-run': 'false', 'health-timeout-seconds': '60', 'lock-timeout-seconds': '30' },
@@ -125,7 +129,7 @@ function inputsOf({ sandbox: { server } }: Testbed): Record<string, string> {
 
 /** @returns milliseconds until the container of the old version has started and responds */
 async function startedAlone(testbed: Testbed): Promise<number> {
-  const compose = 'cd /srv/testbed && VERSION=v1 docker compose -f compose.yml'
+  const compose = 'cd /srv/scene && VERSION=v1 docker compose -f compose.yml'
   await release(testbed, 0)
   return withRemote(testbed.target, async remote => {
     await remote.run(['sh', '-c', `${compose} rm -sf app_blue`])

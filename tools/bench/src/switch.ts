@@ -5,10 +5,10 @@ import {
   installNewerNginx,
   type Site,
   type Slot,
-  startTestbed,
-  type Testbed,
+  startScene as startTestbed,
+  type Scene as Testbed,
   withRemote,
-} from '@tsh/blue-green-switch/test/testbed/testbed'
+} from '@tsh/blue-green-switch/test/scene/scene'
 import { findProxy, keepConnections, proveTraffic } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { type Figures, figuresOf, type NotMeasured, tableOf, type Window } from './workload/figures.ts'
