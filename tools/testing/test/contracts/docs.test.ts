@@ -50,7 +50,7 @@ test('the README lists inputs with their defaults and settings, and outputs', ()
 
 | output | description |
 | --- | --- |
-| \`result\` | What came of it. |
+| \`result\` | The result. |
 
 `)
   expect(actionTables({ inputs: {}, outputs: {} })).toBe('')
