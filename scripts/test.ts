@@ -1,9 +1,9 @@
 /**
  * The test suite: `npm test`, `npm test -- PATTERN`, `npm run test:unit -- PATTERN`, `npm run check`, `npm run test:full`,
- * and the parts that CI runs side by side: `npm test -- --integration`, `npm test -- --dist`.
- * A pattern is part of a test file's path; arguments after it are jest's own.
+ * and the parts that CI runs in parallel: `npm test -- --integration`, `npm test -- --dist`.
+ * A pattern is part of a test file's path; arguments after it are passed to jest.
  */
-import { ALONE, BUNDLES, IMAGES, INTEGRATION, partMatching, RECORD, UNIT } from './test-suite/parts.ts'
+import { BUNDLES, EXCLUSIVE, IMAGES, INTEGRATION, partMatching, RECORD, UNIT } from './test-suite/parts.ts'
 import type { Outcome } from './test-suite/run-command.ts'
 import { runInOrder, runPart } from './test-suite/run-parts.ts'
 import { runChecks, runFullSuite, runSuite } from './test-suite/run-suite.ts'
@@ -12,7 +12,7 @@ const KINDS: Record<string, () => Promise<Outcome[]>> = {
   '--static': runChecks,
   '--unit': () => runInOrder([UNIT]),
   '--dist': () => runInOrder([RECORD, BUNDLES]),
-  '--integration': () => runInOrder([IMAGES, INTEGRATION, ALONE]),
+  '--integration': () => runInOrder([IMAGES, INTEGRATION, EXCLUSIVE]),
   '--full': runFullSuite,
 }
 const args = process.argv.slice(2)

@@ -1,7 +1,7 @@
 /**
- * Runs a script of this repository on its own toolchain, from a bare clone too: installs the dependencies when the
- * lockfile, a package.json of the workspace or a patch has changed since the last time, then starts the script on Node 24.
- * Plain JavaScript without dependencies, since it runs on whatever Node the machine has.
+ * Runs a script of this repository with its own toolchain, also in a fresh clone: installs the dependencies if the
+ * lockfile, a package.json of the workspace or a patch has changed since the last run, then runs the script with Node 24.
+ * Plain JavaScript without dependencies, since it has to run on any Node version.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -48,7 +48,7 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     console.error(
       /outdated_lockfile|frozen_lockfile|regenerate the lockfile/i.test(output)
         ? `pnpm-lock.yaml does not match a package.json of this workspace. Update it with "npx --yes ${packageManager} install --lockfile-only" and commit it.`
-        : 'The dependencies could not be installed. Check that npm reaches its registry, then run the command again.',
+        : 'The dependencies could not be installed. Check that npm can reach its registry, then run the command again.',
     )
     process.exit(1)
   }
@@ -59,20 +59,22 @@ const node = join(modules, '.bin', 'node')
 if (!existsSync(node)) {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.error(
-    `There is no Node 24 for ${process.platform}-${process.arch} among ${Object.keys(optionalDependencies).join(', ')} of package.json.`,
+    `Node 24 for ${process.platform}-${process.arch} is not available. Supported by package.json: ${Object.keys(optionalDependencies).join(', ')}.`,
   )
   process.exit(1)
 }
 const [script, ...args] = process.argv.slice(2)
-// Types are stripped while loading, and the actions' own packages do not say that they are modules.
-const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(name => `--disable-warning=${name}`)
-const child = spawn(node, [...quiet, join(root, script), ...args], {
+// Types are stripped while loading, and the packages of the actions do not declare that they are modules.
+const nodeFlags = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
+  name => `--disable-warning=${name}`,
+)
+const child = spawn(node, [...nodeFlags, join(root, script), ...args], {
   stdio: 'inherit',
-  // The folder that `npm run` was called from: relative paths in arguments are the caller's.
+  // The folder of the `npm run` call: relative paths in arguments refer to it.
   cwd: process.env.INIT_CWD ?? process.cwd(),
   env: { ...process.env, PATH: `${join(modules, '.bin')}:${process.env.PATH}` },
 })
-// A terminal sends Ctrl-C to the whole group; this process only waits for the child to clean up.
+// A terminal sends Ctrl-C to the entire process group; this process only waits for the child to clean up.
 process.on('SIGINT', () => {})
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { cacheFolder } from '@tsh/bundles'
 
-/** How long each test file took on this machine the last time, so that the longest can start first. */
+/** The last duration of each test file on this machine, so that the longest can start first. */
 const FILE = join(cacheFolder(), 'test-seconds.json')
 
 /** Seconds by path relative to the project; empty on a machine that has run no tests yet. */
@@ -14,8 +14,8 @@ export function readFileSeconds(): Record<string, number> {
   }
 }
 
-/** Adds what a run has measured. */
-export function rememberFileSeconds(measured: Record<string, number>): void {
+/** Saves the durations of a run. */
+export function saveFileSeconds(measured: Record<string, number>): void {
   mkdirSync(dirname(FILE), { recursive: true })
   const fresh = `${FILE}.${process.pid}`
   writeFileSync(fresh, JSON.stringify({ ...readFileSeconds(), ...measured }))

@@ -3,21 +3,21 @@ import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-/** For what a child and all that it has started need to clean up, such as to remove a sandbox. */
+/** Time for a child and its descendants to clean up, such as to remove a sandbox. */
 const CLEAN_UP_MS = 30_000
 const POLL_MS = 50
 
 const running = new Map<number, Promise<unknown>>()
 let interrupted = false
 
-/** Whether this process is ending; nothing may be started then. */
+/** Whether this process is shutting down and must not start anything. */
 export const isInterrupted = (): boolean => interrupted
 
 /**
- * Ends a child when this process is interrupted. It needs its own process group: workers of jest, which remove their
- * sandboxes, are no children of this process.
+ * Stops a child when this process is interrupted. The child needs its own process group: the jest workers, which remove their
+ * sandboxes, are not direct children of this process.
  */
-export function endedByInterruption<T>(child: ChildProcess, end: Promise<T>): Promise<T> {
+export function stopOnInterrupt<T>(child: ChildProcess, end: Promise<T>): Promise<T> {
   const { pid } = child
   if (pid === undefined) return end
   running.set(pid, end)
@@ -27,7 +27,7 @@ export function endedByInterruption<T>(child: ChildProcess, end: Promise<T>): Pr
 for (const signal of SIGNALS)
   process.on(signal, () => {
     const groups = [...running]
-    // Whoever asks a second time does not want to wait.
+    // A second signal kills the processes immediately.
     for (const [pid] of groups) send(pid, interrupted ? 'SIGKILL' : signal)
     if (interrupted) return
     interrupted = true
@@ -42,7 +42,7 @@ async function groupEnd(pid: number): Promise<void> {
   while (send(pid, 0) && Date.now() < deadline)
 }
 
-/** @returns whether the process group is there */
+/** @returns whether the process group exists */
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal)

@@ -13,7 +13,7 @@ export interface Part {
 
 const program = (name: string, ...args: string[]): Promise<Outcome> =>
   runCheck(name, join('node_modules/.bin', name), args)
-/** Adds the command that fixes most of what a check finds. */
+/** Adds the command that fixes most findings of a check. */
 const withFix =
   (command: string) =>
   (outcome: Outcome): Outcome => ({
@@ -24,11 +24,11 @@ const withFix =
   })
 const outcomeOf = (problems: string[]): Outcome => ({
   passed: problems.length === 0 ? 1 : 0,
-  left: 0,
+  skipped: 0,
   failures: problems,
 })
 
-/** Quick checks of the files themselves. They do not depend on each other and run at the same time. */
+/** Quick checks of the files themselves. They are independent and run in parallel. */
 export const STATIC: readonly Part[] = [
   {
     name: 'format and lint',
@@ -39,29 +39,29 @@ export const STATIC: readonly Part[] = [
   { name: 'generated files', run: async () => outcomeOf(await docsProblems()) },
 ]
 
-/** By what was recorded when it was built, which takes seconds; {@link BUNDLES} compares the bytes. */
+/** Checks the hashes recorded by the build, which takes seconds; {@link BUNDLES} compares the bytes. */
 export const RECORD: Part = { name: 'dist is up to date', run: async () => outcomeOf(distProblems()) }
 
-/** Installs Docker and builds the images that the tests start from, which takes minutes on a bare machine. */
+/** Installs Docker and builds the base images of the tests, which takes minutes on a fresh machine. */
 export const IMAGES: Part = {
   name: 'Docker and the images of the tests',
   run: () => runScript('scripts/test-suite/prepare-images.ts'),
 }
 
-/** Builds what the sources say now, from the cache where nothing has changed. */
+/** Builds the current sources, from the cache if unchanged. */
 export const BUNDLES: Part = {
   name: 'dist is what the source builds',
   run: async () => compare(fileHashes(await treeInUse()), fileHashes(DIST)),
 }
 
-/** Two trees by the SHA-256 of their files; each file counts as one check. */
+/** Compares two trees by the SHA-256 of their files; each file is one check. */
 function compare(built: Record<string, string>, committed: Record<string, string>): Outcome {
   const names = new Set([...Object.keys(built), ...Object.keys(committed)])
   names.delete('.inputs.json')
   const failures = [...names]
     .filter(name => built[name] !== committed[name])
     .map(name => `dist/${name} is not what the source builds. Run "npm run build" and commit dist.`)
-  return { passed: names.size - failures.length, left: 0, failures }
+  return { passed: names.size - failures.length, skipped: 0, failures }
 }
 
 const UNIT_ONLY = ['--testPathIgnorePatterns', 'integration']
@@ -74,17 +74,17 @@ export const partMatching = (args: readonly string[], unit: boolean): Part => ({
   run: () => runJest('--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...args),
 })
 
-/** Files that assert durations, which hold only while nothing else runs on the machine. */
+/** Tests that assert durations, which only hold on an otherwise idle machine. */
 const TIMING = 'timing\\.integration'
-/** Most of the time of an integration test is waiting for containers, so more of them run than there are processors. */
+/** Integration tests mostly wait for containers, so more of them run than there are processors. */
 const WORKERS = '3'
 
 export const INTEGRATION: Part = {
   name: 'integration tests and rehearsals',
   run: () => runJest('\\.integration', '--maxWorkers', WORKERS, '--testPathIgnorePatterns', TIMING),
 }
-export const ALONE: Part = {
-  name: 'integration tests that need the machine to themselves',
+export const EXCLUSIVE: Part = {
+  name: 'integration tests that need exclusive use of the machine',
   run: () => runJest(TIMING, '--runInBand'),
 }
 

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
-/** Where the reporter leaves its {@link JestReport} for the test command. */
+/** Environment variable with the file that the reporter writes its {@link JestReport} to. */
 export const REPORT_VARIABLE = 'TSH_JEST_REPORT'
 
 export interface JestReport {
   passed: number
-  /** Tests that `npm run test:full` alone runs. */
-  left: number
+  /** Tests that only `npm run test:full` runs. */
+  skipped: number
   files: { file: string; seconds: number; failures: string[]; tests: { name: string; seconds: number }[] }[]
 }
 
@@ -24,12 +24,12 @@ interface FileResult {
 
 const PROGRESS_SECONDS = 60
 
-/** Prints what fails when it fails, and once a minute how far the run is; nothing about what passes. */
+/** Prints failures immediately and the progress once a minute; nothing about passing tests. */
 export default class FailuresAndProgress {
   private readonly rootDir: string
   private readonly startedAt = Date.now()
   private readonly running = new Map<string, number>()
-  private readonly report: JestReport = { passed: 0, left: 0, files: [] }
+  private readonly report: JestReport = { passed: 0, skipped: 0, files: [] }
   private fileCount = 0
   private failed = 0
   private timer: NodeJS.Timeout | undefined
@@ -53,7 +53,7 @@ export default class FailuresAndProgress {
     this.running.delete(file)
     this.failed += result.numFailingTests
     this.report.passed += result.numPassingTests
-    this.report.left += result.numPendingTests
+    this.report.skipped += result.numPendingTests
     this.report.files.push({
       file,
       seconds: result.perfStats.runtime / 1000,
@@ -77,7 +77,7 @@ export default class FailuresAndProgress {
   private printProgress(): void {
     const { passed, files } = this.report
     const [longest] = [...this.running].sort(([, one], [, other]) => one - other)
-    const running = longest ? `; ${longest[0]} is running for ${secondsSince(longest[1])} s` : ''
+    const running = longest ? `; ${longest[0]} has been running for ${secondsSince(longest[1])} s` : ''
     const counts = `${files.length} of ${this.fileCount} files, ${passed} passed, ${this.failed} failed`
     print(`  ${secondsSince(this.startedAt)} s: ${counts}${running}`)
   }

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { endedByInterruption, isInterrupted } from './interruption.ts'
+import { isInterrupted, stopOnInterrupt } from './interruption.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
-/** How a part of the suite ended. */
+/** The outcome of a part of the suite. */
 export interface Outcome {
   passed: number
-  /** Cases that belong to the part but were left for `npm run test:full`. */
-  left: number
-  /** A line each; empty when the part passed. */
+  /** Cases of the part that only `npm run test:full` runs. */
+  skipped: number
+  /** One line per failure; empty if the part passed. */
   failures: string[]
 }
 
@@ -21,18 +21,18 @@ export interface CommandOptions {
   env?: Record<string, string>
 }
 
-/** Runs a program of this repository; its exit code decides whether one check passed. */
+/** Runs a program of this repository as one check that passes on exit code 0. */
 export async function runCheck(name: string, file: string, args: readonly string[]): Promise<Outcome> {
   const { code, output } = await runCommand(file, args)
-  if (code === 0) return { passed: 1, left: 0, failures: [] }
-  return { passed: 0, left: 0, failures: [`${output.trimEnd()}\n${name} exited with code ${code}`] }
+  if (code === 0) return { passed: 1, skipped: 0, failures: [] }
+  return { passed: 0, skipped: 0, failures: [`${output.trimEnd()}\n${name} exited with code ${code}`] }
 }
 
-/** A script of this repository, as {@link runCheck}. */
+/** Runs a script of this repository like {@link runCheck}. */
 export const runScript = (path: string, ...args: string[]): Promise<Outcome> =>
   runCheck(path, process.execPath, ['--disable-warning=ExperimentalWarning', path, ...args])
 
-/** Runs a program in the root folder to its end. */
+/** Runs a program in the root folder and waits for it to exit. */
 export function runCommand(
   file: string,
   args: readonly string[],
@@ -51,7 +51,7 @@ export function runCommand(
       output += text
       if (echo) process.stdout.write(text)
     })
-  return endedByInterruption(
+  return stopOnInterrupt(
     child,
     new Promise((resolve, reject) => {
       child.on('error', reject)

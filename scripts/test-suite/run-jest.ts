@@ -2,29 +2,29 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rememberFileSeconds } from './file-seconds.ts'
+import { saveFileSeconds } from './file-seconds.ts'
 import { type JestReport, REPORT_VARIABLE } from './reporter.ts'
 import { type Outcome, runCommand } from './run-command.ts'
 
-/** Runs jest with these arguments. What fails is printed when it fails. */
+/** Runs jest with these arguments. Failures are printed immediately. */
 export async function runJest(...args: string[]): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'jest-'))
   const file = join(folder, 'report.json')
   try {
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
     const command = [...flags, 'node_modules/jest/bin/jest.js', ...args]
-    // Tests report on stderr; stdout has what the actions under test would tell the runner.
+    // Tests report on stderr; stdout has the workflow commands of the actions under test.
     const options = { live: true, env: { [REPORT_VARIABLE]: file } }
     const { code, output } = await runCommand(process.execPath, command, options)
     if (!existsSync(file))
-      return { passed: 0, left: 0, failures: [output.trim() || `jest exited with code ${code}`] }
-    const { passed, left, files } = JSON.parse(await readFile(file, 'utf8')) as JestReport
-    const good = files.filter(({ failures }) => failures.length === 0)
-    rememberFileSeconds(Object.fromEntries(good.map(one => [one.file, one.seconds])))
+      return { passed: 0, skipped: 0, failures: [output.trim() || `jest exited with code ${code}`] }
+    const { passed, skipped, files } = JSON.parse(await readFile(file, 'utf8')) as JestReport
+    const passing = files.filter(({ failures }) => failures.length === 0)
+    saveFileSeconds(Object.fromEntries(passing.map(one => [one.file, one.seconds])))
     const failures = files.flatMap(one => one.failures)
     if (files.length === 0) failures.push(`no test file matches ${args.join(' ')}`)
     else if (code !== 0 && failures.length === 0) failures.push(`jest exited with code ${code}`)
-    return { passed, left, failures }
+    return { passed, skipped, failures }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

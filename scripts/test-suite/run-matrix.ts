@@ -5,7 +5,7 @@ import { pairwiseCells } from '@tsh/rehearsal/matrix/cells'
 import { REPOSITORIES } from '@tsh/rehearsal/test/runs/repositories'
 import { type Outcome, runCommand } from './run-command.ts'
 
-/** Runs a whole matrix of `npm run chaos` and counts its cases. */
+/** Runs a complete matrix of `npm run chaos` and counts its cases. */
 export const runChaos = (subject: 'deploy' | 'backup'): Promise<Outcome> =>
   runMatrix(['tools/chaos/src/main.ts', subject])
 
@@ -19,9 +19,9 @@ async function runMatrix(script: readonly string[]): Promise<Outcome> {
     const command = ['--disable-warning=ExperimentalWarning', ...script, '--json', file]
     const { code, output } = await runCommand(process.execPath, command, { echo: true })
     const cases = await readFile(file, 'utf8').then(countCases, () => 0)
-    if (code === 0) return { passed: cases, left: 0, failures: [] }
+    if (code === 0) return { passed: cases, skipped: 0, failures: [] }
     const found = output.split('\n').filter(line => /^ *✗/.test(line))
-    return { passed: 0, left: 0, failures: found.length > 0 ? found : [output.trimEnd()] }
+    return { passed: 0, skipped: 0, failures: found.length > 0 ? found : [output.trimEnd()] }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -32,7 +32,7 @@ function countCases(json: string): number {
   return Array.isArray(result) ? result.length : result.cases.length
 }
 
-/** How many cases the matrices have, and how many of them are in the samples that the integration tests run. */
+/** The number of cases of the matrices, and of those in the samples that the integration tests run. */
 export async function matrixSizes(): Promise<{ all: number; sampled: number }> {
   const { BACKUP_CASES, DEPLOY_CASES } = await import('@tsh/chaos/index')
   const cases: readonly { quick?: boolean }[] = [...BACKUP_CASES, ...DEPLOY_CASES]

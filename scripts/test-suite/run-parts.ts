@@ -3,11 +3,11 @@ import type { Outcome } from './run-command.ts'
 
 /** Runs a part and prints one line about it, after its failures. */
 export async function runPart({ name, run }: Part): Promise<Outcome> {
-  const begun = Date.now()
+  const startedAt = Date.now()
   const outcome = await run().catch(
-    (error: Error): Outcome => ({ passed: 0, left: 0, failures: [String(error.stack)] }),
+    (error: Error): Outcome => ({ passed: 0, skipped: 0, failures: [String(error.stack)] }),
   )
-  const seconds = ((Date.now() - begun) / 1000).toFixed(1)
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
   for (const failure of outcome.failures) console.log(`✗ ${failure}`)
   const { passed, failures } = outcome
   const counts = failures.length === 0 ? `${passed} passed` : `${passed} passed, ${failures.length} failed`
@@ -15,8 +15,8 @@ export async function runPart({ name, run }: Part): Promise<Outcome> {
   return outcome
 }
 
-/** Runs parts that do not depend on each other. */
-export const runTogether = (parts: readonly Part[]): Promise<Outcome[]> => Promise.all(parts.map(runPart))
+/** Runs independent parts in parallel. */
+export const runParallel = (parts: readonly Part[]): Promise<Outcome[]> => Promise.all(parts.map(runPart))
 
 /** Runs parts one after the other. */
 export async function runInOrder(parts: readonly Part[]): Promise<Outcome[]> {

@@ -3,40 +3,40 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assembleTree, buildBundles, distProblems } from '@tsh/bundles'
 import { KNOWN_FAULTS } from '@tsh/testing/known-faults'
-import { ALONE, BUNDLES, IMAGES, INTEGRATION, MATRICES, RECORD, STATIC, UNIT } from './parts.ts'
+import { BUNDLES, EXCLUSIVE, IMAGES, INTEGRATION, MATRICES, RECORD, STATIC, UNIT } from './parts.ts'
 import type { Outcome } from './run-command.ts'
 import { matrixSizes } from './run-matrix.ts'
-import { runInOrder, runPart, runTogether } from './run-parts.ts'
+import { runInOrder, runParallel, runPart } from './run-parts.ts'
 
-/** Checks the files themselves. An outdated dist is listed, and is no failure: it is built before the merge. */
+/** Checks the files themselves. An outdated dist is listed but is not a failure: it is built before the merge. */
 export async function runChecks(): Promise<Outcome[]> {
-  const outcomes = await runTogether(STATIC)
+  const outcomes = await runParallel(STATIC)
   for (const problem of distProblems()) console.log(`· ${problem}`)
   return outcomes
 }
 
-/** Runs what belongs to every change: all tests, and samples of the complete matrices. */
+/** Runs the suite for every change: all tests, and samples of the complete matrices. */
 export async function runSuite(): Promise<Outcome[]> {
-  // On a bare machine the images take minutes, so the parts that need none of them run meanwhile.
+  // On a fresh machine the images take minutes, so the parts that do not need them run in parallel.
   const images = runPart(IMAGES)
-  const outcomes = await runTogether([...STATIC, RECORD])
+  const outcomes = await runParallel([...STATIC, RECORD])
   outcomes.push(...(await runInOrder([BUNDLES, UNIT])), await images)
-  outcomes.push(...(await runInOrder([INTEGRATION, ALONE])))
+  outcomes.push(...(await runInOrder([INTEGRATION, EXCLUSIVE])))
   const { all, sampled } = await matrixSizes()
   printCases(outcomes, sampled, all - sampled)
   printKnownFaults()
   return outcomes
 }
 
-/** Runs everything there is, with bundles that come from no cache. */
+/** Runs everything, with bundles built without the cache. */
 export async function runFullSuite(): Promise<Outcome[]> {
   const tree = await mkdtemp(join(tmpdir(), 'full-'))
   try {
     await buildFreshTree(tree)
     process.env.TSH_FULL = '1'
     process.env.TSH_BUNDLES = tree
-    const outcomes = await runTogether([...STATIC, RECORD])
-    outcomes.push(...(await runInOrder([BUNDLES, UNIT, IMAGES, INTEGRATION, ALONE, ...MATRICES])))
+    const outcomes = await runParallel([...STATIC, RECORD])
+    outcomes.push(...(await runInOrder([BUNDLES, UNIT, IMAGES, INTEGRATION, EXCLUSIVE, ...MATRICES])))
     printCases(outcomes, 0, 0)
     printKnownFaults()
     return outcomes
@@ -55,17 +55,17 @@ async function buildFreshTree(tree: string): Promise<void> {
   }
 }
 
-/** @param run and left: cases of the matrices in addition to the tests */
-function printCases(outcomes: readonly Outcome[], run: number, left: number): void {
+/** @param run and skipped: cases of the matrices in addition to the tests */
+function printCases(outcomes: readonly Outcome[], run: number, skipped: number): void {
   const sum = (count: (outcome: Outcome) => number): number =>
     outcomes.reduce((total, outcome) => total + count(outcome), 0)
   const ran = run + sum(({ passed, failures }) => passed + failures.length)
-  const all = ran + left + sum(outcome => outcome.left)
+  const all = ran + skipped + sum(outcome => outcome.skipped)
   const rest = ran === all ? '' : ' ("npm run test:full" runs all)'
   console.log(`\nran ${ran} of ${all} cases${rest}`)
 }
 
-/** The faults that are shown by tests and not fixed yet, by the issue that fixes them. */
+/** The faults that tests demonstrate and that are not fixed yet, by the issue that fixes them. */
 function printKnownFaults(): void {
   if (KNOWN_FAULTS.length === 0) return
   console.log(`${KNOWN_FAULTS.length} known faults (tools/testing/src/known-faults.ts):`)

@@ -7,13 +7,13 @@ interface TestFile {
   context: { config: { rootDir: string } }
 }
 
-/** Starts the longest test files first, so that no worker is left with one of them at the end. */
+/** Starts the longest test files first, so that none of them runs alone at the end. */
 export default class LongestFirst {
   sort(tests: readonly TestFile[]): TestFile[] {
     const seconds = readFileSeconds()
     const weighted = tests.map(test => ({
       test,
-      // A file that was never measured here may be long: above all one that rehearses, else a larger one.
+      // Unmeasured files run first, those with rehearsals before larger ones, since they may be slow.
       seconds: seconds[relative(test.context.config.rootDir, test.path)] ?? Number.MAX_SAFE_INTEGER,
       rehearses: Number(/\/packages\/(rehearsal|chaos)\//.test(test.path)),
       bytes: statSync(test.path).size,
@@ -25,6 +25,6 @@ export default class LongestFirst {
     return weighted.map(({ test }) => test)
   }
 
-  /** Jest's interface; durations are remembered by the test command. */
+  /** Required by Jest; durations are saved by the test command. */
   cacheResults(): void {}
 }

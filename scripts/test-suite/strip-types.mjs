@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stripTypeScriptTypes } from 'node:module'
 
-/** Jest transformer: Node's own type stripping, so that tests run the code as `node` itself would. */
+/** Jest transformer: uses Node's type stripping, so that tests run the same code as `node`. */
 export default {
   process: source => ({ code: stripTypeScriptTypes(source) }),
   getCacheKey: (source, _file, options) =>

@@ -15,7 +15,7 @@ cache = redis.Redis.from_url(os.environ["REDIS_URL"], socket_timeout=3)
 
 
 def database():
-    """A connection of this thread, opened again when it has broken."""
+    """The connection of this thread, reopened if it was closed."""
     connection = getattr(local, "connection", None)
     if connection is None or connection.closed:
         connection = psycopg2.connect(os.environ["DATABASE_URL"], connect_timeout=5)

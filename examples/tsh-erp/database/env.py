@@ -6,7 +6,7 @@ from sqlalchemy import create_engine
 
 fileConfig(context.config.config_file_name)
 
-# Not through the ini file's interpolation: the URL-encoded password contains percent signs.
+# Bypasses the interpolation of the ini file: the URL-encoded password contains percent signs.
 engine = create_engine(os.environ["DATABASE_URL"])
 with engine.connect() as connection:
     context.configure(connection=connection, target_metadata=None)

@@ -1,8 +1,7 @@
 /**
- * What `.github/deploy.yml` may hold, as JSON Schema: the one place where a setting's name, description, default and
- * form are written. The type, the parser, the schema for editors, the reference in the docs, and the inputs of the
- * actions that share a setting all come from here. Plain data, so that an action that reads no file loads no schema
- * library.
+ * The contents of `.github/deploy.yml` as JSON Schema: the single source of a setting's name, description, default and
+ * format. The type, the parser, the editor schema, the reference in the docs, and the inputs of the actions that share a
+ * setting are derived from it. Plain data, so that an action that reads no file loads no schema library.
  */
 
 export * from './definition/application.ts'

@@ -4,7 +4,7 @@ import { FILE_SCHEMA } from './schema.ts'
 /** The name of the schema in the released tree; a settings file names it in its first line. */
 export const EDITOR_SCHEMA_FILE = 'deploy.schema.json'
 
-/** The schema of a settings file as editors read it: JSON Schema draft-07. */
+/** The schema of a settings file for editors: JSON Schema draft-07. */
 export function editorSchema(): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -17,7 +17,7 @@ export function editorSchema(): string {
 
 /**
  * A schema with the keywords that the YAML and JSON language servers show: a message in place of `expected`, and the default
- * in the description. A default with a placeholder is no value, so an editor must not insert it.
+ * in the description. A default with a placeholder is not a value, so an editor must not insert it.
  */
 function withMessages(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withMessages)

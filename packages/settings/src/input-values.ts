@@ -2,15 +2,15 @@ import { stringify } from 'yaml'
 import type { ResolvedValue } from './resolve.ts'
 import { inputName, SETTINGS } from './setting.ts'
 
-/** The text of an input that means "none", because GitHub cannot tell an empty input from a missing one. */
+/** The input value that means "none", because GitHub does not distinguish empty inputs from missing ones. */
 export const NONE = 'none'
 
-/** The settings that the file sets, as the texts of their inputs. Defaults are left to the reader of the inputs. */
+/** The settings that the file sets, as input values. Defaults are applied where the inputs are read. */
 export function inputValues(values: readonly ResolvedValue[]): Record<string, string> {
   const inputs: Record<string, string> = {}
   for (const { path, value, from } of values) {
     if (from === 'default') continue
-    // An application without a database.
+    // The application has no database.
     if (path === 'database') inputs['database-source'] = NONE
     const setting = SETTINGS.find(one => one.path === path)
     if (setting) inputs[inputName(setting)] = inputText(value)
@@ -18,7 +18,7 @@ export function inputValues(values: readonly ResolvedValue[]): Record<string, st
   return inputs
 }
 
-/** A list is one item per line, a mapping one `key: value` per line; what is nested deeper is YAML. */
+/** A list is one item per line, a mapping one `key: value` per line; deeper nesting is YAML. */
 function inputText(value: unknown): string {
   if (value === '') return NONE
   if (Array.isArray(value))
@@ -30,7 +30,7 @@ function inputText(value: unknown): string {
     .join('\n')
 }
 
-/** smoke-test reads checks either as lines or as a YAML list, so a line in a list becomes a mapping. */
+/** smoke-test reads checks as lines or as a YAML list, so a line in a list is converted to a mapping. */
 function asCheck(item: unknown): unknown {
   if (typeof item !== 'string') return item
   const [method, path, status = ''] = item.trim().split(/\s+/)

@@ -1,25 +1,25 @@
-/** A place in a text; lines and columns count from 1. */
+/** A position in a text; lines and columns are 1-based. */
 export interface Position {
   line: number
   column: number
 }
 
-/** Something wrong with a settings file. */
+/** A problem in a settings file. */
 export interface Problem extends Position {
   /** The setting, such as `environments.production.server`; empty for the file as a whole. */
   path: string
-  /** What is wrong, the value seen where it cannot be a secret, and what to do. Continues the sentence that `path` begins. */
+  /** The problem, the actual value unless it can be a secret, and the fix. Continues the sentence started by `path`. */
   message: string
 }
 
 export const START: Position = { line: 1, column: 1 }
 
-/** A problem as one line, in the form that editors turn into a link. */
+/** A problem as one line, in the format that editors turn into a link. */
 export function problemLine(file: string, { line, column, path, message }: Problem): string {
   return `${file}:${line}:${column}  ${path === '' ? message : `${path} ${message}`}`
 }
 
-/** Sorts problems by their place. What several aliases repeat is reported once. */
+/** Sorts problems by position. Duplicates caused by aliases are reported once. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   const byPlace = new Map<string, Problem>()
   for (const problem of problems) {

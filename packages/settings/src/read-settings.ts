@@ -2,24 +2,24 @@ import { posix } from 'node:path'
 import { explicitInput, maskSecret, UserError, workflowRun } from '@tsh/action'
 import type { SettingsRequest } from './source/request.ts'
 
-/** Where the settings are unless the input `settings` names another file. */
+/** Default of the input `settings`. */
 export const DEFAULT_SETTINGS_PATH = '.github/deploy.yml'
 
 /**
- * The settings of the environment that the inputs `settings`, `environment` and `github-token` name, as the texts of the
- * inputs of the same settings: only what the file sets, at the commit of the run. Empty without an environment, and when
- * there is no file at the default path.
- * @throws UserError with everything that is wrong with the file
+ * The settings selected by the inputs `settings`, `environment` and `github-token`, as the values of the corresponding
+ * inputs: only what the file sets, at the commit of the run. Empty without an environment, and when there is no file at
+ * the default path.
+ * @throws UserError with every problem in the file
  */
 export async function settingInputs(): Promise<Record<string, string>> {
   const request = readRequest()
   if (request === undefined) return {}
-  // Loaded late: the parser and the schema library take longer to start than all the rest.
+  // Loaded lazily: the parser and the schema library take longer to load than everything else.
   const { loadSettings } = await import('./source/load-settings.ts')
   return await loadSettings(request)
 }
 
-/** What to read, or nothing when the action works from its inputs alone. */
+/** What to read; undefined when the action uses its inputs alone. */
 function readRequest(): SettingsRequest | undefined {
   const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH
   const environment = explicitInput('environment').trim()
@@ -29,21 +29,21 @@ function readRequest(): SettingsRequest | undefined {
   if (environment === '') {
     if (isDefault) return undefined
     throw new UserError(
-      `input "environment" is required because "settings" is "${path}". Name one of the environments of that file`,
+      `input "environment" is required because "settings" is "${path}". Set it to one of the environments in that file`,
     )
   }
   if (!isInside(path))
     throw new UserError(
       `input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`,
     )
-  // With neither a checkout nor a token there is nothing to read from: the action works from its inputs.
+  // With neither a checkout nor a token there is no source to read from: the action uses its inputs.
   if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE) return undefined
   const { repository, sha } = workflowRun()
   if (!/^[0-9a-f]{40}$/.test(sha)) throw new UserError(`GITHUB_SHA is not a commit, got "${sha}"`)
   return { path: posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() }
 }
 
-/** Relative, of plain characters, and with no part that leads out of the repository. */
+/** Relative, of plain characters, and without parts that escape the repository. */
 function isInside(path: string): boolean {
   const parts = path.split('/')
   const isFile = !['', '.'].includes(parts.at(-1) ?? '')

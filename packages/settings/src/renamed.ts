@@ -1,10 +1,10 @@
 import type { SettingPath } from './setting.ts'
 
-/** A name of an action's or a workflow's input before v1, and the setting that replaces it. */
+/** The name of an action or workflow input before v1, and the setting that replaces it. */
 export interface Renamed {
   old: string
   setting: SettingPath
-  /** Where several old inputs became one setting, the form of that one. */
+  /** The format of the setting, where it replaces several inputs. */
   form?: string
 }
 
@@ -12,7 +12,7 @@ const SERVER = { setting: 'server', form: 'user@host or user@host:port' } as con
 const JUMP = { setting: 'jump', form: '[user@]host[:port]' } as const
 const HOST_KEY = { setting: 'host-key', form: 'a fingerprint (SHA256:…) or known_hosts lines' } as const
 
-/** Inputs that are settings with another name now. An input whose name has stayed is a setting of the same name. */
+/** Inputs whose setting has a different name. All other inputs are settings of the same name. */
 export const RENAMED: readonly Renamed[] = [
   { old: 'host', ...SERVER },
   { old: 'port', ...SERVER },
@@ -40,7 +40,7 @@ export const RENAMED: readonly Renamed[] = [
   { old: 'telegram-api-url', setting: 'telegram.api-url' },
 ]
 
-/** Inputs of a single run that have another name now. */
+/** Renamed inputs of a single run. */
 export const RENAMED_RUN_INPUTS: Readonly<Record<string, string>> = {
   'backup-allow-shrink': 'allow-shrink-reason',
   'allow-shrink': 'allow-shrink-reason',
@@ -49,7 +49,7 @@ export const RENAMED_RUN_INPUTS: Readonly<Record<string, string>> = {
   backup: 'backup-id',
 }
 
-/** Inputs whose values are secrets, which no file in a repository may hold. */
+/** Inputs whose values are secrets, which must not be in a repository. */
 export const SECRET_INPUTS: readonly string[] = [
   'ssh-key',
   'ssh-key-passphrase',

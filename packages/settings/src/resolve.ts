@@ -3,20 +3,20 @@ import type { ResolvedSettings } from './resolved-settings.ts'
 import { type EnvironmentSettings, GROUPS, type SettingsFile } from './schema.ts'
 import { SETTINGS, type Setting, type SettingPath } from './setting.ts'
 
-/** Which part of the file decides a setting. */
+/** Which part of the file determines a setting. */
 export type Origin = 'environment' | 'top level' | 'default'
 
 /** A setting of an environment with its value. */
 export interface ResolvedValue {
-  /** `database` for an application without one, whose value is `none`. */
+  /** `database` with the value `none` for an application without a database. */
   path: SettingPath | 'database'
   value: unknown
   from: Origin
 }
 
 /**
- * The value of every setting that has one: of the environment, else of the top of the file, else the default. Groups are
- * merged key by key; a list replaces a list.
+ * The value of every setting that has one: from the environment, else from the top level, else the default. Groups are
+ * merged key by key; lists are replaced.
  * @param names the values of the placeholders in defaults
  */
 export function resolveValues(file: SettingsFile, names: Names): ResolvedValue[] {
@@ -29,7 +29,7 @@ export function resolveValues(file: SettingsFile, names: Names): ResolvedValue[]
   return withoutDatabase ? [...values, { path: 'database', value: 'none', from: none.from }] : values
 }
 
-/** The settings of one environment as an object of the same form as the file. */
+/** The settings of one environment as an object of the same shape as the file. */
 export function resolve(file: SettingsFile, names: Names): ResolvedSettings {
   const resolved: Record<string, unknown> = { environment: names.environment, application: names.application }
   for (const group of Object.keys(GROUPS)) resolved[group] = {}

@@ -12,7 +12,7 @@ type Values<D extends Definitions, Required extends keyof D = never> = {
 type PlainValues = Values<typeof PLAIN_SETTINGS, (typeof REQUIRED_SETTINGS)[number]>
 type GroupValues = { readonly [Group in keyof typeof GROUPS]: Values<(typeof GROUPS)[Group]> }
 
-/** The settings of one environment, with what is at the top of the file and with the defaults. */
+/** The settings of one environment, with the top-level settings and the defaults. */
 export type ResolvedSettings = Omit<PlainValues, 'server'> &
   Omit<GroupValues, 'database'> & {
     readonly environment: string

@@ -32,7 +32,7 @@ export const GROUPS = {
   standard: STANDARD_SETTINGS,
 } as const
 
-/** The settings of an environment that are in no group. */
+/** The settings of an environment outside of groups. */
 export const PLAIN_SETTINGS = {
   ...CONNECTION_SETTINGS,
   ...APPLICATION_SETTINGS,
@@ -64,10 +64,10 @@ const ENVIRONMENT = {
   properties: ENVIRONMENT_PROPERTIES,
   additionalProperties: false,
   expected: 'a mapping of settings',
-  description: 'An environment. Its settings override those at the top of the file.',
+  description: 'An environment. Its settings override the top-level settings.',
 } as const
 
-/** The JSON Schema of the whole file. What an environment needs can also be at the top, so only `parse` can require it. */
+/** The JSON Schema of the whole file. Required settings can also be at the top level, so only `parse` can enforce them. */
 export const FILE_SCHEMA = {
   type: 'object',
   properties: {
@@ -78,12 +78,12 @@ export const FILE_SCHEMA = {
       propertyNames: {
         pattern: '^[a-z][a-z0-9-]{0,62}$',
         expected:
-          'the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
+          'the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)',
       },
       additionalProperties: ENVIRONMENT,
       minProperties: 1,
       expected: 'a mapping with at least one environment',
-      description: 'The environments by their names, such as `staging` and `production`.',
+      description: 'The environments by name, such as `staging` and `production`.',
     },
   },
   required: ['environments'],
@@ -93,8 +93,8 @@ export const FILE_SCHEMA = {
 
 /** A settings file that conforms to the schema. */
 export type SettingsFile = FromSchema<typeof FILE_SCHEMA, { keepDefaultedPropertiesOptional: true }>
-/** What is set for one environment. */
+/** The settings of one environment in the file. */
 export type EnvironmentSettings = SettingsFile['environments'][string]
 
-/** What an environment cannot be deployed without. */
+/** Settings that every environment requires. */
 export const REQUIRED_SETTINGS = ['server', 'host-key', 'path', 'url', 'service'] as const

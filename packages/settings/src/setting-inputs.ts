@@ -1,7 +1,7 @@
 import type { InputDefinition, InputDefinitions } from '@tsh/action'
 import * as settings from './definition.ts'
 
-/** What an input takes from the definition of its setting. */
+/** The part of a setting's definition that its input uses. */
 interface Setting {
   description: string
   default?: string | number | boolean | readonly string[]
@@ -9,7 +9,7 @@ interface Setting {
 
 type Group = Readonly<Record<string, Setting>>
 
-/** The inputs that a group of settings backs, under the names of its keys. @param path of the group in the file */
+/** The inputs backed by a group of settings, named after its keys. @param path of the group in the file */
 function inputsOf<G extends Group>(group: G, path = ''): { [Name in keyof G]: InputDefinition } {
   const inputs = Object.entries(group).map(([key, setting]) => [key, inputOf(setting, `${path}${key}`)])
   return Object.fromEntries(inputs)
@@ -19,13 +19,13 @@ function inputOf({ description, default: value }: Setting, setting: string): Inp
   return { description, setting, ...(value === undefined ? {} : { default: textOf(value) }) }
 }
 
-/** The form that a value has as an input: a list is one item per line. */
+/** The input form of a value: a list is one item per line. */
 const textOf = (value: NonNullable<Setting['default']>): string =>
   typeof value === 'object' ? value.join('\n') : String(value)
 
 type DatabaseName = keyof typeof settings.DATABASE_SETTINGS
 
-/** The keys of `database` say nothing without it, so their inputs start with it. */
+/** The keys of `database` are ambiguous on their own, so their inputs are prefixed with it. */
 function databaseInputs(): { [Name in DatabaseName as `database-${Name}`]: InputDefinition } {
   const inputs = inputsOf(settings.DATABASE_SETTINGS, 'database.')
   const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input])
@@ -33,8 +33,8 @@ function databaseInputs(): { [Name in DatabaseName as `database-${Name}`]: Input
 }
 
 /**
- * The inputs that override a setting, in the groups of the settings file. Actions take them from here, so that no name,
- * description or default is written twice.
+ * The inputs that override a setting, in the groups of the settings file. Actions use these definitions, so that no
+ * name, description or default is duplicated.
  */
 export const SETTING_INPUTS = {
   connection: inputsOf(settings.CONNECTION_SETTINGS),
@@ -47,7 +47,7 @@ export const SETTING_INPUTS = {
   telegram: inputsOf(settings.TELEGRAM_SETTINGS, 'telegram.'),
 }
 
-/** What an input must be that has the form of a setting, for `input.text`. */
+/** The format of an input backed by a setting, for `input.text`. */
 export const formOf = ({
   pattern,
   expected,
@@ -56,7 +56,7 @@ export const formOf = ({
   expected: string
 }): { pattern: RegExp; expected: string } => ({ pattern: new RegExp(pattern, 'u'), expected })
 
-/** The limits of an input that is a number, for `input.number`. */
+/** The limits of a numeric input, for `input.number`. */
 export const limitsOf = ({
   minimum,
   maximum,
@@ -73,7 +73,7 @@ export function pick<Inputs extends object, Name extends keyof Inputs>(
   return Object.fromEntries(names.map(name => [name, inputs[name]])) as Pick<Inputs, Name>
 }
 
-/** The inputs, some of which the action cannot do without. */
+/** The inputs, some of them marked as required. */
 export function requiring<Inputs extends InputDefinitions>(
   inputs: Inputs,
   ...names: readonly (keyof Inputs & string)[]

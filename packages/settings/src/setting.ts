@@ -8,7 +8,7 @@ type PathIn<Group extends GroupName> = `${Group}.${keyof Groups[Group] & string}
 /** A setting of an environment, such as `server` or `smoke.checks`. */
 export type SettingPath = keyof typeof PLAIN_SETTINGS | { [Group in GroupName]: PathIn<Group> }[GroupName]
 
-/** The definition of a setting, as far as it is read by name. */
+/** The parts of a setting's definition that are accessed by name. */
 export interface SettingDefinition {
   description: string
   expected?: string
@@ -19,7 +19,7 @@ export interface SettingDefinition {
 export interface Setting {
   path: SettingPath
   group?: GroupName
-  /** Inside its group. */
+  /** Name within the group. */
   key: string
   definition: SettingDefinition
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { GOOD } from './good-file.ts'
 import { type GitRepository, gitRepository } from './source/git-repository.ts'
+import { VALID } from './valid-file.ts'
 
 const main = join(import.meta.dirname, '../src/cli/main.ts')
 let repository: GitRepository
@@ -25,7 +25,7 @@ function commandIn(env: NodeJS.ProcessEnv, ...args: string[]) {
 }
 
 test('prints the settings with their origin', () => {
-  repository.write('.github/deploy.yml', `registry: ghcr.io/tsh\n${GOOD}    backup: { verify: "1" }\n`)
+  repository.write('.github/deploy.yml', `registry: ghcr.io/tsh\n${VALID}    backup: { verify: "1" }\n`)
   const { status, stdout, stderr } = command('.')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout.split('\n')).toEqual(
@@ -44,8 +44,8 @@ test('prints the settings with their origin', () => {
 })
 
 test('prints every environment, or the chosen one', () => {
-  const production = GOOD.replace('environments:\n', '').replaceAll('staging', 'production')
-  repository.write('settings.yml', GOOD + production)
+  const production = VALID.replace('environments:\n', '').replaceAll('staging', 'production')
+  repository.write('settings.yml', VALID + production)
   const headings = (...args: string[]) =>
     command('.', '--file', 'settings.yml', ...args).stdout.match(/^(#.*|---)$/gm)
   expect(headings()).toEqual([
@@ -57,7 +57,7 @@ test('prints every environment, or the chosen one', () => {
 })
 
 test('prints the problems of the file and of the callers', () => {
-  repository.write('.github/deploy.yml', GOOD.replace('path:', 'paht:'))
+  repository.write('.github/deploy.yml', VALID.replace('path:', 'paht:'))
   repository.write(
     '.github/workflows/production.yml',
     `on: push
@@ -81,16 +81,16 @@ jobs:
   expect(command('.')).toEqual({
     status: 1,
     stdout: '',
-    stderr: `.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top of the file for all
+    stderr: `.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top level for all
 .github/deploy.yml:5:5  environments.staging.paht is not a setting. Did you mean path?
-.github/workflows/production.yml:7:7  jobs.deploy.with.deploy-path is not an input any more. Remove it, and write path in the settings file
-.github/workflows/production.yml:9:7  jobs.deploy.with.compose-file is not an input any more. Remove it, and write compose-file in the settings file
+.github/workflows/production.yml:7:7  jobs.deploy.with.deploy-path is no longer an input. Remove it and set path in the settings file
+.github/workflows/production.yml:9:7  jobs.deploy.with.compose-file is no longer an input. Remove it and set compose-file in the settings file
 `,
   })
 })
 
 test('prints JSON', () => {
-  repository.write('.github/deploy.yml', `application: erp\n${GOOD}`)
+  repository.write('.github/deploy.yml', `application: erp\n${VALID}`)
   const good = command('.', '--json')
   expect(JSON.parse(good.stdout)).toMatchObject({
     file: '.github/deploy.yml',
@@ -114,12 +114,12 @@ test('prints JSON', () => {
 
 test('names an application without a remote after its folder', () => {
   repository.git('remote', 'remove', 'origin')
-  repository.write('warehouse/.github/deploy.yml', GOOD)
+  repository.write('warehouse/.github/deploy.yml', VALID)
   expect(command('warehouse').stdout).toContain('application: warehouse # default\n')
 })
 
-test('names an application after its folder where there is no git', () => {
-  repository.write('warehouse/.github/deploy.yml', GOOD)
+test('names an application after its folder without git', () => {
+  repository.write('warehouse/.github/deploy.yml', VALID)
   const { status, stdout, stderr } = commandIn({ PATH: '/nonexistent' }, 'warehouse')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout).toContain('application: warehouse # default\n')
@@ -137,11 +137,11 @@ describe('refuses in one line', () => {
     ],
     [
       ['missing'],
-      'missing/.github/deploy.yml does not exist. Create it (see docs/settings.md), or name it with --file',
+      'missing/.github/deploy.yml does not exist. Create it (see docs/settings.md), or pass its path with --file',
     ],
     [['.', '--file', '.github'], '.github cannot be read (EISDIR)'],
   ])('%j', (args, problem) => {
-    repository.write('.github/deploy.yml', GOOD)
+    repository.write('.github/deploy.yml', VALID)
     expect(command(...args)).toEqual({ status: 1, stdout: '', stderr: `✗ ${problem}\n` })
   })
 })

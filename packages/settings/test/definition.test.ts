@@ -72,7 +72,7 @@ describe('inputs', () => {
     expect(inputsOf({}, { registry: 'ghcr.io/tsh' })).toEqual({ registry: 'ghcr.io/tsh' })
   })
 
-  test('are none for no migrations and no database', () => {
+  test('are `none` without migrations and without a database', () => {
     expect(inputsOf({ migrate: '', database: 'none' })).toEqual({
       migrate: 'none',
       'database-source': 'none',

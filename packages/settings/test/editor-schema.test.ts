@@ -4,7 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { getLanguageService } from 'yaml-language-server'
 import { EDITOR_SCHEMA_FILE, editorSchema } from '../src/editor-schema.ts'
 import { EVERY_SETTING } from './every-setting.ts'
-import { GOOD } from './good-file.ts'
+import { VALID } from './valid-file.ts'
 
 const SCHEMA = `https://raw.githubusercontent.com/tsh/actions/v1/${EDITOR_SCHEMA_FILE}`
 const MODELINE = `# yaml-language-server: $schema=${SCHEMA}\n`
@@ -44,7 +44,7 @@ describe('an editor completes', () => {
   })
 
   test('the keys of an environment that are not there yet', async () => {
-    const keys = await completed(`${GOOD}    |\n`)
+    const keys = await completed(`${VALID}    |\n`)
     expect(keys).toEqual(expect.arrayContaining(['compose-file', 'handover-port', 'smoke']))
     expect(keys).not.toEqual(expect.arrayContaining(['path']))
     expect(keys).not.toEqual(expect.arrayContaining(['environments']))
@@ -60,7 +60,7 @@ describe('an editor completes', () => {
     expect(keys).toEqual(expect.arrayContaining(['status', 'expect-version']))
   })
 
-  test('the words of a setting', async () => {
+  test('the values of a setting', async () => {
     expect(await completed('proxy: |\n')).toEqual(['auto', 'slot-file', 'nginx-reload', 'caddy'])
   })
 })
@@ -73,12 +73,12 @@ test('an editor shows the description with the default', async () => {
 })
 
 describe('an editor marks', () => {
-  test('nothing in a good file', async () => {
-    expect(await marked(GOOD)).toEqual([])
+  test('nothing in a valid file', async () => {
+    expect(await marked(VALID)).toEqual([])
   })
 
   test('a wrong key, a wrong type and a wrong form in their lines', async () => {
-    const wrong = GOOD.replace('path: /opt', 'paht: /opt').replace('root@', '')
+    const wrong = VALID.replace('path: /opt', 'paht: /opt').replace('root@', '')
     expect(await marked(`${wrong}    watch-seconds: soon\n`)).toEqual([
       '3 This is not a server as user@host or user@host:port.',
       '5 Property paht is not allowed.',
@@ -102,7 +102,7 @@ describe('the schema', () => {
     expect(JSON.stringify(schema)).not.toMatch(/"default":"[^"]*</)
   })
 
-  test('has no keyword of ours', () => {
+  test('has no custom keyword', () => {
     expect(editorSchema()).not.toContain('"expected"')
   })
 })

@@ -30,7 +30,7 @@ const before: readonly string[] = [
   ...['skip-safety-backup', 'health-url', 'environment', 'skip-schema-check-reason'],
 ]
 
-test('every input before v1 has stayed, or is reported with what replaces it', () => {
+test('every input before v1 is unchanged, or reported with its replacement', () => {
   const isReported = (input: string): boolean => movedInputMessage(input) !== undefined
   expect(before.filter(input => isReported(input) === present.includes(input))).toEqual([])
   expect(present.filter(isReported)).toEqual([])
@@ -43,17 +43,14 @@ test('every new name is a setting, and no old name is the path of one', () => {
 })
 
 test.each([
-  ['deploy-path', 'is not an input any more. Remove it, and write path in the settings file'],
+  ['deploy-path', 'is no longer an input. Remove it and set path in the settings file'],
   [
     'host',
-    'is not an input any more. Remove it, and write server in the settings file as user@host or user@host:port',
+    'is no longer an input. Remove it and set server in the settings file as user@host or user@host:port',
   ],
-  ['compose-file', 'is not an input any more. Remove it, and write compose-file in the settings file'],
-  [
-    'database-service',
-    'is not an input any more. Remove it, and write database.service in the settings file',
-  ],
-  ['allow-shrink', 'is called allow-shrink-reason now'],
+  ['compose-file', 'is no longer an input. Remove it and set compose-file in the settings file'],
+  ['database-service', 'is no longer an input. Remove it and set database.service in the settings file'],
+  ['allow-shrink', 'was renamed to allow-shrink-reason'],
   ['version', undefined],
   ['constructor', undefined],
 ])('%s', (input, message) => {

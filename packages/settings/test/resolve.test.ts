@@ -49,7 +49,7 @@ describe('a setting is', () => {
       { value: '/etc/nginx/slots/shop-staging', from: 'default' },
     ],
     [
-      'the whole list of the environment',
+      'the list of the environment replaces the default',
       file({ branches: ['a', 'b'] }, { branches: ['c'] }),
       'branches',
       { value: ['c'], from: 'environment' },
@@ -91,13 +91,13 @@ describe('a setting is', () => {
       undefined,
     ],
     [
-      'the mode of the standard, where it is alone',
+      'the mode of the standard as the only key',
       file({ standard: { mode: 'off' } }, { standard: 'enforce' }),
       'standard.mode',
       { value: 'enforce', from: 'environment' },
     ],
     [
-      'a key of the standard at the top, where an environment has its mode alone',
+      'a key of the standard at the top, with only the mode in an environment',
       file({ standard: { ports: { app: '1:2' } } }, { standard: 'enforce' }),
       'standard.ports',
       { value: { app: '1:2' }, from: 'top level' },

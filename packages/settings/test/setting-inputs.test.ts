@@ -35,7 +35,7 @@ test('no two settings have the same input', () => {
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
 })
 
-test('an action takes some of the inputs, and cannot do without some of them', () => {
+test('an action uses some of the inputs, and requires some of them', () => {
   const inputs = requiring(pick(SETTING_INPUTS.release, 'url', 'migrate'), 'url')
   expect(inputs).toEqual({
     url: { ...SETTING_INPUTS.release.url, required: true },

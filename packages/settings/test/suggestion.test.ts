@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { mayBeSecret, secretKind } from '../src/file/secret-kind.ts'
 import { nearest, onlyLonger } from '../src/file/suggestion.ts'
 
-describe('the nearest word', () => {
-  const words = ['path', 'proxy', 'compose-file', 'env-file', 'server', 'retention-days']
+describe('the nearest key', () => {
+  const keys = ['path', 'proxy', 'compose-file', 'env-file', 'server', 'retention-days']
   test.each([
     ['path', 'path'],
     ['paht', 'path'],
@@ -17,21 +17,21 @@ describe('the nearest word', () => {
     ['', undefined],
     ['pat-pat', undefined],
     ['something', undefined],
-  ])('to %s is %s', (word, expected) => {
-    expect(nearest(word, words)).toBe(expected)
+  ])('to %s is %s', (key, expected) => {
+    expect(nearest(key, keys)).toBe(expected)
   })
 })
 
-describe('the only longer word', () => {
-  const words = ['compose-file', 'env-file', 'env-path', 'retention-days']
+describe('the only longer key', () => {
+  const keys = ['compose-file', 'env-file', 'env-path', 'retention-days']
   test.each([
     ['compose', 'compose-file'],
     ['Retention', 'retention-days'],
     ['env', undefined],
     ['ret', undefined],
     ['file', undefined],
-  ])('to %s is %s', (word, expected) => {
-    expect(onlyLonger(word, words)).toBe(expected)
+  ])('to %s is %s', (key, expected) => {
+    expect(onlyLonger(key, keys)).toBe(expected)
   })
 })
 
@@ -41,12 +41,12 @@ describe('a secret', () => {
     ['-----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl', 'a private key'],
     ['-----BEGIN PUBLIC KEY-----', undefined],
     [`age1${'q'.repeat(58)}`, undefined],
-    ['AGE-SECRET-KEY-1QQQQ', 'a secret key of age'],
-    [`ghs_${'a1'.repeat(18)}`, 'a token of GitHub'],
-    [`github_pat_${'a1'.repeat(18)}`, 'a token of GitHub'],
-    [`123456789:${'A'.repeat(35)}`, 'the token of a Telegram bot'],
-    [`dckr_pat_${'aA1-_'.repeat(5)}`, 'a token of Docker Hub'],
-    [`https://api.telegram.org/bot123456789:${'A'.repeat(35)}/x`, 'the token of a Telegram bot'],
+    ['AGE-SECRET-KEY-1QQQQ', 'an age secret key'],
+    [`ghs_${'a1'.repeat(18)}`, 'a GitHub token'],
+    [`github_pat_${'a1'.repeat(18)}`, 'a GitHub token'],
+    [`123456789:${'A'.repeat(35)}`, 'a Telegram bot token'],
+    [`dckr_pat_${'aA1-_'.repeat(5)}`, 'a Docker Hub token'],
+    [`https://api.telegram.org/bot123456789:${'A'.repeat(35)}/x`, 'a Telegram bot token'],
     [`app@sha256:${'a'.repeat(64)}`, undefined],
     ['[2001:db8::1]:2222', undefined],
   ])('%s', (text, kind) => {

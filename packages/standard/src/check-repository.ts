@@ -1,4 +1,4 @@
-import { type Judgement, judge } from './judge.ts'
+import { type Evaluation, evaluate } from './evaluate.ts'
 import { repositoryOf } from './model/repository.ts'
 import { readDockerConfigs } from './read/docker-config.ts'
 import { type ReadOptions, type ReadPorts, readFiles } from './read/read-files.ts'
@@ -10,16 +10,16 @@ export interface CheckOptions extends ReadOptions {
   settingsPath?: string | undefined
   /** As 2030-12-31. */
   today: string
-  /** Whether `docker compose config` is not to be used. Default: it is where it is installed. */
+  /** Whether to skip `docker compose config`, which is used by default where it is installed. */
   withoutDocker?: boolean
 }
 
 /** Reads a repository and applies the rules. @throws UserError when it cannot be read, or its settings are not valid */
-export async function checkRepository(ports: ReadPorts, options: CheckOptions): Promise<Judgement> {
+export async function checkRepository(ports: ReadPorts, options: CheckOptions): Promise<Evaluation> {
   const { folder, settingsPath, today, withoutDocker } = options
   const files = await readFiles(ports, folder, options)
   const repository = repositoryOf(files, { settingsPath })
-  if (withoutDocker) return judge(repository, today)
+  if (withoutDocker) return evaluate(repository, today)
   const docker = await readDockerConfigs(ports.shell, folder, repository)
-  return judge(docker.size > 0 ? repositoryOf(files, { settingsPath, docker }) : repository, today)
+  return evaluate(docker.size > 0 ? repositoryOf(files, { settingsPath, docker }) : repository, today)
 }

@@ -3,16 +3,16 @@ import type { At } from './yaml/node.ts'
 /** E fails under `enforce`, W warns, N is a note. */
 export type Severity = 'E' | 'W' | 'N'
 
-/** What a rule has found. It names keys and services, never the value of a secret. */
+/** What a rule found. Names keys and services, never the value of a secret. */
 export interface Evidence {
   at: At
-  /** What is wrong and what was seen. */
+  /** The problem and the actual value. */
   message: string
-  /** What it is about, where one line can have several: a variable, a port. */
+  /** Distinguishes several findings on one line, such as by variable or port. */
   subject?: string
-  /** Where it differs from that of the rule. */
+  /** Overrides the severity of the rule. */
   severity?: Severity
-  /** Where a better one than that of the rule is known. */
+  /** Overrides the fix of the rule. */
   fix?: string
 }
 
@@ -30,7 +30,7 @@ export interface Finding {
 
 const ORDER: readonly Severity[] = ['E', 'W', 'N']
 
-/** By severity, then by place. */
+/** By severity, then by position. */
 export function sorted(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (one, other) =>

@@ -3,7 +3,7 @@ import type { Settings } from './model/settings.ts'
 import type { Rule } from './rule.ts'
 import { type At, get, itemsOf, type Node, textOf } from './yaml/node.ts'
 
-/** A rule that the settings silence. */
+/** A rule ignored by the settings. */
 interface Ignore {
   id: string
   /** The last day. */
@@ -18,22 +18,22 @@ type RuleText = Omit<Rule, 'check'>
 const EXPIRED: RuleText = {
   id: 'STD-1',
   severity: 'W',
-  title: 'No entry of `standard.ignore` is past its date; its findings are reported again.',
-  fix: 'Fix the findings and remove the entry, or give it a new date and reason.',
+  title: 'No entry of `standard.ignore` has expired; findings of expired entries are reported again.',
+  fix: 'Fix the findings and remove the entry, or set a new date and reason.',
 }
 
-const USELESS: RuleText = {
+const UNUSED: RuleText = {
   id: 'STD-2',
   severity: 'N',
-  title: 'Every entry of `standard.ignore` silences a finding.',
+  title: 'Every entry of `standard.ignore` matches a finding.',
   fix: 'Remove the entry.',
 }
 
-/** What is said about the entries themselves. */
-export const IGNORE_RULES: readonly RuleText[] = [EXPIRED, USELESS]
+/** Rules about the entries themselves. */
+export const IGNORE_RULES: readonly RuleText[] = [EXPIRED, UNUSED]
 
 /**
- * Leaves out what the settings silence, and adds what is wrong with their entries.
+ * Removes the findings that the settings ignore, and adds the findings about the entries themselves.
  * @param today as 2030-12-31
  */
 export function withoutIgnored(
@@ -43,16 +43,16 @@ export function withoutIgnored(
 ): Finding[] {
   const all = settings ? ignoresOf(settings) : []
   const valid = all.filter(({ until }) => until >= today)
-  const isSilenced = (ignore: Ignore, { id, file }: Finding): boolean =>
+  const isIgnored = (ignore: Ignore, { id, file }: Finding): boolean =>
     ignore.id === id && (ignore.file === undefined || ignore.file === file)
   return [
-    ...findings.filter(finding => !valid.some(ignore => isSilenced(ignore, finding))),
+    ...findings.filter(finding => !valid.some(ignore => isIgnored(ignore, finding))),
     ...all
       .filter(ignore => !valid.includes(ignore))
       .map(({ id, until, at }) => entryFinding(EXPIRED, at, `${id} was ignored until ${until}`)),
     ...valid
-      .filter(ignore => !findings.some(finding => isSilenced(ignore, finding)))
-      .map(({ id, at }) => entryFinding(USELESS, at, `there is no finding ${id} to ignore`)),
+      .filter(ignore => !findings.some(finding => isIgnored(ignore, finding)))
+      .map(({ id, at }) => entryFinding(UNUSED, at, `${id} has no finding to ignore`)),
   ]
 }
 

@@ -1,6 +1,6 @@
 export { type CheckOptions, checkRepository } from './check-repository.ts'
+export { type Evaluation, evaluate, type Mode } from './evaluate.ts'
 export type { Finding, Severity } from './finding.ts'
-export { type Judgement, judge, type Mode } from './judge.ts'
 export { type RepositoryFiles, repositoryFiles } from './model/files.ts'
 export { withRealEnv } from './model/real-env.ts'
 export { type Repository, repositoryOf } from './model/repository.ts'

@@ -1,2 +1,2 @@
-/** A text as part of a regular expression. */
+/** Escapes a string for use in a regular expression. */
 export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')

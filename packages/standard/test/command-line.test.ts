@@ -29,11 +29,11 @@ interface Outcome {
 }
 
 function run(...args: string[]): Outcome {
-  const quiet = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
+  const nodeFlags = ['ExperimentalWarning', 'MODULE_TYPELESS_PACKAGE_JSON'].map(
     name => `--disable-warning=${name}`,
   )
   try {
-    const stdout = execFileSync(process.execPath, [...quiet, MAIN, ...args, '--no-docker'], {
+    const stdout = execFileSync(process.execPath, [...nodeFlags, MAIN, ...args, '--no-docker'], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -50,17 +50,17 @@ const FINDING = {
   severity: 'E',
   file: P,
   line: 20,
-  message: 'app_blue defaults to the tag latest',
-  fix: 'Write `:${VERSION:?}`.',
+  message: 'app_blue has a tag that defaults to latest',
+  fix: 'Use `:${VERSION:?}`.',
 }
 
-test('a clean repository ends with 0', () => {
+test('a clean repository exits with 0', () => {
   lay()
   expect(run(folder)).toEqual({ code: 0, stdout: 'No findings\n', stderr: '' })
   expect(run(folder, '--json', '-')).toEqual({ code: 0, stdout: '{\n  "findings": []\n}\n', stderr: '' })
 })
 
-test('an error ends with 1, and is a line with its fix', () => {
+test('an error exits with 1, and is printed with its fix', () => {
   lay(latest)
   const { code, stdout } = run(folder)
   expect(code).toBe(1)
@@ -72,7 +72,7 @@ test('an error ends with 1, and is a line with its fix', () => {
   expect(JSON.parse(json.stdout)).toEqual({ findings: [FINDING] })
 })
 
-test('files hold the findings as JSON and as SARIF', () => {
+test('findings are written as JSON and as SARIF', () => {
   lay(latest)
   const [json, sarif] = ['a.json', 'a.sarif'].map(name => join(folder, name))
   expect(run(folder, '--json', json ?? '', '--sarif', sarif ?? '').code).toBe(1)
@@ -83,7 +83,7 @@ test('files hold the findings as JSON and as SARIF', () => {
   })
 })
 
-test('warnings end with 0, and so does every finding under "warn"', () => {
+test('warnings exit with 0, and so does every finding under "warn"', () => {
   lay(change(P, 'read_only: true', 'read_only: false'))
   expect(run(folder).code).toBe(0)
   lay(latest, change('.github/deploy.yml', 'standard: enforce', 'standard: warn'))
@@ -92,19 +92,19 @@ test('warnings end with 0, and so does every finding under "warn"', () => {
 
 test('"off" applies no rule', () => {
   lay(latest, change('.github/deploy.yml', 'standard: enforce', 'standard: off'))
-  expect(run(folder)).toMatchObject({ code: 0, stdout: 'The settings file turns the standard off\n' })
+  expect(run(folder)).toMatchObject({ code: 0, stdout: 'The standard is disabled by the settings file\n' })
 })
 
 test.each<[string[], RegExp]>([
   [[], /^✗ the folder of the repository is missing\. See npm run standard -- --help\n$/],
   [['a', 'b'], /^✗ expected one folder, got extra argument "b"\n$/],
-  [['/missing'], /^✗ \/missing is not a folder\. Name the folder of a repository\n$/],
+  [['/missing'], /^✗ \/missing is not a folder\. Pass the folder of a repository\n$/],
   [['.', '--bad'], /^✗ Unknown option '--bad'\. See npm run standard -- --help\n$/],
 ])('wrong arguments %j are one line', (args, message) => {
   expect(run(...args)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) })
 })
 
-test('a settings file that is not valid is one line', () => {
+test('an invalid settings file is reported on one line', () => {
   lay(change('.github/deploy.yml', 'standard: enforce', 'standrd: enforce'))
   expect(run(folder)).toMatchObject({
     code: 1,

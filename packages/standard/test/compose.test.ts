@@ -21,7 +21,7 @@ test.each([
   expect(interpolate(text, name => VALUES[name])).toBe(expected)
 })
 
-test('variables inside of defaults are variables', () => {
+test('variables inside defaults are found', () => {
   expect(variablesIn('${A:-${B:?}} $$C').map(({ name, operator }) => name + operator)).toEqual(['A:-', 'B:?'])
 })
 
@@ -153,7 +153,7 @@ test.each([
   expect(problems[0]?.message).toMatch(message === 'BAD_' ? /is not valid YAML/ : /is not a mapping/)
 })
 
-test('aliases that multiply, or contain themselves, end', () => {
+test('exponential and recursive aliases terminate', () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${'bcdefg'
     .split('')
     .map((name, at) => `${name}: &${name} [${Array(10).fill(`*${'abcdefg'[at]}`).join(',')}]`)

@@ -32,7 +32,7 @@ test.each([
   expect(await withDocker(texts)).toEqual(findings(texts))
 })
 
-test('what only compose knows to be wrong is found', async () => {
+test('errors that only compose detects are found', async () => {
   const texts = change(P, 'restart: unless-stopped', 'restart: unless-stopped\n  shm_size: [1]')(CLEAN)
   expect(await withDocker(texts)).toContain(`CMP-2 ${P}:1`)
 })

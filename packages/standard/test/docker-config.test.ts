@@ -1,21 +1,21 @@
 import { expect, test } from '@jest/globals'
 import type { Shell } from '@tsh/shell'
-import { judge } from '../src/judge.ts'
+import { evaluate } from '../src/evaluate.ts'
 import { repositoryFiles } from '../src/model/files.ts'
 import { repositoryOf } from '../src/model/repository.ts'
 import { readDockerConfigs } from '../src/read/docker-config.ts'
 import { CLEAN, TODAY } from './fixtures/repository.ts'
 
-interface Answer {
+interface Response {
   code: number
   stdout?: string
   stderr?: string
 }
 
-/** A docker that answers `version` and then `config`. */
+/** A fake docker that responds to `version` and then `config`. */
 function docker(
-  config: Answer,
-  version: Answer = { code: 0, stdout: '2.40.0' },
+  config: Response,
+  version: Response = { code: 0, stdout: '2.40.0' },
 ): { shell: Shell; commands: string[][] } {
   const commands: string[][] = []
   return {
@@ -32,19 +32,19 @@ function docker(
 const files = repositoryFiles(CLEAN)
 const repository = repositoryOf(files)
 
-async function found(answer: Answer, version?: Answer): Promise<string[]> {
-  const { shell } = docker(answer, version)
+async function found(response: Response, version?: Response): Promise<string[]> {
+  const { shell } = docker(response, version)
   const configs = await readDockerConfigs(shell, '/repository', repository)
-  return judge(repositoryOf(files, { docker: configs }), TODAY).findings.map(
+  return evaluate(repositoryOf(files, { docker: configs }), TODAY).findings.map(
     ({ id, file, line, message }) => `${id} ${file}:${line} ${message}`,
   )
 }
 
-test('without compose the files alone count', async () => {
+test('without compose only the files are read', async () => {
   expect(await found({ code: 0 }, { code: 1 })).toEqual([])
 })
 
-test('the template takes the place of the env file, and every profile is read', async () => {
+test('the template replaces the env file, and every profile is read', async () => {
   const { shell, commands } = docker({ code: 0, stdout: '{}' })
   await readDockerConfigs(shell, '/repository', repository)
   const [, staging = []] = commands
@@ -54,7 +54,7 @@ test('the template takes the place of the env file, and every profile is read', 
   )
 })
 
-test('a port as compose reads it is at the line of the file', async () => {
+test('a port resolved by compose keeps its line in the file', async () => {
   const ports = [{ published: '8005', target: 8000, protocol: 'tcp', host_ip: '127.0.0.1' }]
   const stdout = JSON.stringify({
     services: { app_staging: { image: 'tsh-erp:1', ports, cpus: 1, mem_limit: '1073741824' } },
@@ -64,13 +64,13 @@ test('a port as compose reads it is at the line of the file', async () => {
   ])
 })
 
-test('what compose refuses is a finding without a value of the template', async () => {
+test('an error of compose is a finding without values of the template', async () => {
   const stderr = 'services.redis.ports invalid: "Pa@ss!staging#1"'
   const [first = ''] = await found({ code: 1, stderr })
   expect(first).toMatch(/^CMP-2 docker-compose\.\w+\.yml:1 docker compose rejects /)
   expect(first).not.toContain('Pa@ss')
 })
 
-test('a variable that the template lacks is reported by another rule', async () => {
+test('a variable missing in the template is reported by another rule', async () => {
   expect(await found({ code: 1, stderr: 'required variable VERSION is missing a value: ' })).toEqual([])
 })

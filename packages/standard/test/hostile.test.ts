@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { judge } from '../src/judge.ts'
+import { evaluate } from '../src/evaluate.ts'
 import { repositoryFiles } from '../src/model/files.ts'
 import { repositoryOf } from '../src/model/repository.ts'
 import { CLEAN, readTexts, type Texts, TODAY } from './fixtures/repository.ts'
 
-/** What breaks parsers and patterns. */
+/** Input that breaks parsers and patterns. */
 const PIECES = [
   ...[
     '[',
@@ -30,8 +30,8 @@ const PIECES = [
 ]
 const COPIES = 60
 
-/** A copy with pieces in places that a seed chooses; the settings file stays, since it is refused by name. */
-function broken(texts: Texts, seed: number): Texts {
+/** A copy with hostile input inserted at seeded positions; the settings file is unchanged, since errors in it are reported separately. */
+function corrupted(texts: Texts, seed: number): Texts {
   let state = seed
   const next = (limit: number): number => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
@@ -51,9 +51,9 @@ function broken(texts: Texts, seed: number): Texts {
 test.each([
   ['clean', CLEAN],
   ['old', readTexts('legacy.txtar')],
-])('whatever is written in a %s repository, it is judged', (_name, texts) => {
+])('a %s repository with arbitrary content is evaluated', (_name, texts) => {
   for (let seed = 1; seed <= COPIES; seed++) {
-    const { findings } = judge(repositoryOf(repositoryFiles(broken(texts, seed * 7919))), TODAY)
+    const { findings } = evaluate(repositoryOf(repositoryFiles(corrupted(texts, seed * 7919))), TODAY)
     expect(findings.every(({ file, line }) => file !== '' && line >= 1)).toBe(true)
   }
 })
@@ -68,7 +68,7 @@ test('500 files take less than 5 seconds', () => {
         .replaceAll('__tablename__ = "', `__tablename__ = "t${at}_`),
     )
   const start = performance.now()
-  const { findings } = judge(repositoryOf(repositoryFiles(many)), TODAY)
+  const { findings } = evaluate(repositoryOf(repositoryFiles(many)), TODAY)
   expect(performance.now() - start).toBeLessThan(5000)
   expect(findings).toEqual([])
 })

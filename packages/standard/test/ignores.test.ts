@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { judge } from '../src/judge.ts'
+import { evaluate } from '../src/evaluate.ts'
 import { repositoryFiles } from '../src/model/files.ts'
 import { repositoryOf } from '../src/model/repository.ts'
 import { all, CLEAN, change, type Texts, TODAY } from './fixtures/repository.ts'
@@ -8,9 +8,9 @@ const SETTINGS = '.github/deploy.yml'
 const P = 'docker-compose.production.yml'
 const unsafe = change(P, 'read_only: true', 'read_only: false')
 
-const judged = (texts: Texts) => judge(repositoryOf(repositoryFiles(texts)), TODAY)
+const evaluated = (texts: Texts) => evaluate(repositoryOf(repositoryFiles(texts)), TODAY)
 const found = (texts: Texts): string[] =>
-  judged(texts).findings.map(({ id, file, line }) => `${id} ${file}:${line}`)
+  evaluated(texts).findings.map(({ id, file, line }) => `${id} ${file}:${line}`)
 
 const ignoring = (entry: string, mode = 'enforce') =>
   change(SETTINGS, 'standard: enforce', `standard:\n  mode: ${mode}\n  ignore:\n    - { ${entry} }`)
@@ -31,7 +31,7 @@ test.each<[string, string, string[]]>([
   expect(found(all(unsafe, ignoring(entry))(CLEAN))).toEqual(expected)
 })
 
-test('an environment can silence a rule too', () => {
+test('an environment can also ignore a rule', () => {
   const inProduction = change(
     SETTINGS,
     '    path: /opt/tsh-erp\n',
@@ -47,18 +47,18 @@ test.each<[string, string | undefined]>([
   ['standard: { ports: {} }', undefined],
   ['telegram: {}', undefined],
 ])('the mode of "%s" is %s', (text, mode) => {
-  const { mode: own, findings } = judged(all(unsafe, change(SETTINGS, 'standard: enforce', text))(CLEAN))
+  const { mode: own, findings } = evaluated(all(unsafe, change(SETTINGS, 'standard: enforce', text))(CLEAN))
   expect(own).toBe(mode)
   expect(findings.length).toBe(mode === 'off' ? 0 : 1)
 })
 
-test('the strictest mode of the environments counts', () => {
+test('the strictest mode of the environments applies', () => {
   const strict = change(
     SETTINGS,
     '    path: /opt/tsh-erp\n',
     '    path: /opt/tsh-erp\n    standard: enforce\n',
   )
-  expect(judged(all(change(SETTINGS, 'standard: enforce', 'standard: warn'), strict)(CLEAN)).mode).toBe(
+  expect(evaluated(all(change(SETTINGS, 'standard: enforce', 'standard: warn'), strict)(CLEAN)).mode).toBe(
     'enforce',
   )
 })

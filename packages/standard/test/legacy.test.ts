@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { findings, readTexts } from './fixtures/repository.ts'
 
-/** A repository as they were before the standard was checked, with what is wrong in each. */
-test('every mistake of an old repository is found, and nothing else', () => {
+/** A repository from before the standard was enforced, with its expected findings. */
+test('every mistake in an old repository is found, and nothing else', () => {
   const expected = readFileSync(join(import.meta.dirname, 'fixtures/legacy.expected.txt'), 'utf8')
     .trim()
     .split('\n')

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { CHARACTERS, generated } from './fixtures/mutations.ts'
 import { CLEAN, findings, type Texts } from './fixtures/repository.ts'
 
-/** How many characters of one file are others than in the clean repository. */
+/** How many characters of one file differ from the clean repository. */
 function changedCharacters(texts: Texts): number {
   const changed = [...texts].filter(([path, text]) => CLEAN.get(path) !== text)
   const [[path = '', text = ''] = []] = changed

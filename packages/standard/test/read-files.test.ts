@@ -22,13 +22,13 @@ const git = (...args: string[]) => shell.run('git', ['-C', folder, ...args])
 const paths = async (trackedOnly = false): Promise<readonly string[]> =>
   (await readFiles({ shell }, folder, { trackedOnly })).paths
 
-test('a folder without a repository has all files that git would not ignore', async () => {
+test('a folder without a repository has all files that are not ignored', async () => {
   write('.gitignore', 'logs/\n*.tmp\n!keep.tmp\n')
   for (const path of ['a.txt', 'logs/a.log', 'b/c.tmp', 'b/keep.tmp', 'b/d.txt']) write(path, 'text\n')
   expect(await paths()).toEqual(['.gitignore', 'a.txt', 'b/d.txt', 'b/keep.tmp'])
 })
 
-test('a repository has what git tracks, and what it would add', async () => {
+test('a repository has tracked files, and untracked ones that are not ignored', async () => {
   write('.gitignore', 'ignored.txt\n')
   for (const path of ['tracked.txt', 'forced/ignored.txt', 'new.txt', 'ignored.txt', 'gone.txt'])
     write(path, 'text\n')
@@ -57,6 +57,6 @@ test('links are not followed, and binary and large files have no text', async ()
   expect(files.paths.map(path => files.text(path)?.length)).toEqual([undefined, undefined, 5])
 })
 
-test('what is no folder is named', async () => {
+test('a path that is not a folder is reported', async () => {
   await expect(readFiles({ shell }, join(folder, 'missing'))).rejects.toThrow(/missing is not a folder/)
 })

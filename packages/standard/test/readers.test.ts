@@ -34,13 +34,13 @@ CMD ["python", "-m", "app"]
   )
   const stage = finalStage(dockerfile)
 
-  test('stages have the layers of those that they start from', () => {
+  test('stages include the layers of their base stages', () => {
     expect(stage && layersOf(dockerfile, stage).map(({ from }) => from)).toEqual(['python:3.12-slim', 'base'])
   })
 
-  test('instructions have words, flags, variables and lines', () => {
+  test('instructions have arguments, flags, variables and lines', () => {
     const [copy, env, , cmd] = stage?.steps ?? []
-    expect(copy).toMatchObject({ keyword: 'COPY', words: ['a', 'b', '/srv/'], at: { line: 8 } })
+    expect(copy).toMatchObject({ keyword: 'COPY', args: ['a', 'b', '/srv/'], at: { line: 8 } })
     expect(copy?.flags).toEqual(
       new Map([
         ['from', 'base'],
@@ -51,7 +51,7 @@ CMD ["python", "-m", "app"]
       { name: 'A', value: '1' },
       { name: 'B', value: 'two words' },
     ])
-    expect(cmd).toMatchObject({ isJson: true, words: ['python', '-m', 'app'] })
+    expect(cmd).toMatchObject({ isJson: true, args: ['python', '-m', 'app'] })
   })
 
   test('the user, its home and the health check are those of the image', () => {
@@ -84,12 +84,12 @@ describe('nginx', () => {
     ])
   })
 
-  test.each(['server {', 'server { listen 80 }', '}', 'listen 80'])('%j is none', text => {
+  test.each(['server {', 'server { listen 80 }', '}', 'listen 80'])('%j is not a configuration', text => {
     expect(readNginx('a.conf', text)).toBeUndefined()
   })
 })
 
-test('lines of scripts are those of the file', () => {
+test('script lines have the line numbers of the file', () => {
   const workflow = readWorkflow(
     'w.yml',
     'jobs:\n  a:\n    steps:\n      - run: one\n      - name: x\n        run: |\n          two\n          three\n      - run: >-\n          four\n',
@@ -113,7 +113,7 @@ test.each([
   expect(readRevision('r.py', text)).toMatchObject({ id, down })
 })
 
-test('heads are what no other revision follows', () => {
+test('heads are revisions without a successor', () => {
   const revisions = [
     'revision = "a"\ndown_revision = None\n',
     'revision = "b"\ndown_revision = "a"\n',
@@ -169,7 +169,7 @@ test.each([
   expect(isPlaceholder(text)).toBe(expected)
 })
 
-test('git and docker ignore what their files say', () => {
+test('ignore files of git and docker are applied', () => {
   const files = repositoryFiles(
     new Map([
       ['.gitignore', '.env*\n!.env.example\n/logs/\n'],

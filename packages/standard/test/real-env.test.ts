@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { judge } from '../src/judge.ts'
+import { evaluate } from '../src/evaluate.ts'
 import { repositoryFiles } from '../src/model/files.ts'
 import { withRealEnv } from '../src/model/real-env.ts'
 import { repositoryOf } from '../src/model/repository.ts'
@@ -8,27 +8,27 @@ import { CLEAN, TODAY } from './fixtures/repository.ts'
 const REAL = (CLEAN.get('.env.production.example') ?? '').replace('<64-random-characters>', 'm2Kx9vQz7pLw')
 
 const found = (text: string): string[] =>
-  judge(withRealEnv(repositoryOf(repositoryFiles(CLEAN)), 'production', text), TODAY).findings.map(
+  evaluate(withRealEnv(repositoryOf(repositoryFiles(CLEAN)), 'production', text), TODAY).findings.map(
     ({ id, file, line }) => `${id} ${file}:${line}`,
   )
 
-test('an env file of the server that is filled in has no finding', () => {
+test('a completed env file of the server has no finding', () => {
   expect(found(REAL)).toEqual([])
 })
 
 test.each<[string, string, string, string[]]>([
   ['a placeholder', 'm2Kx9vQz7pLw', 'changeme', ['ENV-4 .env.production:7']],
-  ['brackets of a template', 'm2Kx9vQz7pLw', '<secret>', ['ENV-4 .env.production:7']],
+  ['a template placeholder in brackets', 'm2Kx9vQz7pLw', '<secret>', ['ENV-4 .env.production:7']],
   ['an ordinary word', 'm2Kx9vQz7pLw', 'postgres', []],
   ['a password that is not encoded', '%231@', '#1@', ['URL-1 .env.production:12']],
-  ['a lost key', 'DEBUG=false\n', '', ['ENV-1 .env.production:1']],
+  ['a missing key', 'DEBUG=false\n', '', ['ENV-1 .env.production:1']],
   ['a dollar sign', 'm2Kx9vQz7pLw', 'm2$vQz', ['ENV-6 .env.production:7']],
 ])('%s', (_name, from, to, expected) => {
   expect(found(REAL.replace(from, () => to))).toEqual(expected)
 })
 
-test('no value of it is in a finding', () => {
-  const { findings } = judge(
+test('findings contain no values of the file', () => {
+  const { findings } = evaluate(
     withRealEnv(repositoryOf(repositoryFiles(CLEAN)), 'production', REAL.replace('%231@', '#1@')),
     TODAY,
   )

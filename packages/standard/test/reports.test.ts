@@ -22,7 +22,7 @@ const MANY = [
   ...Array.from({ length: 4 }, (_, at) => finding('TAG-1', 'E', at + 1)),
 ]
 
-test('at most ten annotations, the errors first', () => {
+test('at most ten annotations, errors first', () => {
   const shown = annotations(sorted(MANY), 'enforce')
   expect(shown.map(({ level }) => level)).toEqual([
     ...Array(4).fill('error'),
@@ -39,7 +39,7 @@ test('at most ten annotations, the errors first', () => {
   expect(annotations(sorted(MANY), 'warn').map(({ level }) => level)).not.toContain('error')
 })
 
-test('SARIF has a rule for each result, and an address that is encoded', () => {
+test('SARIF has a rule for each result, and an encoded URI', () => {
   const { runs } = JSON.parse(sarifReport(sorted(MANY)))
   const [{ tool, results }] = runs
   expect(tool.driver.rules.map(({ id }: { id: string }) => id).sort()).toEqual(['CMP-3', 'CON-4', 'TAG-1'])

@@ -6,7 +6,7 @@ import { DATA_CASES } from './fixtures/cases-data.ts'
 import { CLEAN, findings } from './fixtures/repository.ts'
 
 const CASES = [...COMPOSE_CASES, ...DATA_CASES, ...CODE_CASES]
-/** Judged on the server, not in the repository: see real-env.test.ts. */
+/** Checked on the server, not in the repository: see real-env.test.ts. */
 const ON_SERVER = ['ENV-4']
 
 test('a clean repository has no finding', () => {
@@ -21,7 +21,7 @@ describe.each(CASES.map(one => [one.id, one.name, one] as const))(
       expect(findings(texts)).toEqual(expected.map(one => one(texts)).sort())
     })
 
-    test('is not found where it only looks like it', () => {
+    test('is not reported for a similar but valid case', () => {
       expect(findings(near(CLEAN))).toEqual([])
     })
   },

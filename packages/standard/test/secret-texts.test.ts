@@ -4,7 +4,7 @@ import { jsonSecrets } from '../src/rules/secrets/json-secrets.ts'
 import { knownTokens } from '../src/rules/secrets/known-tokens.ts'
 import { isSecretValue } from '../src/rules/secrets/secret-value.ts'
 
-/** In parts, so that no scanner takes it for one that leaked. */
+/** Split, so that no scanner mistakes it for a leaked secret. */
 const RANDOM = ['q7Zr', 'T2mX', 'v9Lk', 'B4sN', 'w8Jd'].join('')
 const kinds = (text: string, isCode = false): string[] =>
   assignedSecrets(text, isCode).map(({ kind }) => kind)
@@ -31,13 +31,13 @@ test.each([
   expect(kinds(line)).toEqual(expected)
 })
 
-test('code has its secrets in quotes', () => {
+test('secrets in code are quoted', () => {
   expect(kinds(`token = ${RANDOM}`, true)).toEqual([])
   expect(kinds(`token = "${RANDOM}"`, true)).toEqual(['the value of token'])
   expect(kinds('token = get_token("abc1Z9x8Q7")', true)).toEqual([])
 })
 
-test('JSON has secrets below names of secrets', () => {
+test('JSON secrets are found under secret keys', () => {
   const text = JSON.stringify(
     { rotated_keys: [RANDOM], app: { password: `${RANDOM}x`, name: `${RANDOM}y` } },
     undefined,
@@ -51,7 +51,7 @@ test('JSON has secrets below names of secrets', () => {
   expect(jsonSecrets('not JSON')).toEqual([])
 })
 
-test('a private key has a first line', () => {
+test('a private key has a header', () => {
   const header = ['-----BEGIN', 'PRIVATE KEY-----'].join(' RSA ')
   expect(knownTokens(`a\n${header}\n${RANDOM.repeat(3)}\n`)).toEqual([{ kind: 'a private key', line: 2 }])
   expect(knownTokens(`key: "${header}\\n${RANDOM.repeat(3)}"`)).toHaveLength(1)
@@ -76,6 +76,6 @@ test.each([
   'user@example.com',
   '0123456789abcdef0123',
   'パスワードは6文字以上',
-])('%s is no secret', text => {
+])('%s is not a secret', text => {
   expect(isSecretValue(text)).toBe(false)
 })

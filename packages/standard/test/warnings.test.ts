@@ -17,7 +17,7 @@ const TWO_BUILDS = ['app/neurolink', 'apps/dashboard']
 
 type Expected = (texts: Texts) => string
 
-/** Rules that warn, each with a change of the clean repository and what is found then. */
+/** Rules that warn, each with a change of the clean repository and the resulting findings. */
 const CASES: readonly (readonly [id: string, change: Change, expected: readonly Expected[]])[] = [
   ['SVC-2', add('app/tasks.py', 'from celery import Celery\n'), [at('SVC-2', 'app/tasks.py')]],
   [
@@ -174,7 +174,7 @@ test.each(CASES.map((one, number) => [one[0], number, one] as const))(
   '%s (%i)',
   (_id, _number, [, change, expected]) => {
     const texts = change(CLEAN)
-    // One line may concern both environments.
+    // One line may affect both environments.
     expect([...new Set(findings(texts))]).toEqual(expected.map(one => one(texts)).sort())
   },
 )

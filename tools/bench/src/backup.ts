@@ -7,10 +7,10 @@ import { actionDefaults, type S3Double, startS3Double } from '@tsh/testing'
 
 const bundle = resolve(import.meta.dirname, '../../../dist/pg-backup/index.js')
 const ROUNDS = 3
-/** Dump, upload and proof together, as a multiple of a bare dump with the same codec. */
-const MOST_TIME = 1.8
+/** Total of dump, upload and verification, as a multiple of a bare dump with the same codec. */
+const MAX_TIME_RATIO = 1.8
 /** Peak memory of the action, MB. */
-const MOST_MEMORY = 256
+const MAX_MEMORY_MB = 256
 
 interface Row {
   name: string
@@ -25,12 +25,12 @@ interface Row {
 }
 
 /**
- * Times the backup of a 2 GB database beside a bare `pg_dump > /dev/null` in the container, in turn in one run, and
- * watches the action's memory from 64 MB to a dump of 4 GB.
+ * Compares the backup of a 2 GB database with a bare `pg_dump > /dev/null` in the container, interleaved in one run, and
+ * measures the action's memory for dumps from 64 MB to 4 GB.
  */
 export async function benchBackup(): Promise<boolean> {
   const image = 'postgres:17-alpine'
-  const sandbox = await startSandbox({ baseImages: [image], tell: line => console.error(line) })
+  const sandbox = await startSandbox({ baseImages: [image], log: line => console.error(line) })
   const folder = mkdtempSync(join(tmpdir(), 'bench-backup-'))
   const s3 = await startS3Double({ folder })
   try {
@@ -50,7 +50,7 @@ export async function benchBackup(): Promise<boolean> {
   }
 }
 
-/** What an ERP has: orders with jsonb, products in two languages, attachments that do not compress, large objects. */
+/** ERP-like data: orders with jsonb, products in two languages, incompressible attachments, large objects. */
 const FILL = `set -e
 docker run -d --name db --shm-size 256m -e POSTGRES_HOST_AUTH_METHOD=trust IMAGE -c fsync=off -c max_wal_size=4GB -c shared_buffers=512MB >/dev/null
 for i in $(seq 300); do docker exec db pg_isready -q -h 127.0.0.1 && break; sleep 0.2; done
@@ -101,12 +101,12 @@ function bareDump({ database, codec }: What): string {
   return `docker exec db sh -c 'pg_dump -U postgres -Fc -Z ${codec} ${database} > /dev/null'`
 }
 
-/** The inputs that name the server. */
+/** The inputs that identify the server. */
 type Address = Record<'server' | 'host-key', string>
 
 /**
- * The server's own address where this machine reaches it: the published port leads through a proxy process of Docker's,
- * which has its share of two cores and stands before no real server.
+ * The server's internal address, if reachable from this machine: the published port uses a proxy process of Docker,
+ * which takes CPU time and does not exist on real servers.
  */
 async function addressOf({ server }: Sandbox): Promise<Address> {
   const { host, port, user, knownHosts, exec } = server
@@ -115,7 +115,7 @@ async function addressOf({ server }: Sandbox): Promise<Address> {
   return { server: `${user}@${address}`, 'host-key': knownHosts.replace(/^\S+/, address) }
 }
 
-/** Runs the shipped bundle as the runner does. @returns its peak memory in MB */
+/** Runs the shipped bundle like the runner. @returns its peak memory in MB */
 async function backUp(
   { server }: Sandbox,
   s3: S3Double,
@@ -128,7 +128,7 @@ async function backUp(
     ...{ 'database-user': 'postgres', bucket: s3.bucket, region: s3.region, endpoint: s3.endpoint },
     ...{ 'access-key-id': s3.accessKeyId, 'secret-access-key': s3.secretAccessKey, prefix: 'bench' },
     ...{ environment: 'production', encryption: 'sse-s3', compression: codec, verify: '2' },
-    ...{ 'keep-last': '10', 'timeout-minutes': '60', 'allow-shrink-reason': 'a bench' },
+    ...{ 'keep-last': '10', 'timeout-minutes': '60', 'allow-shrink-reason': 'benchmark' },
   }
   const env = Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
@@ -151,7 +151,7 @@ async function backUp(
   return peak
 }
 
-/** The kernel's own high-water mark of a process (proc(5), VmHWM), in MB. */
+/** The peak memory of a process according to the kernel (proc(5), VmHWM), in MB. */
 function peakOf(pid: number): number {
   try {
     return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
@@ -172,14 +172,14 @@ function median(values: readonly number[]): number {
 
 function show(rows: readonly Row[]): boolean {
   console.log(
-    `dump + upload + level 2, beside a bare pg_dump in the container (median of ${ROUNDS} in turn; limit ${MOST_TIME} ×, ${MOST_MEMORY} MB)`,
+    `dump + upload + level 2, compared with a bare pg_dump in the container (median of ${ROUNDS} interleaved runs; limit ${MAX_TIME_RATIO} ×, ${MAX_MEMORY_MB} MB)`,
   )
-  let good = true
+  let passed = true
   for (const { name, bare, action, memory, megabytes } of rows) {
-    // The small and the large one are there for the memory: a dump of no compression only shows the speed of the wire.
-    const slow = name.startsWith('2 GB') && action / bare > MOST_TIME
-    const fat = memory > MOST_MEMORY
-    if (slow || fat) good = false
+    // The small and the large database only measure memory: an uncompressed dump is limited by the network speed.
+    const overTime = name.startsWith('2 GB') && action / bare > MAX_TIME_RATIO
+    const overMemory = memory > MAX_MEMORY_MB
+    if (overTime || overMemory) passed = false
     const cells = [
       name.padEnd(14),
       `${bare.toFixed(1)} s`,
@@ -188,7 +188,7 @@ function show(rows: readonly Row[]): boolean {
       `${memory.toFixed(0)} MB peak`,
       `${megabytes.toFixed(0)} MB stored`,
     ]
-    console.log(`${cells.join('  ')}${slow || fat ? '  OVER' : ''}`)
+    console.log(`${cells.join('  ')}${overTime || overMemory ? '  OVER' : ''}`)
   }
-  return good
+  return passed
 }

@@ -2,25 +2,25 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Action, inputsFor, startAction } from '@tsh/chaos/deploy/action'
 import { type Environment, GATE } from '@tsh/chaos/deploy/environment'
-import { type Scene, startScene, type Version } from '@tsh/chaos/deploy/scene'
+import { startTestbed, type Testbed, type Version } from '@tsh/chaos/deploy/testbed'
 import { percentile } from './workload/figures.ts'
 
 /**
- * What a deployment may take beyond the docker commands that it runs, ms. A switch is shown beside it: most of its time
- * it watches the site on purpose.
+ * Maximum overhead of a deployment besides its docker commands, ms. A switch is only reported: it deliberately
+ * spends most of its time monitoring the site.
  */
-const MOST_OVERHEAD = 3000
+const MAX_OVERHEAD_MS = 3000
 
 const DIST = resolve(import.meta.dirname, '../../../dist')
 
 /** One run of an action. */
 interface Sample {
-  /** From the start of its process to its end, ms. */
+  /** Duration of its process, ms. */
   wall: number
-  /** In which a docker command ran on the server, ms. */
+  /** Time during which a docker command ran on the server, ms. */
   docker: number
   dockerCommands: number
-  /** SSH connections that it opened. */
+  /** SSH connections opened. */
   handshakes: number
 }
 
@@ -29,11 +29,11 @@ interface Row extends Sample {
   action: Action
   runs: number
   overhead: number
-  /** Of all runs. */
-  mostHandshakes: number
+  /** Maximum of all runs. */
+  maxHandshakes: number
 }
 
-/** Notes when every docker command begins and ends, in nanoseconds. */
+/** Records the start and end of every docker command, in nanoseconds. */
 const TIMED = `#!/bin/sh
 begin=$(date +%s%N)
 /usr/bin/docker "$@"; code=$?
@@ -41,7 +41,7 @@ echo "$begin $(date +%s%N)" >> ${GATE}/docker.log
 exit $code
 `
 
-/** Times the shipped actions when there is nothing to change, beside the docker commands that they run. */
+/** Measures the shipped actions without changes to deploy, compared with their docker commands. */
 export async function benchDeploy(): Promise<boolean> {
   const { values } = parseArgs({
     args: process.argv.slice(3),
@@ -52,45 +52,46 @@ export async function benchDeploy(): Promise<boolean> {
     ...(await measure('staging', Number(values.runs))),
   ]
   console.log(values.json ? JSON.stringify(rows, undefined, 2) : shown(rows))
-  return rows.every(row => !isOver(row) && row.mostHandshakes === 1)
+  return rows.every(row => !isOver(row) && row.maxHandshakes === 1)
 }
 
-const isOver = ({ action, overhead }: Row): boolean => action === 'ssh-deploy' && overhead > MOST_OVERHEAD
+const isOver = ({ action, overhead }: Row): boolean => action === 'ssh-deploy' && overhead > MAX_OVERHEAD_MS
 
 async function measure(environment: Environment, runs: number): Promise<Row[]> {
-  const scene = await startScene(environment, line => console.error(line))
+  const testbed = await startTestbed(environment, line => console.error(line))
   try {
-    await scene.exec('cat > /usr/local/bin/docker', TIMED)
-    const version = await scene.release()
-    // The first deployment changes something; the second finds the same in the other slot.
+    await testbed.exec('cat > /usr/local/bin/docker', TIMED)
+    const version = await testbed.release()
+    // The first deployment makes changes; the second deploys the same version to the other slot.
     const actions: Action[] =
       environment === 'production' ? ['ssh-deploy', 'blue-green-switch'] : ['ssh-deploy']
-    for (const first of ['first', 'second']) await deployed(scene, actions, version, first)
+    for (const first of ['first', 'second']) await deployed(testbed, actions, version, first)
     const samples = new Map<Action, Sample[]>(actions.map(action => [action, []]))
     for (let run = 0; run < runs; run++)
-      for (const [action, sample] of await deployed(scene, actions, version, String(run)))
+      for (const [action, sample] of await deployed(testbed, actions, version, String(run)))
         samples.get(action)?.push(sample)
     return [...samples].map(([action, all]) => rowOf(environment, action, all))
   } finally {
-    await scene.stop()
+    await testbed.stop()
   }
 }
 
 /** One deployment of a version, as a workflow runs it. */
-async function deployed(scene: Scene, actions: readonly Action[], version: Version, run: string) {
+async function deployed(testbed: Testbed, actions: readonly Action[], version: Version, run: string) {
   let release = ''
   const samples: [Action, Sample][] = []
   for (const action of actions) {
     const bundle = { bundles: DIST, action, run: `10${run}` }
-    await scene.exec(`: > ${GATE}/docker.log`)
-    const before = scene.proxy.connections
+    await testbed.exec(`: > ${GATE}/docker.log`)
+    const before = testbed.proxy.connections
     const started = performance.now()
-    const { code, log, outputs } = await startAction(bundle, inputsFor(scene, action, version, release)).ended
+    const { code, log, outputs } = await startAction(bundle, inputsFor(testbed, action, version, release))
+      .ended
     const wall = performance.now() - started
     if (code !== 0) throw new Error(`${action} failed:\n${log}`)
     release = outputs.release ?? ''
-    const commands = spansIn(await scene.exec(`cat ${GATE}/docker.log`))
-    const handshakes = scene.proxy.connections - before
+    const commands = spansIn(await testbed.exec(`cat ${GATE}/docker.log`))
+    const handshakes = testbed.proxy.connections - before
     samples.push([action, { wall, docker: covered(commands), dockerCommands: commands.length, handshakes }])
   }
   return samples
@@ -104,7 +105,7 @@ const spansIn = (text: string): Span[] =>
     .filter(line => line !== '')
     .map(line => line.split(' ').map(time => Number(time) / 1e6) as Span)
 
-/** How long at least one of them ran. */
+/** The total time covered by at least one span. */
 function covered(spans: readonly Span[]): number {
   let end = 0
   let sum = 0
@@ -123,18 +124,18 @@ function rowOf(environment: Environment, action: Action, samples: readonly Sampl
     overhead: median(({ wall, docker }) => wall - docker),
     dockerCommands: median(({ dockerCommands }) => dockerCommands),
     handshakes: median(({ handshakes }) => handshakes),
-    mostHandshakes: Math.max(...samples.map(({ handshakes }) => handshakes)),
+    maxHandshakes: Math.max(...samples.map(({ handshakes }) => handshakes)),
   }
 }
 
 function shown(rows: readonly Row[]): string {
   const lines = rows.map(row => {
-    const { environment, action, wall, docker, dockerCommands, overhead, mostHandshakes } = row
+    const { environment, action, wall, docker, dockerCommands, overhead, maxHandshakes } = row
     const commands = `${ms(docker)} in ${String(dockerCommands).padStart(2)}`
     const rest = `${ms(overhead)}${isOver(row) ? ' OVER' : ''}`
-    return [environment.padEnd(10), action.padEnd(17), ms(wall), commands, rest, mostHandshakes].join('  ')
+    return [environment.padEnd(10), action.padEnd(17), ms(wall), commands, rest, maxHandshakes].join('  ')
   })
-  const head = `medians of ${rows[0]?.runs} deployments that change nothing: wall time, docker commands, the rest (limit for ssh-deploy ${MOST_OVERHEAD} ms), SSH handshakes`
+  const head = `medians of ${rows[0]?.runs} deployments without changes: wall time, docker commands, overhead (limit for ssh-deploy ${MAX_OVERHEAD_MS} ms), SSH handshakes`
   return [head, ...lines].join('\n')
 }
 

@@ -4,10 +4,10 @@ import { ACTIONS } from '@tsh/testing'
 
 const root = resolve(import.meta.dirname, '../../..')
 const RUNS = 25
-/** What a bundle may take to the end of its input checking, as a multiple of `node -e 0`. */
+/** Maximum duration of a bundle until its inputs are checked, as a multiple of `node -e 0`. */
 const LIMIT = 1.5
 
-/** Starts every bundle without inputs, in turn with an empty program, so that all see the same machine. */
+/** Starts every bundle without inputs, interleaved with an empty program, so that all run under the same conditions. */
 function benchStart(): boolean {
   const programs = new Map<string, string[]>([['node -e 0', ['-e', '0']]])
   for (const name of ACTIONS) programs.set(name, [join(root, 'dist', name, 'index.js')])
@@ -17,15 +17,15 @@ function benchStart(): boolean {
   }
   const reference = median(times.get('node -e 0') ?? [])
   console.log(`median of ${RUNS} interleaved runs, to the end of input checking (limit ${LIMIT} ×)`)
-  let good = true
+  let passed = true
   for (const [name, all] of times) {
     const ratio = median(all) / reference
-    if (name !== 'node -e 0' && ratio > LIMIT) good = false
+    if (name !== 'node -e 0' && ratio > LIMIT) passed = false
     console.log(
       `${name.padEnd(20)} ${median(all).toFixed(1).padStart(6)} ms  ${ratio.toFixed(2)} ×${ratio > LIMIT ? '  OVER' : ''}`,
     )
   }
-  return good
+  return passed
 }
 
 function milliseconds(args: readonly string[]): number {
@@ -49,6 +49,6 @@ const benches: Record<string, () => boolean | Promise<boolean>> = {
 const [name = ''] = process.argv.slice(2)
 const bench = benches[name]
 if (!bench) {
-  console.error(`bench: no bench "${name}". There is: ${Object.keys(benches).join(', ')}`)
+  console.error(`bench: unknown benchmark "${name}". Use ${Object.keys(benches).join(', ')}`)
   process.exitCode = 2
 } else if (!(await bench())) process.exitCode = 1

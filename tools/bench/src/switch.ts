@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util'
 import {
   installCaddy,
   installNewerNginx,
-  type Scene,
   type Site,
   type Slot,
-  startScene,
+  startScene as startTestbed,
+  type Scene as Testbed,
   withRemote,
 } from '@tsh/blue-green-switch/test/scene/scene'
 import { findProxy, keepConnections, proveTraffic } from '@tsh/deployment'
@@ -17,9 +17,9 @@ import { startWorkload } from './workload/workload.ts'
 const HOST = 'erp.example'
 const CLIENTS = 60
 const WEB_SOCKETS = 20
-/** Milliseconds that the line adds to every round trip. */
+/** Latency added to every round trip, ms. */
 const ROUND_TRIP = 40
-/** Milliseconds between two switches, in which clients and proxy come to rest. */
+/** Pause between two switches for clients and proxy to stabilize, ms. */
 const PAUSE = 250
 
 const site = { url: 'http://127.0.0.1/health', headers: { Host: HOST } }
@@ -29,11 +29,11 @@ const ports = new Map([
   ['green', [8011]],
 ])
 
-/** Moves the traffic and returns when the move is proven. */
+/** Switches the traffic and returns once the switch is verified. */
 type Move = (remote: Remote, slot: Slot) => Promise<void>
 
 /**
- * Switches under load, with every proxy in turn, and beside them as most tools do it: another upstream and a plain
+ * Switches under load, with every proxy in turn, and for comparison like most tools: with a changed upstream and a plain
  * reload. A slot file and a reload with keepalive_min_timeout must lose nothing.
  */
 export async function benchSwitch(): Promise<boolean> {
@@ -41,34 +41,34 @@ export async function benchSwitch(): Promise<boolean> {
     args: process.argv.slice(3),
     options: { switches: { type: 'string', default: '100' }, json: { type: 'boolean', default: false } },
   })
-  const scene = await startScene(line => console.error(line))
+  const testbed = await startTestbed(line => console.error(line))
   try {
-    const rows = await measureAll(scene, Number(values.switches))
+    const rows = await measureAll(testbed, Number(values.switches))
     console.log(values.json ? JSON.stringify({ ...conditions, rows }, undefined, 2) : shown(rows))
     return rows.every(row => 'notMeasured' in row || !row.promised || row.lost === 0)
   } finally {
-    await scene.stop()
+    await testbed.stop()
   }
 }
 
 const WITH_DIRECTIVE = 'reload, keepalive_min_timeout'
 const conditions = { clients: CLIENTS, webSockets: WEB_SOCKETS, addedRoundTrip: ROUND_TRIP }
 
-async function measureAll(scene: Scene, switches: number): Promise<(Figures | NotMeasured)[]> {
+async function measureAll(testbed: Testbed, switches: number): Promise<(Figures | NotMeasured)[]> {
   const rows: (Figures | NotMeasured)[] = []
   const measured = async (what: What): Promise<void> => {
-    rows.push(await measure(scene, what, switches))
+    rows.push(await measure(testbed, what, switches))
     console.error(tableOf(rows.slice(-1)))
   }
   await measured({ name: 'slot file', kind: 'slot-file', promised: true })
-  await measured({ name: 'plain nginx -s reload', kind: 'nginx-reload', promised: false, move: plainly })
-  const noCaddy = await impossible(() => installCaddy(scene))
+  await measured({ name: 'plain nginx -s reload', kind: 'nginx-reload', promised: false, move: plainReload })
+  const noCaddy = await installError(() => installCaddy(testbed))
   if (noCaddy) rows.push({ name: 'Caddy', notMeasured: noCaddy })
   else {
     await measured({ name: 'slot file', kind: 'caddy-slot-file', promised: true })
     await measured({ name: 'reload', kind: 'caddy', promised: false })
   }
-  const noNginx = await impossible(() => installNewerNginx(scene))
+  const noNginx = await installError(() => installNewerNginx(testbed))
   if (noNginx) rows.push({ name: WITH_DIRECTIVE, notMeasured: noNginx })
   else {
     await measured({ name: WITH_DIRECTIVE, kind: 'nginx-reload', promised: true })
@@ -80,14 +80,14 @@ async function measureAll(scene: Scene, switches: number): Promise<(Figures | No
 interface What {
   name: string
   kind: Site
-  /** Whether it must lose nothing. */
+  /** Whether it must not lose requests. */
   promised: boolean
-  /** Default: as the action does it. */
+  /** Default: like the action. */
   move?: Move
 }
 
-/** Why a package cannot be had here, in a line, or nothing. */
-async function impossible(install: () => Promise<unknown>): Promise<string | undefined> {
+/** Why a package cannot be installed, in one line; undefined if it can. */
+async function installError(install: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await install()
     return undefined
@@ -97,18 +97,18 @@ async function impossible(install: () => Promise<unknown>): Promise<string | und
 }
 
 async function measure(
-  scene: Scene,
-  { name, kind, promised, move = properly(kind) }: What,
+  testbed: Testbed,
+  { name, kind, promised, move = likeAction(kind) }: What,
   switches: number,
 ): Promise<Figures> {
-  await scene.site(kind)
+  await testbed.site(kind)
   const command = kind.startsWith('caddy') ? 'echo "caddy $(caddy version)"' : 'nginx -v 2>&1'
-  const proxy = (await scene.exec(command)).replace('nginx version: nginx/', 'nginx ')
-  const port = Number(new URL(scene.sandbox.publicUrl).port)
+  const proxy = (await testbed.exec(command)).replace('nginx version: nginx/', 'nginx ')
+  const port = Number(new URL(testbed.sandbox.publicUrl).port)
   const workload = { port, clients: CLIENTS, sockets: WEB_SOCKETS, host: HOST }
   const running = await startWorkload(workload, ROUND_TRIP)
   await sleep(2000)
-  const windows = await withRemote(scene.target, async remote => {
+  const windows = await withRemote(testbed.target, async remote => {
     const done: Window[] = []
     for (let count = 0; count < switches; count++) {
       const from = now()
@@ -123,8 +123,8 @@ async function measure(
 
 const now = (): number => performance.timeOrigin + performance.now()
 
-/** As the action does it. */
-function properly(kind: Site): Move {
+/** Switches like the action. */
+function likeAction(kind: Site): Move {
   return async (remote, slot) => {
     const slotDirectory = kind.endsWith('slot-file') ? '/etc/nginx/slots/tsh-erp' : ''
     const proxy = await findProxy(remote, { slotDirectory, proxy: 'auto', slots }, async () => ports)
@@ -135,8 +135,8 @@ function properly(kind: Site): Move {
   }
 }
 
-/** As it is usually done: another address in the file of the upstream, a reload, and no question asked. */
-async function plainly(remote: Remote, slot: Slot): Promise<void> {
+/** Switches like most tools: changes the upstream file and reloads, without verification. */
+async function plainReload(remote: Remote, slot: Slot): Promise<void> {
   const line = `upstream tsh_erp { server 127.0.0.1:${ports.get(slot)?.[0]}; keepalive 32; }`
   const script = 'printf "%s\\n" "$1" > /etc/nginx/upstreams/tsh_erp_active.conf && nginx -s reload'
   await remote.run(['sh', '-euc', script, 'reload nginx', line])

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 
-/** Lists every other file of a folder with its SHA-256. */
+/** Lists all other files of a folder with their SHA-256. */
 const SUMS = '.sha256.json'
 
 /**
- * A folder whose content is made once. It is used again only while every file in it still has the content that was
- * written; otherwise it is made again.
+ * A folder whose content is created once. It is reused only if all files still have the content that was
+ * written; otherwise it is created again.
  * @param make fills an empty folder
  */
 export async function checkedFolder(
@@ -25,7 +25,7 @@ export async function checkedFolder(
   try {
     await make(fresh)
     writeFileSync(join(fresh, SUMS), `${JSON.stringify(fileHashes(fresh), undefined, 2)}\n`)
-    // Another process may have made it in the meantime, and a test may already use it.
+    // Another process may have created it in the meantime, and a test may already use it.
     if (isIntact(path)) return path
     await rm(path, { recursive: true, force: true })
     await rename(fresh, path).catch(error => {
@@ -44,7 +44,7 @@ function isIntact(path: string): boolean {
   )
 }
 
-/** SHA-256 of every file in a folder by its relative path, sorted; without the list itself. */
+/** SHA-256 of all files in a folder by relative path, sorted, without the list itself. */
 export function fileHashes(folder: string): Record<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true, encoding: 'utf8' })
   const files = entries

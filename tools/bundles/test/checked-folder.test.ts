@@ -29,7 +29,7 @@ const make = async (folder: string): Promise<void> => {
   writeFileSync(join(folder, 'deep', 'chunk.js'), 'a chunk')
 }
 
-test('is made once', async () => {
+test('is created once', async () => {
   expect(await checkedFolder(path, make)).toBe(path)
   await checkedFolder(path, make)
   expect(made).toBe(1)
@@ -41,7 +41,7 @@ test.each<[string, () => void]>([
   ['a file was lost', () => rmSync(join(path, 'deep/chunk.js'))],
   ['a file was added', () => writeFileSync(join(path, 'other.js'), '')],
   ['its list of hashes was changed', () => appendFileSync(join(path, '.sha256.json'), ' ')],
-])('is made again when %s', async (_name, damage) => {
+])('is created again if %s', async (_name, damage) => {
   await checkedFolder(path, make)
   damage()
   await checkedFolder(path, make)
@@ -50,13 +50,13 @@ test.each<[string, () => void]>([
   expect(readdirSync(path).sort()).toEqual(['.sha256.json', 'deep', 'index.js'])
 })
 
-test('is whole when several make it at once', async () => {
+test('is complete if several processes create it concurrently', async () => {
   const paths = await Promise.all([1, 2, 3].map(() => checkedFolder(path, make)))
   expect(paths).toEqual([path, path, path])
   expect(readdirSync(parent)).toEqual(['entry'])
 })
 
-test('leaves nothing when it cannot be made', async () => {
+test('leaves nothing if it cannot be created', async () => {
   const failing = checkedFolder(path, async folder => {
     writeFileSync(join(folder, 'half'), '')
     throw new Error('no')

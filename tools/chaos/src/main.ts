@@ -15,6 +15,6 @@ const subject = positionals.length === 1 ? subjects[name as keyof typeof subject
 let code = 2
 if (!subject) console.error('Usage: npm run chaos -- backup|deploy [--quick] [--only TEXT] [--json FILE]')
 else code = (await subject(values)).length > 0 ? 1 : 0
-// Not by process.exitCode: after hundreds of killed processes and cut connections, Node 24.21 has waited for ever in its
-// own clean-up for a handle to close (Environment::CleanupHandles).
+// Not process.exitCode: after hundreds of killed processes and reset connections, Node 24.21 hung in its own cleanup waiting
+// for a handle to close (Environment::CleanupHandles).
 process.exit(code)

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { runDeployChaos } from '../src/index.ts'
 
-/** The whole matrix is `npm run chaos -- deploy`; this is its sample. */
-test('whatever breaks in the middle of a deployment, one version is live and the next deployment works', async () => {
+/** The complete matrix is `npm run chaos -- deploy`; this is its sample. */
+test('with any fault during a deployment, one version is live and the next deployment works', async () => {
   expect(await runDeployChaos({ quick: true, only: '', json: '' })).toEqual([])
 })

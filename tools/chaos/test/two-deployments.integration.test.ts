@@ -3,57 +3,57 @@ import { treeInUse } from '@tsh/bundles'
 import { testFull } from '@tsh/testing/full'
 import { type Action, inputsFor, startAction } from '../src/deploy/action.ts'
 import { JOURNAL } from '../src/deploy/environment.ts'
-import { armGate, RELEASE_GATE } from '../src/deploy/moments.ts'
-import { type Scene, startScene, type Version } from '../src/deploy/scene.ts'
-import { askLive } from '../src/deploy/verdict.ts'
+import { armGate, RELEASE_GATE } from '../src/deploy/injection-points.ts'
+import { startTestbed, type Testbed, type Version } from '../src/deploy/testbed.ts'
+import { queryLive } from '../src/deploy/verdict.ts'
 
 let bundles: string
-let scene: Scene
+let testbed: Testbed
 
 beforeAll(async () => {
   bundles = await treeInUse()
-  scene = await startScene('production')
+  testbed = await startTestbed('production')
 })
-afterAll(() => scene.stop())
-beforeEach(() => scene.reset())
+afterAll(() => testbed.stop())
+beforeEach(() => testbed.reset())
 
 /** A step of a workflow run. */
 const step = (action: Action, run: string, version: Version, more: Record<string, string> = {}) =>
-  startAction({ bundles, action, run }, { ...inputsFor(scene, action, version), ...more })
+  startAction({ bundles, action, run }, { ...inputsFor(testbed, action, version), ...more })
 
-/** Two deployments that start at the same moment; whoever gets the lock keeps it until the other one has met it. */
+/** Two deployments that start at the same time; the one that gets the lock keeps it until the other one is waiting. */
 async function deployTwo(lockTimeout: string) {
-  const versions = [await scene.release(), await scene.release()]
-  await scene.exec(armGate('images'))
+  const versions = [await testbed.release(), await testbed.release()]
+  await testbed.exec(armGate('images'))
   const runs = versions.map((version, at) =>
     step('ssh-deploy', `7${at}`, version, { 'lock-timeout-seconds': lockTimeout }),
   )
-  await Promise.race(runs.flatMap(run => [run.says(/Waiting up to/), run.ended]))
-  await scene.exec(RELEASE_GATE)
+  await Promise.race(runs.flatMap(run => [run.waitForLog(/Waiting up to/), run.ended]))
+  await testbed.exec(RELEASE_GATE)
   return Promise.all(runs.map(run => run.ended))
 }
 
 /** The journal's lines, as "v2.70.1 started". */
 const journal = async (): Promise<string[]> =>
-  [...(await scene.exec(`cat ${JOURNAL}`)).matchAll(/"release":"([^"]*)","state":"([^"]*)"/g)].map(
+  [...(await testbed.exec(`cat ${JOURNAL}`)).matchAll(/"release":"([^"]*)","state":"([^"]*)"/g)].map(
     ([, release, state]) => `${release} ${state}`,
   )
 
-test('of two deployments at once, one waits for the other and says for whom', async () => {
+test('of two concurrent deployments, one waits for the other and names it', async () => {
   const ends = await deployTwo('60')
   expect(ends.filter(({ code }) => code !== 0)).toEqual([])
   const waited = ends.filter(({ log }) => /Waiting up to 60 s .*\/runs\/7[01], by ada/.test(log))
   expect(waited).toHaveLength(1)
   const [second, first] = ends[0] === waited[0] ? ends : ends.toReversed()
   const [one, other] = [first?.outputs.release, second?.outputs.release]
-  // Nothing of one stands between the beginning and the end of the other.
+  // The entries of the two are not interleaved.
   const lines = await journal()
   expect(lines.slice(0, 2)).toEqual([`${one} started`, `${one} prepared`])
   expect(lines.slice(-2)).toEqual([`${other} started`, `${other} prepared`])
   expect(lines).toContain(`${one} failed`)
 })
 
-testFull('a deployment that may not wait fails by the name of the one that is running', async () => {
+testFull('a deployment that must not wait fails with the name of the running one', async () => {
   const ends = await deployTwo('0')
   expect(ends.map(({ code }) => code).sort()).toEqual([0, 1])
   const refused = ends.find(({ code }) => code === 1)
@@ -61,11 +61,11 @@ testFull('a deployment that may not wait fails by the name of the one that is ru
   expect((await journal()).map(line => line.replace(/^\S+ /, ''))).toEqual(['started', 'prepared'])
 })
 
-test('a switch refuses when another run has prepared its release since, and that one is switched to', async () => {
-  const [a, b] = [await scene.release(), await scene.release()]
+test('a switch is refused when another run has prepared a newer release, which can be switched to', async () => {
+  const [a, b] = [await testbed.release(), await testbed.release()]
   const first = await step('ssh-deploy', '71', a).ended
   const second = await step('ssh-deploy', '72', b).ended
-  const before = await askLive(scene)
+  const before = await queryLive(testbed)
   const release = { release: first.outputs.release ?? '' }
   const late = await step('blue-green-switch', '71', a, release).ended
   expect(late.code).toBe(1)
@@ -74,8 +74,8 @@ test('a switch refuses when another run has prepared its release since, and that
       `::error.*release ${release.release} is not the newest .*${second.outputs.release} \\(prepared\\)`,
     ),
   )
-  expect(await askLive(scene)).toEqual(before)
+  expect(await queryLive(testbed)).toEqual(before)
   const good = await step('blue-green-switch', '72', b, { release: second.outputs.release ?? '' }).ended
   expect(good.code).toBe(0)
-  expect((await askLive(scene)).answers).toEqual([b.version])
+  expect((await queryLive(testbed)).versions).toEqual([b.version])
 })

@@ -13,15 +13,15 @@ export function actionFile({ action, inputs, outputs }: Definition): string {
     description,
     inputs: Object.fromEntries(Object.entries(inputs).map(([input, one]) => [input, declaration(one)])),
     outputs: Object.fromEntries(declared),
-    // A post step is the same bundle, which knows by its state that it is one.
+    // A post step runs the same bundle, which detects it by its state.
     runs: { using: 'node24', main: 'index.js', ...(post ? { post: 'index.js' } : {}) },
   }
   return HEADER + stringify(content, { lineWidth: 0 })
 }
 
 /**
- * A setting may come from the settings file, so GitHub must neither require its input nor fill it in: the action could not
- * tell a default from what the caller wrote.
+ * A setting can be set in the settings file, so GitHub must neither require its input nor set a default, which the action
+ * could not distinguish from a value of the caller.
  */
 function declaration({ description, required, default: value, setting }: InputDefinition): object {
   if (setting !== undefined)

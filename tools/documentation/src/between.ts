@@ -1,4 +1,4 @@
-/** Replaces what is between `<!-- mark argument -->` and `<!-- /mark -->`. */
+/** Replaces the content between `<!-- mark argument -->` and `<!-- /mark -->`. */
 export async function between(
   text: string,
   mark: string,

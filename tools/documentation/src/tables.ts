@@ -52,7 +52,7 @@ export function secretsTable(secrets: Readonly<Record<string, string>>): string 
   return table(['secret', 'description'], rows, '')
 }
 
-/** A table in Markdown; nothing without rows. */
+/** A Markdown table; empty without rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], after = ''): string {
   if (rows.length === 0) return ''
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`

@@ -7,7 +7,7 @@ import { newActionProblem, writeAction } from './new-action.ts'
 
 const project = resolve(import.meta.dirname, '../../..')
 
-/** Links the packages that the new action depends on. */
+/** Links the dependencies of the new action. */
 function updateLockfile(): void {
   const { packageManager } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
   const args = ['--yes', packageManager, 'install', '--no-frozen-lockfile', '--reporter=silent']

@@ -2,26 +2,26 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
 const TEMPLATE = join(import.meta.dirname, 'template')
-/** Released folders have names of this form, which are also those of the tools' tests. */
+/** The format of released folder names, also used by the tests of the tools. */
 const NAME = /^[a-z]+(-[a-z]+)*$/
 
 export interface NewAction {
-  /** Of the folder, the package and `uses`, such as `wait-for`. */
+  /** Name of the folder, the package and `uses`, such as `wait-for`. */
   name: string
   /** A sentence for action.yml and the list of all actions. */
   description: string
 }
 
-/** Why there can be no such action. @param existing the names of all actions */
+/** Why the action cannot be created. @param existing the names of all actions */
 export function newActionProblem(
   { name, description }: NewAction,
   existing: readonly string[],
 ): string | undefined {
   if (!NAME.test(name))
-    return `the name of an action is lower-case words with hyphens, such as wait-for, got "${name}"`
-  if (existing.includes(name)) return `there is an action ${name} already. Choose another name`
+    return `the name of an action must be lower-case with hyphens, such as wait-for, got "${name}"`
+  if (existing.includes(name)) return `action ${name} already exists. Choose another name`
   if (!/^[A-Z].*\.$/.test(description))
-    return `the description is a sentence about what the action does, such as "Waits until a URL responds.", got "${description}"`
+    return `the description must be a sentence, such as "Waits until a URL responds.", got "${description}"`
   return undefined
 }
 
@@ -40,7 +40,7 @@ export function writeAction(project: string, action: NewAction): string[] {
   return written.sort()
 }
 
-/** A text of the template with the action's own names. */
+/** A template file with the names of the action. */
 function filled(text: string, { name, description }: NewAction): string {
   const pascal = name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
   const title = name.replaceAll('-', ' ')

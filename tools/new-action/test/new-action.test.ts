@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(project, { recursive: true }))
 
-test('a new action has the same files as the others, under its own names', () => {
+test('a new action has the same files as the others, with its own names', () => {
   const files = writeAction(project, { name: 'wait-for', description: 'Waits until a URL responds.' })
   expect(files).toEqual(
     ['README.md', 'package.json', 'src/definition.ts', 'src/inputs.ts', 'src/main.ts', 'src/wait-for.ts']
@@ -32,15 +32,15 @@ test('a new action has the same files as the others, under its own names', () =>
     expect(text).toContain(part)
 })
 
-describe('what can be no action is refused', () => {
+describe('invalid actions are refused', () => {
   const description = 'Waits until a URL responds.'
 
   test.each<[string, { name: string; description: string }, string]>([
     ['no name', { name: '', description }, 'got ""'],
-    ['a path', { name: '../wait', description }, 'lower-case words'],
-    ['capitals', { name: 'waitFor', description }, 'lower-case words'],
-    ['an existing name', { name: 'rollback', description }, 'there is an action rollback already'],
-    ['no description', { name: 'wait-for', description: '' }, 'the description is a sentence'],
+    ['a path', { name: '../wait', description }, 'must be lower-case'],
+    ['capitals', { name: 'waitFor', description }, 'must be lower-case'],
+    ['an existing name', { name: 'rollback', description }, 'action rollback already exists'],
+    ['no description', { name: 'wait-for', description: '' }, 'the description must be a sentence'],
     ['a fragment', { name: 'wait-for', description: 'waits' }, 'got "waits"'],
   ])('%s', (_name, action, problem) => {
     expect(newActionProblem(action, ['rollback'])).toContain(problem)

@@ -12,11 +12,11 @@ export interface Arguments {
   fail?: Stage
   /** The generation of Docker and the server's other tools. */
   engine: Generation
-  /** What the server has of servers in production. */
+  /** Properties of production servers that the server has. */
   strict: readonly StrictProperty[]
-  /** The server has Docker, a proxy and the deploy user, and nothing of the application. */
+  /** The server has only Docker, a proxy and the deploy user, nothing of the application. */
   fresh: boolean
-  /** Names and values that are easily confused with others. */
+  /** Names and values that are easily confused with other ones. */
   hostile: readonly HostileName[]
   keep: boolean
   /** Id of a kept sandbox to remove; nothing is rehearsed. */
@@ -31,33 +31,33 @@ const wrapped = (names: readonly string[]): string =>
 export const usage = `npm run rehearse -- [staging|production] [--repo DIR] [--fail STAGE] [--engine GENERATION]
        [--strict[=NAMES]] [--fresh] [--hostile[=NAMES]] [--keep] [--json FILE]
 
-Rehearses a deployment on this machine: a server, a registry, S3, Telegram and git, all local, all removed afterwards.
+Rehearses a deployment on this machine: a server, a registry, S3, Telegram and git, all local and removed afterwards.
 
-  staging|production  which deployment (default: production)
+  staging|production  environment to deploy to (default: production)
   --repo DIR          a repository with a settings file and a calling workflow (default: the sample tsh-erp)
   --fail STAGE        make a stage fail: ${stages.join(', ')}
-  --engine GENERATION Docker, nginx, OpenSSH and git: ${GENERATIONS.join(', ')} (default: stable)
-  --strict[=NAMES]    a server as production has them (default: all of these but tcsh and no-forwarding):
+  --engine GENERATION versions of Docker, nginx, OpenSSH and git:  ${GENERATIONS.join(', ')} (default: stable)
+  --strict[=NAMES]    properties of production servers (default: all except tcsh and no-forwarding):
                       ${wrapped(STRICT_PROPERTIES)}
-  --fresh             a server with Docker, a proxy and the deploy user, and nothing else
-  --hostile[=NAMES]   further names and values that are easily confused (default: all):
+  --fresh             a server with only Docker, a proxy and the deploy user
+  --hostile[=NAMES]   names and values that are easily confused (default: all):
                       ${wrapped(HOSTILE_NAMES)}
-  --keep              leave the sandbox running and say how to look around
-  --remove ID         remove a sandbox that was kept, with everything that belongs to it
-  --json FILE         write the result as JSON too
+  --keep              leave the sandbox running and print how to inspect it
+  --remove ID         remove a kept sandbox with all its resources
+  --json FILE         also write the result as JSON
 `
 
-/** Reads the command line; what it does not know it refuses by name. */
+/** Parses the command line. @throws UserError for unknown arguments */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed(args)
   const [environment = 'production', ...rest] = positionals
-  if (rest.length) throw new UserError(`One environment at a time: '${rest[0]}' is too much.`)
+  if (rest.length) throw new UserError(`expected one environment, got extra argument "${rest[0]}"`)
   if (environment !== 'staging' && environment !== 'production') {
-    throw new UserError(`There is no environment '${environment}'; use staging or production.`)
+    throw new UserError(`unknown environment "${environment}". Use staging or production`)
   }
   const fail = oneOf('fail', stages, values.fail)
   if (values.remove !== undefined && !/^[0-9a-f]{8}$/.test(values.remove)) {
-    throw new UserError(`--remove '${values.remove}' is no id of a sandbox, such as 1a2b3c4d.`)
+    throw new UserError(`--remove: "${values.remove}" is not a sandbox id, such as 1a2b3c4d`)
   }
   return {
     environment,
@@ -77,11 +77,11 @@ export function readArguments(args: readonly string[]): Arguments {
 function oneOf<T extends string>(option: string, known: readonly T[], value: string | undefined) {
   const found = known.find(name => name === value)
   if (value !== undefined && found === undefined)
-    throw new UserError(`--${option} '${value}' is unknown; use one of ${known.join(', ')}.`)
+    throw new UserError(`--${option}: unknown value "${value}". Use one of ${known.join(', ')}`)
   return found
 }
 
-/** @param all what the option stands for without a list */
+/** @param all the values of the option without a list */
 function listOf<T extends string>(
   option: string,
   known: readonly T[],

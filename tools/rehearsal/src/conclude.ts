@@ -3,15 +3,15 @@ import { lostOutside } from '@tsh/sandbox/load/tally'
 import { versionsText } from '@tsh/sandbox/sandbox/versions'
 import type { RunResult } from '@tsh/workflow-runner'
 import type { Arguments } from './arguments.ts'
-import { type Facts, outcomeOf, problemsOf } from './judge.ts'
-import type { Scene } from './rehearse.ts'
+import { type Facts, outcomeOf, problemsOf } from './outcome.ts'
+import type { RehearsalRun } from './rehearse.ts'
 import type { Report } from './report/report.ts'
 import type { Timeline } from './timeline.ts'
 import {
-  askSite,
   databaseContainers,
   type Live,
   NOT_RUNNING,
+  querySite,
   readJournal,
   serviceStates,
   serviceVersions,
@@ -28,19 +28,19 @@ export interface Observed {
   captured: Captured
 }
 
-/** The report, and the texts that are kept beside it. */
+/** The report, and the files that are saved next to it. */
 export interface Evidence {
   report: Report
   texts: Record<string, string>
-  /** How to look around in a sandbox that is kept. */
-  visit: string[]
+  /** How to inspect a kept sandbox. */
+  inspection: string[]
 }
 
-/** Finds out what came of a run: from the site, the server and everything that was written. */
-export async function conclude(options: Arguments, scene: Scene, observed: Observed): Promise<Evidence> {
-  const { sandbox, consumer, plan, repository } = scene
+/** Collects the outcome of a run from the site, the server and all output. */
+export async function conclude(options: Arguments, run: RehearsalRun, observed: Observed): Promise<Evidence> {
+  const { sandbox, consumer, plan, repository } = run
   const [live, now, journal, objects, services, versions] = await Promise.all([
-    askSite(sandbox, consumer),
+    querySite(sandbox, consumer),
     databaseContainers(sandbox, plan),
     readJournal(sandbox, consumer),
     sandbox.s3.objects(),
@@ -48,7 +48,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
     serviceVersions(sandbox),
   ])
   const messages = sandbox.telegram.messages.map(message => message.text)
-  const texts = textsOf(scene, observed, journal)
+  const texts = textsOf(run, observed, journal)
   const jobs = observed.timeline.report()
   const places = Object.entries(texts).map(([place, text]) => ({ place, text }))
   const facts: Facts = {
@@ -59,7 +59,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       jobs.some(job => job.name === 'deploy' && job.result === 'success'),
     conclusion: observed.result.conclusion,
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
-    // Before its first release a fresh server answers no one.
+    // Before its first release a fresh server serves no requests.
     lost: options.fresh ? 0 : lostAlive(observed, options.fail),
     losses: observed.traffic.losses,
     replaced: Object.entries(observed.databases)
@@ -68,7 +68,7 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
     leaks: leaks(sandbox.secrets, [...places, observed.captured]),
   }
   const outcome = outcomeOf(facts)
-  const expected = scene.failure?.expected ?? 'deployed'
+  const expected = run.failure?.expected ?? 'deployed'
   const report: Report = {
     ...{
       id: sandbox.id,
@@ -94,17 +94,17 @@ export async function conclude(options: Arguments, scene: Scene, observed: Obser
       services,
       versions,
     },
-    seconds: { preparation: scene.preparation, run: observed.seconds },
+    seconds: { preparation: run.preparation, run: observed.seconds },
     journal: journal.split('\n').filter(Boolean),
     failures: observed.result.failures.map(({ job, step, message }) =>
       [job, step, message].filter(Boolean).join(', '),
     ),
     startedAt: new Date(observed.traffic.startedAt).toISOString(),
   }
-  return { report, texts, visit: visitOf(scene) }
+  return { report, texts, inspection: inspectionOf(run) }
 }
 
-/** What the sandbox is, for the reader of the report. */
+/** Description of the sandbox for the report. */
 function sandboxText(
   { engine, fresh, strict, hostile }: Arguments,
   versions: Record<string, string>,
@@ -113,7 +113,7 @@ function sandboxText(
   return `${properties.join(', ')} (${versionsText(versions)})`
 }
 
-function textsOf({ sandbox }: Scene, { result }: Observed, journal: string): Record<string, string> {
+function textsOf({ sandbox }: RehearsalRun, { result }: Observed, journal: string): Record<string, string> {
   return {
     'log.txt': result.log,
     'summaries.md': result.summaries.map(({ job, markdown }) => `<!-- ${job} -->\n${markdown}`).join('\n'),
@@ -128,20 +128,20 @@ function textsOf({ sandbox }: Scene, { result }: Observed, journal: string): Rec
   }
 }
 
-/** A release that dies loses what is asked until the next one takes over, and nothing before and after. */
+/** A crashed release loses requests until the next one takes over, but none before or after. */
 function lostAlive({ traffic, lead, timeline }: Observed, failure: string | undefined): number {
   if (failure !== 'watch') return traffic.lost
   const tested = ((timeline.endOf('deploy') ?? 0) + lead) * 1000
   return lostOutside(traffic, { from: tested, to: traffic.switches.at(-1)?.at ?? tested })
 }
 
-/** The version that the run named, whichever job names it. */
+/** The version of the run, from the outputs of any job. */
 function releaseOf({ jobs }: RunResult): string {
   for (const { outputs } of Object.values(jobs)) if (outputs.version) return outputs.version
   return ''
 }
 
-/** With slots: how long both answered. In place: from the first lost request to the last. */
+/** With slots: how long both served requests. In place: from the first lost request to the last. */
 export function switchMs({ switches, buckets }: Traffic, slots: boolean): number {
   if (slots) return switches[0]?.overlapMs ?? 0
   const lost = buckets.filter(bucket => bucket.lost > 0)
@@ -149,7 +149,7 @@ export function switchMs({ switches, buckets }: Traffic, slots: boolean): number
   return first && last ? last.at - first.at + 100 : 0
 }
 
-/** From the verdict of the smoke tests to the first answer of the old version after it. */
+/** From the verdict of the smoke tests to the next response of the old version. */
 export function rollbackSeconds(
   observed: Pick<Observed, 'timeline' | 'traffic' | 'lead'>,
 ): number | undefined {
@@ -161,7 +161,7 @@ export function rollbackSeconds(
   return after.find(seconds => seconds >= 0)
 }
 
-function visitOf({ sandbox, consumer }: Scene): string[] {
+function inspectionOf({ sandbox, consumer }: RehearsalRun): string[] {
   const { container } = sandbox.server
   return [
     `site       ${sandbox.publicUrl}`,

@@ -21,11 +21,11 @@ async function main(args: readonly string[]): Promise<number> {
   const terminal = new Terminal()
   try {
     if (options.remove) {
-      await removeKept(options.remove, line => terminal.say(line))
+      await removeKept(options.remove, line => terminal.print(line))
       return 0
     }
     const evidence = await rehearse(options, {
-      tell: line => terminal.say(line),
+      log: line => terminal.print(line),
       running: load => terminal.follow(load),
       event: event => terminal.event(event),
     })
@@ -43,14 +43,14 @@ function show(options: Arguments, evidence: Evidence): void {
   const page = writeReport(evidence, project)
   console.log(`\n${textReport(evidence.report)}\n`)
   if (options.keep)
-    console.log(`The sandbox is kept:\n${evidence.visit.map(line => `  ${line}`).join('\n')}\n`)
+    console.log(`The sandbox was kept:\n${evidence.inspection.map(line => `  ${line}`).join('\n')}\n`)
   console.log(`Report: ${relative(process.cwd(), page)}`)
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  // What the user can fix is one line; the rest is a bug and shows its stack.
+  // A user error is one line; anything else is a bug and prints its stack.
   console.error(error instanceof UserError ? `✗ ${error.message}` : error)
   process.exitCode = 1
 }

@@ -5,7 +5,7 @@ import type { Consumer, Repository, Sandbox } from '@tsh/sandbox'
 import type { SandboxSecret } from '@tsh/sandbox/consumer/caller'
 import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow-runner'
 
-/** The actions as they are released; tests give those that the present sources build. */
+/** The released actions; tests use a build of the current sources. */
 const released = (): string => process.env.TSH_BUNDLES || join(import.meta.dirname, '..', '..', '..', 'dist')
 
 export interface PipelineOptions {
@@ -15,16 +15,16 @@ export interface PipelineOptions {
   /** A copy of the released tree, see {@link freezeActions}. */
   actions: string
   signal?: AbortSignal
-  /** Inputs of a run that a person starts; default: a push starts it. */
+  /** Inputs of a manual run; default: triggered by a push. */
   manual?: Record<string, string>
-  /** What starts the run; default: `push`, or `workflow_dispatch` with `manual`. */
+  /** The event that triggers the run; default: `push`, or `workflow_dispatch` with `manual`. */
   event?: string
   /** The attempt whose failed jobs are re-run; default: a new run. */
   rerun?: EarlierAttempt
   on: (event: RunEvent) => void | Promise<void>
 }
 
-/** Runs the repository's own caller workflow, with the outside world replaced by the sandbox. */
+/** Runs the repository's own caller workflow, with external services replaced by the sandbox. */
 export function runPipeline(options: PipelineOptions): Promise<RunResult> {
   const { sandbox, consumer, repository } = options
   return runWorkflow({
@@ -47,11 +47,11 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
   })
 }
 
-/** A copy, so that a build in between does not change what is rehearsed. */
+/** A copy, so that a concurrent build does not change the actions under test. */
 export function freezeActions(folder: string): string {
   const tree = released()
   if (!existsSync(join(tree, '.github', 'workflows'))) {
-    throw new UserError(`${tree} has no workflows to rehearse. Build it with "npm run build".`)
+    throw new UserError(`${tree} has no workflows to rehearse. Build it with "npm run build"`)
   }
   const copy = join(folder, 'actions')
   cpSync(tree, copy, { recursive: true })

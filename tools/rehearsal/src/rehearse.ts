@@ -22,8 +22,8 @@ import {
   watchProcesses,
 } from '@tsh/sandbox'
 import { branchesOf } from '@tsh/sandbox/consumer/settings'
-import { branchName, envWords, sandboxNames } from '@tsh/sandbox/hostile/hostile'
-import type { Tell } from '@tsh/sandbox/machine/progress'
+import { branchName, sandboxNames, wordValues } from '@tsh/sandbox/hostile/hostile'
+import type { Log } from '@tsh/sandbox/machine/progress'
 import { versionsText } from '@tsh/sandbox/sandbox/versions'
 import { branches } from '@tsh/sandbox/seed/repository'
 import { pointAtSandbox } from '@tsh/sandbox/seed/sandbox-settings'
@@ -35,36 +35,36 @@ import { conclude, type Evidence } from './conclude.ts'
 import { type Failure, failureOf } from './failures/failure.ts'
 import { freezeActions, runPipeline } from './pipeline.ts'
 import { shortName, Timeline } from './timeline.ts'
-import { askSite, databaseContainers } from './verify.ts'
+import { databaseContainers, querySite } from './verify.ts'
 
 export interface Watcher {
-  tell: Tell
-  /** The site is up and the run begins. */
+  log: Log
+  /** The site is up and the run starts. */
   running: (load: Load) => void
   event: (event: RunEvent) => void
 }
 
-/** Requests of visitors per second: enough to see a switch that loses some. */
+/** Requests of visitors per second, enough to detect a switch that loses requests. */
 const REQUESTS_PER_SECOND = 150
 
-/** Prepares a sandbox, runs the deployment in it under load, and finds out what came of it. */
+/** Prepares a sandbox, runs the deployment in it under load, and collects the outcome. */
 export async function rehearse(
   options: Arguments,
   watcher: Watcher,
   requestsPerSecond = REQUESTS_PER_SECOND,
 ): Promise<Evidence> {
-  const begun = performance.now()
+  const startedAt = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-'))
   try {
-    await ensureEngine(watcher.tell)
-    const prepared = await prepare(options, folder, watcher.tell)
-    const { sandbox, repository } = await start(options, prepared, watcher.tell)
+    await ensureEngine(watcher.log)
+    const prepared = await prepare(options, folder, watcher.log)
+    const { sandbox, repository } = await start(options, prepared, watcher.log)
     try {
-      const preparation = (performance.now() - begun) / 1000
-      const scene = { ...prepared, repository, sandbox, preparation }
-      return await run(options, scene, watcher, requestsPerSecond)
+      const preparation = (performance.now() - startedAt) / 1000
+      const rehearsal = { ...prepared, repository, sandbox, preparation }
+      return await runUnderLoad(options, rehearsal, watcher, requestsPerSecond)
     } finally {
-      if (!options.keep) watcher.tell('Removing the sandbox …')
+      if (!options.keep) watcher.log('Removing the sandbox …')
       await sandbox.stop()
     }
   } finally {
@@ -77,11 +77,11 @@ export interface Prepared {
   consumer: Consumer
   plan: SeedPlan
   failure: Failure | undefined
-  /** The released actions as they were at the start. */
+  /** A copy of the released actions. */
   actions: string
 }
 
-async function prepare(options: Arguments, folder: string, tell: Tell): Promise<Prepared> {
+async function prepare(options: Arguments, folder: string, log: Log): Promise<Prepared> {
   const { environment, fail } = options
   const actions = freezeActions(folder)
   let failure: Failure | undefined
@@ -96,33 +96,33 @@ async function prepare(options: Arguments, folder: string, tell: Tell): Promise<
   }
   const repository = await prepareRepository(options.repository, environment, { folder, branch, change })
   const consumer = readConsumer(repository.directory, repository.name, environment)
-  const plan = await planSeed(repository, consumer, folder, envWords(consumer, options.hostile))
-  await ensureBaseImages(plan.baseImages, tell)
+  const plan = await planSeed(repository, consumer, folder, wordValues(consumer, options.hostile))
+  await ensureBaseImages(plan.baseImages, log)
   return { repository, consumer, plan, failure, actions }
 }
 
 async function start(
   options: Arguments,
   { repository: original, consumer, plan, failure }: Prepared,
-  tell: Tell,
-): Promise<Pick<Scene, 'sandbox' | 'repository'>> {
-  tell('Starting the sandbox: server, registry, S3, Telegram, GitHub …')
+  log: Log,
+): Promise<Pick<RehearsalRun, 'sandbox' | 'repository'>> {
+  log('Starting the sandbox: server, registry, S3, Telegram, GitHub …')
   const { engine: generation, fresh, strict, keep } = options
   const sandbox = await startSandbox({
-    ...{ user: consumer.user, baseImages: plan.baseImages, keep, generation, tell },
+    ...{ user: consumer.user, baseImages: plan.baseImages, keep, generation, log },
     names: sandboxNames(consumer),
     ...(fresh ? {} : { template: await templateKey(plan, consumer, original.old, generation) }),
   })
-  tell(`The sandbox has ${versionsText(sandbox.versions)}.`)
+  log(`Sandbox versions: ${versionsText(sandbox.versions)}`)
   try {
     const repository = await pointAtSandbox(original, consumer, sandbox, failure?.settings)
     // The images of the new version carry its commit, which is unique to this run.
     sandbox.forgetTags(repository.new.slice(0, 7))
     await publish(repository, sandbox.git.folder)
     if (fresh) sandbox.secrets.push(...plan.secrets)
-    else await seedServer(sandbox, consumer, plan, tell)
+    else await seedServer(sandbox, consumer, plan, log)
     const properties = fresh ? withoutCheckout(strict) : strict
-    if (properties.length) tell(`Making the server strict: ${properties.join(', ')} …`)
+    if (properties.length) log(`Applying strict properties: ${properties.join(', ')} …`)
     await makeStrict(sandbox.server.exec, consumer, properties)
     return { sandbox, repository }
   } catch (error) {
@@ -131,35 +131,40 @@ async function start(
   }
 }
 
-export interface Scene extends Prepared {
+export interface RehearsalRun extends Prepared {
   sandbox: Sandbox
   preparation: number
 }
 
-async function run(options: Arguments, scene: Scene, watcher: Watcher, perSecond: number): Promise<Evidence> {
-  const { sandbox, consumer, plan, failure } = scene
+async function runUnderLoad(
+  options: Arguments,
+  run: RehearsalRun,
+  watcher: Watcher,
+  perSecond: number,
+): Promise<Evidence> {
+  const { sandbox, consumer, plan, failure } = run
   const [before, databases] = await Promise.all([
-    askSite(sandbox, consumer),
+    querySite(sandbox, consumer),
     databaseContainers(sandbox, plan),
   ])
-  const processes = watchProcesses(watcher.tell)
+  const processes = watchProcesses(watcher.log)
   const load = await startLoad(sandbox.publicUrl, { ...(options.repository ? health : orders), perSecond })
-  const loadBegan = performance.now()
+  const loadStartedAt = performance.now()
   watcher.running(load)
-  // A second of traffic before the run shows what is normal.
+  // A second of traffic before the run is the baseline.
   await new Promise(resolve => setTimeout(resolve, 1000))
-  const lead = (performance.now() - loadBegan) / 1000
+  const lead = (performance.now() - loadStartedAt) / 1000
   const timeline = new Timeline()
   const on = async (event: RunEvent) => {
-    // The job that calls the deployment only wraps the stages.
+    // The calling job only wraps the stages.
     if ('job' in event && event.job === consumer.job) return
     timeline.add(event)
     watcher.event(event)
-    if (event.type === 'job-started') await failure?.before?.[shortName(event.job)]?.(scene)
+    if (event.type === 'job-started') await failure?.before?.[shortName(event.job)]?.(run)
   }
   try {
     const stop = new AbortController()
-    const running = runPipeline({ ...scene, on, signal: stop.signal })
+    const running = runPipeline({ ...run, on, signal: stop.signal })
     sandbox.beforeInterrupt(() => {
       stop.abort()
       return running
@@ -169,7 +174,7 @@ async function run(options: Arguments, scene: Scene, watcher: Watcher, perSecond
     await new Promise(resolve => setTimeout(resolve, 1000))
     const traffic = await load.stop()
     const captured = processes.stop()
-    return await conclude(options, scene, {
+    return await conclude(options, run, {
       before,
       databases,
       result,

@@ -3,9 +3,9 @@ import type { RunEvent } from '@tsh/workflow-runner'
 import { mark } from './report/text.ts'
 import { shortName } from './timeline.ts'
 
-/** Shows what happens while it happens: one line for each thing done and, on a terminal, one that moves. */
+/** Live progress: one line per completed item and, on a terminal, a status line. */
 export class Terminal {
-  private readonly begun = performance.now()
+  private readonly startedAt = performance.now()
   private readonly running = new Map<string, string>()
   private load: Load | undefined
   private readonly timer: NodeJS.Timeout | undefined
@@ -18,7 +18,7 @@ export class Terminal {
     if (this.live) this.timer = setInterval(() => this.draw(), 250).unref()
   }
 
-  say(line: string): void {
+  print(line: string): void {
     this.clear()
     this.output.write(`${this.time()}  ${line}\n`)
     this.draw()
@@ -31,13 +31,13 @@ export class Terminal {
   event(event: RunEvent): void {
     if (event.type === 'job-started') {
       this.running.set(event.job, '')
-      if (!this.live) this.say(`▸ ${shortName(event.job)}`)
+      if (!this.live) this.print(`▸ ${shortName(event.job)}`)
     }
     if (event.type === 'step-started') this.running.set(event.job, event.step)
     if (event.type === 'job-finished') {
       this.running.delete(event.job)
       const seconds = event.result === 'skipped' ? '' : `  ${event.seconds.toFixed(1)} s`
-      this.say(`${mark(event.result)} ${shortName(event.job)}  ${event.result}${seconds}`)
+      this.print(`${mark(event.result)} ${shortName(event.job)}  ${event.result}${seconds}`)
     }
   }
 
@@ -49,7 +49,7 @@ export class Terminal {
   }
 
   private time(): string {
-    return `${((performance.now() - this.begun) / 1000).toFixed(1)} s`.padStart(8)
+    return `${((performance.now() - this.startedAt) / 1000).toFixed(1)} s`.padStart(8)
   }
 
   private draw(): void {

@@ -1,14 +1,14 @@
 import type { RunEvent } from '@tsh/workflow-runner'
 import type { JobReport } from './report/report.ts'
 
-/** Follows a run: which job started when, and how it ended. */
+/** Records when the jobs of a run started and how they ended. */
 export class Timeline {
   private readonly jobs = new Map<string, JobReport>()
-  private readonly begun = performance.now()
+  private readonly startedAt = performance.now()
 
-  /** Seconds since the run began. */
+  /** Seconds since the start of the run. */
   get now(): number {
-    return (performance.now() - this.begun) / 1000
+    return (performance.now() - this.startedAt) / 1000
   }
 
   add(event: RunEvent): void {
@@ -26,12 +26,12 @@ export class Timeline {
       })
   }
 
-  /** Jobs in the order of their start; those that never ran come last. */
+  /** Jobs in the order of their start; jobs that never ran come last. */
   report(): JobReport[] {
     return [...this.jobs.values()].sort((one, other) => (one.start ?? Infinity) - (other.start ?? Infinity))
   }
 
-  /** Seconds since the run began at which a job ended. */
+  /** When a job ended, in seconds since the start of the run. */
   endOf(name: string): number | undefined {
     const job = this.jobs.get(name)
     return job?.start === undefined ? undefined : job.start + job.seconds

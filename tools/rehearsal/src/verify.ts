@@ -2,24 +2,28 @@ import type { Consumer, Sandbox, SeedPlan } from '@tsh/sandbox'
 import { persistentServices } from '@tsh/sandbox/seed/compose-model'
 
 export interface Live {
-  /** From the answer's header; `app` where the service is replaced in place. */
+  /** From the response header; `app` if the service is replaced in place. */
   slot: string
   version: string
   status: number
 }
 
-/** Asks the site itself what is live: the slot from its header, the version from its container, or else its health. */
-export async function askSite(sandbox: Sandbox, consumer: Consumer): Promise<Live> {
-  let answer: Response
+/** Queries the site for what is live: the slot from its header, the version from its container, else from its health response. */
+export async function querySite(sandbox: Sandbox, consumer: Consumer): Promise<Live> {
+  let response: Response
   try {
-    answer = await fetch(`${sandbox.publicUrl}/health`, { signal: AbortSignal.timeout(10_000) })
+    response = await fetch(`${sandbox.publicUrl}/health`, { signal: AbortSignal.timeout(10_000) })
   } catch {
     return { slot: '', version: '', status: 0 }
   }
-  const slot = answer.headers.get('x-deployment-slot') ?? ''
-  // An application may report its own version in its health, so the container comes first.
-  const said = versionIn(await answer.text()) ?? ''
-  return { slot, version: (await runningVersion(sandbox, consumer, slot)) || said, status: answer.status }
+  const slot = response.headers.get('x-deployment-slot') ?? ''
+  // An application may report its own version in the health response, so the container takes precedence.
+  const reported = versionIn(await response.text()) ?? ''
+  return {
+    slot,
+    version: (await runningVersion(sandbox, consumer, slot)) || reported,
+    status: response.status,
+  }
 }
 
 function versionIn(body: string): string | undefined {
@@ -38,10 +42,10 @@ async function runningVersion(sandbox: Sandbox, consumer: Consumer, slot: string
   return stdout.trim().split(':').at(-1) ?? ''
 }
 
-/** In place of the id of a container that does not run. */
+/** Placeholder for the id of a container that is not running. */
 export const NOT_RUNNING = 'not running'
 
-/** Container ids of databases and the like, by service; a deployment must leave them alone. */
+/** Container ids of databases and similar services; a deployment must not touch them. */
 export async function databaseContainers(sandbox: Sandbox, plan: SeedPlan): Promise<Record<string, string>> {
   const format = `{{.Label "com.docker.compose.service"}} {{.ID}} {{.State}}`
   const { stdout } = await sandbox.server.exec(`docker ps --no-trunc --format '${format}'`)
@@ -73,7 +77,7 @@ export async function serviceVersions(sandbox: Sandbox): Promise<Record<string, 
   )
 }
 
-/** The release journal as the server has it; empty before the first release. */
+/** The release journal of the server; empty before the first release. */
 export async function readJournal(sandbox: Sandbox, consumer: Consumer): Promise<string> {
   return (await sandbox.server.exec(`cat ${consumer.deployPath}/.deploy/releases.jsonl`)).stdout
 }

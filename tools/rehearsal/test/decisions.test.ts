@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { leaks } from '@tsh/sandbox'
 import { mirrorOf, sourcesOfSuite } from '@tsh/sandbox/engine/apt-sources'
 import { HOSTILE_NAMES } from '@tsh/sandbox/hostile/names'
-import { standInFor } from '@tsh/sandbox/images/stand-ins'
+import { substituteFor } from '@tsh/sandbox/images/substitutes'
 import { sshKeyPair } from '@tsh/sandbox/sandbox/keys'
 import { mirrorName } from '@tsh/sandbox/sandbox/registry'
 import { persistentServices, pulledServices } from '@tsh/sandbox/seed/compose-model'
@@ -12,13 +12,13 @@ import { secretValues } from '@tsh/sandbox/seed/secret-values'
 import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
 import { readArguments } from '../src/arguments.ts'
 import { failureOf } from '../src/failures/failure.ts'
-import { type Facts, outcomeOf, problemsOf } from '../src/judge.ts'
+import { type Facts, outcomeOf, problemsOf } from '../src/outcome.ts'
 import type { Outcome } from '../src/report/report.ts'
 
 describe('arguments', () => {
   const usual = { engine: 'stable', strict: [], fresh: false, hostile: [], keep: false, help: false }
 
-  test('are production, a plain sandbox and all green by default', () => {
+  test('are production, a plain sandbox and no failures by default', () => {
     expect(readArguments([])).toEqual({ ...usual, environment: 'production' })
     expect(
       readArguments(['staging', '--fail', 'health', '--keep', '--json', 'x.json', '--repo', '.']),
@@ -28,7 +28,7 @@ describe('arguments', () => {
     })
   })
 
-  test('choose a sandbox that is as hard as production', () => {
+  test('select a sandbox with production properties', () => {
     expect(readArguments(['--engine', 'testing', '--fresh'])).toMatchObject({
       engine: 'testing',
       fresh: true,
@@ -42,31 +42,31 @@ describe('arguments', () => {
   })
 
   test.each([
-    [['prod'], /no environment 'prod'/],
-    [['staging', 'production'], /'production' is too much/],
-    [['--fail', 'lunch'], /--fail 'lunch' is unknown; use one of test-gate/],
-    [['--engine', 'woody'], /--engine 'woody' is unknown; use one of stable, testing/],
-    [['--strict=banner,kind'], /--strict 'kind' is unknown; use one of banner/],
+    [['prod'], /unknown environment "prod"/],
+    [['staging', 'production'], /got extra argument "production"/],
+    [['--fail', 'lunch'], /--fail: unknown value "lunch"\. Use one of test-gate/],
+    [['--engine', 'woody'], /--engine: unknown value "woody"\. Use one of stable, testing/],
+    [['--strict=banner,kind'], /--strict: unknown value "kind"\. Use one of banner/],
     [['--nope'], /Unknown option '--nope'/],
-  ])('%j is refused by name', (args, message) => expect(() => readArguments(args)).toThrow(message))
+  ])('%j is rejected by name', (args, message) => expect(() => readArguments(args)).toThrow(message))
 })
 
 describe('failures', () => {
-  test('a stage that the environment lacks is refused', () => {
-    expect(() => failureOf('backup', 'staging', false)).toThrow(/makes no backup/)
+  test('a stage that the environment does not have is rejected', () => {
+    expect(() => failureOf('backup', 'staging', false)).toThrow(/creates no backup/)
     expect(() => failureOf('switch', 'staging', false)).toThrow(/replaced in place/)
     expect(failureOf('smoke-tests', 'staging', false).expected).toBe('rolled-back')
   })
 })
 
 describe('the verdict', () => {
-  const good: Facts = {
+  const passing: Facts = {
     ...{ conclusion: 'success', results: { deploy: 'success' }, release: 'new', slots: true, switched: true },
     ...{ live: { slot: 'green', version: 'new', status: 200 }, previous: { slot: 'blue', version: 'old' } },
     ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined },
   }
   const back: Facts = {
-    ...good,
+    ...passing,
     ...{
       conclusion: 'failure',
       live: { slot: 'blue', version: 'old', status: 200 },
@@ -74,35 +74,44 @@ describe('the verdict', () => {
     },
   }
   const edge: Facts = {
-    ...{ ...good, conclusion: 'failure', failure: 'edge' },
+    ...{ ...passing, conclusion: 'failure', failure: 'edge' },
     ...{ results: { rollback: 'skipped' }, messages: ['Deployed, but unreachable: new'] },
   }
   test.each([
-    ['deployed', good],
+    ['deployed', passing],
     ['rolled-back', back],
     ['failed', { ...back, switched: false }],
-    ['failed', { ...good, live: { ...good.live, version: 'old' } }],
-    ['failed', { ...good, conclusion: 'failure' }],
+    ['failed', { ...passing, live: { ...passing.live, version: 'old' } }],
+    ['failed', { ...passing, conclusion: 'failure' }],
   ] as const)('%s', (expected, facts) => expect(outcomeOf(facts)).toBe(expected))
 
   test.each([
-    [good, 'deployed', []],
+    [passing, 'deployed', []],
     [back, 'rolled-back', []],
     [
-      { ...good, lost: 2, losses: ['1.2 s: status 502', '1.3 s: ECONNRESET'] },
+      { ...passing, lost: 2, losses: ['1.2 s: status 502', '1.3 s: ECONNRESET'] },
       'deployed',
       ['2 requests were lost (1.2 s: status 502; 1.3 s: ECONNRESET)'],
     ],
-    [{ ...good, lost: 1 }, 'deployed', ['1 request was lost']],
-    [{ ...good, replaced: ['redis'] }, 'deployed', ['redis was stopped or replaced']],
-    [{ ...good, live: { ...good.live, slot: 'blue' } }, 'deployed', ['traffic still goes to slot blue']],
-    [{ ...good, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
-    [{ ...good, conclusion: 'failure', failure: 'rollback' }, 'failed', [/no Telegram message/]],
+    [{ ...passing, lost: 1 }, 'deployed', ['1 request was lost']],
+    [{ ...passing, replaced: ['redis'] }, 'deployed', ['redis was stopped or replaced']],
+    [
+      { ...passing, live: { ...passing.live, slot: 'blue' } },
+      'deployed',
+      ['traffic still goes to slot blue'],
+    ],
+    [{ ...passing, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
+    [{ ...passing, conclusion: 'failure', failure: 'rollback' }, 'failed', [/no Telegram message/]],
     [edge, 'failed', []],
     [
       { ...edge, live: back.live, results: { rollback: 'success' }, messages: [] },
       'failed',
-      [/outcome is rolled-back/, /runs old, not new/, /rollback ended with success/, /no Telegram message/],
+      [
+        /outcome is rolled-back/,
+        /runs old, not new/,
+        /rollback has the result success/,
+        /no Telegram message/,
+      ],
     ],
   ] as [Facts, Outcome, (string | RegExp)[]][])('problems of %#', (facts, expected, problems) => {
     expect(problemsOf(facts, outcomeOf(facts), expected)).toEqual(
@@ -111,22 +120,22 @@ describe('the verdict', () => {
   })
 })
 
-test('the canary finds a secret as it is, in Base64, URL-encoded, and a line of a key', () => {
+test('the leak check finds a secret in plain text, Base64 and URL encoding, and a line of a key', () => {
   const key = sshKeyPair().privateKey
   const secrets = ['p@ss!word#1', key]
   const seen = (text: string) => leaks(secrets, [{ place: 'log', text }])
   expect(seen('nothing *** here')).toEqual([])
-  expect(seen('x p@ss!word#1 y')).toEqual(['secret 1 (as it is) is readable in the log'])
+  expect(seen('x p@ss!word#1 y')).toEqual(['secret 1 (plain) is readable in the log'])
   expect(seen('p%40ss!word%231')).toEqual(['secret 1 (URL-encoded) is readable in the log'])
   expect(seen(Buffer.from('p@ss!word#1').toString('base64'))).toEqual([
     'secret 1 (Base64) is readable in the log',
   ])
-  expect(seen(key.split('\n')[2] ?? '')).toEqual(['secret 2 (as it is) is readable in the log'])
+  expect(seen(key.split('\n')[2] ?? '')).toEqual(['secret 2 (plain) is readable in the log'])
   expect(seen(sshKeyPair().privateKey)).toEqual([])
 })
 
 describe('apt sources of another suite', () => {
-  test('keep the mirror, in both forms, and leave other vendors out', () => {
+  test('keep the mirror, in both formats, and skip other vendors', () => {
     const line =
       'deb [signed-by=/k.gpg] http://mirror.example/debian bookworm main\ndeb http://vendor.example stable main extra\n'
     expect(sourcesOfSuite(line, 'trixie')).toContain(
@@ -168,7 +177,7 @@ test.each([
   ['node:20-alpine', true],
   ['postgres:16-alpine', false],
   ['mysql:8', false],
-])('stand-in for %s: %s', (image, known) => expect(standInFor(image) !== undefined).toBe(known))
+])('substitute for %s: %s', (image, known) => expect(substituteFor(image) !== undefined).toBe(known))
 
 test.each([
   ['postgres:15', 'library/postgres:15'],
@@ -183,7 +192,7 @@ test('the secrets of an env file are searched for', () => {
   expect(secretValues(text)).toEqual(['a@b!c#d1', 'db://b:c@d/e'])
 })
 
-test('the site picks the slot by a file, or has one upstream', () => {
+test('the site selects the slot by a file, or has a single upstream', () => {
   const site = siteConfiguration({ name: 'shop', ports: { blue: 8001, green: 8011 } })
   expect(site).toContain('if (-f /etc/nginx/slots/shop/green) { set $slot green; }')
   expect(site).toContain('upstream shop_green {\n  server 127.0.0.1:8011;')
@@ -192,7 +201,7 @@ test('the site picks the slot by a file, or has one upstream', () => {
   )
 })
 
-test('--remove takes the id of a sandbox', () => {
+test('--remove accepts a sandbox id', () => {
   expect(readArguments(['--remove', '1a2b3c4d'])).toMatchObject({ remove: '1a2b3c4d' })
-  expect(() => readArguments(['--remove', '../x'])).toThrow(/'\.\.\/x' is no id of a sandbox/)
+  expect(() => readArguments(['--remove', '../x'])).toThrow(/"\.\.\/x" is not a sandbox id/)
 })

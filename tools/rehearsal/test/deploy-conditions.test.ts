@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Listener, RunResult } from '@tsh/workflow-runner'
 import { calledResults, callOf, makeStubTree, runCaller } from './stub-actions.ts'
 
-/** An action fails when `version` names it, as in `fails:pg-backup`; `old` is an existing version, `bare` has no database. */
+/** `version` selects the failing action, such as `fails:pg-backup`; `old` is an existing version, `bare` has no database. */
 const SCRIPTS = {
   'determine-version': `const version = input('version')
 set('version', version || 'v1'); set('sha', process.env.GITHUB_SHA); set('artifact', 'images')
@@ -35,7 +35,7 @@ const deploy = (workflow: string, inputs: object, on?: Listener): Promise<RunRes
     ...(on ? { on } : {}),
   })
 
-/** What a job did: it ran unless it is listed as skipped or failed. */
+/** The jobs that were skipped or failed. */
 function described(run: RunResult): Record<string, string> {
   const entries = calledResults(run).map(result => result.split(' '))
   return Object.fromEntries(entries.filter(([, result]) => result !== 'success'))
@@ -43,7 +43,7 @@ function described(run: RunResult): Record<string, string> {
 
 const SKIP = { 'skip-reason': 'a test' }
 const [skipped, failure] = ['skipped', 'failure']
-/** Without an approval and without anything to roll back. */
+/** No approval and no rollback. */
 const usual = { approval: skipped, rollback: skipped }
 const nothing = {
   ...usual,
@@ -78,7 +78,7 @@ describe('production', () => {
       { approval: skipped, deploy: failure, 'smoke-tests': skipped, notify: failure },
     ],
     ['a bad release', { version: 'fails:smoke-test' }, { approval: skipped, 'smoke-tests': failure }],
-    ['a healthy release that is not reached', { version: 'edge' }, { ...usual, 'smoke-tests': failure }],
+    ['a healthy release that is unreachable', { version: 'edge' }, { ...usual, 'smoke-tests': failure }],
   ])('%s', async (_, inputs, expected) => {
     expect(described(await deploy('deploy-production.yml', inputs))).toEqual(expected)
   })
@@ -101,8 +101,8 @@ describe('staging', () => {
 
 describe('an approval', () => {
   test.each<[string, 'approved' | 'rejected', Record<string, string>]>([
-    ['that is given', 'approved', { rollback: skipped }],
-    ['that is refused', 'rejected', { ...nothing, approval: failure, notify: failure }],
+    ['that is granted', 'approved', { rollback: skipped }],
+    ['that is rejected', 'rejected', { ...nothing, approval: failure, notify: failure }],
   ])('%s is awaited once, by a job without secrets', async (_, kind, expected) => {
     const waited: string[] = []
     const run = await deploy('deploy-production.yml', { 'approval-environment': 'gate' }, event => {

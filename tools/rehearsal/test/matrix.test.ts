@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { GENERATIONS } from '@tsh/sandbox/engine/generations'
 import type { KnownFault } from '@tsh/testing/known-faults'
 import { type Cell, pairwiseCells, SERVERS } from '../src/matrix/cells.ts'
-import { judgeCell } from '../src/matrix/judge-cell.ts'
+import { evaluateCell } from '../src/matrix/evaluate-cell.ts'
 import { matrixTable } from '../src/matrix/table.ts'
 
 const known = (id: string, actual: KnownFault['actual']): KnownFault => ({
@@ -30,36 +30,36 @@ describe('a cell', () => {
   ]
 
   test('without problems and without known faults passes', () =>
-    expect(judgeCell({ ...cell, server: 'plain' }, [], faults).outcome).toBe('passed'))
+    expect(evaluateCell({ ...cell, server: 'plain' }, [], faults).outcome).toBe('passed'))
 
   test('that fails as a known fault of its server is known', () =>
-    expect(judgeCell(cell, ['deploy: the folder \\"/srv/shop\\" does not exist'], faults)).toMatchObject({
+    expect(evaluateCell(cell, ['deploy: the folder \\"/srv/shop\\" does not exist'], faults)).toMatchObject({
       outcome: 'known',
       faults: ['server-fresh'],
     }))
 
   test('that fails as a known fault of its engine with its repository is known', () => {
     const pair = known('engine-testing-repository-shop', /no image/)
-    const judged = judgeCell({ ...cell, server: 'plain' }, ['no image shop:v1'], [pair])
-    expect(judged).toMatchObject({ outcome: 'known', faults: [pair.case] })
-    expect(judgeCell({ ...cell, engine: 'stable', server: 'plain' }, [], [pair]).outcome).toBe('passed')
+    const result = evaluateCell({ ...cell, server: 'plain' }, ['no image shop:v1'], [pair])
+    expect(result).toMatchObject({ outcome: 'known', faults: [pair.case] })
+    expect(evaluateCell({ ...cell, engine: 'stable', server: 'plain' }, [], [pair]).outcome).toBe('passed')
   })
 
-  test('that fails in another way fails', () =>
-    expect(judgeCell(cell, ['3 requests were lost'], faults)).toMatchObject({
+  test('that fails for another reason fails', () =>
+    expect(evaluateCell(cell, ['3 requests were lost'], faults)).toMatchObject({
       ...{ outcome: 'failed', problem: 'shop, engine testing, server fresh: 3 requests were lost' },
     }))
 
-  test('that passes although a fault of it is listed fails', () =>
-    expect(judgeCell(cell, [], faults)).toMatchObject({
+  test('that passes although a known fault is listed fails', () =>
+    expect(evaluateCell(cell, [], faults)).toMatchObject({
       outcome: 'failed',
-      problem: expect.stringContaining('passes now, so server-fresh is not as listed'),
+      problem: expect.stringContaining('passes, but the known fault server-fresh is still listed'),
     }))
 })
 
 test('the table has a row for each repository', () => {
   const cells = pairwiseCells(['shop', 'books', 'news']).map(cell =>
-    judgeCell(cell, cell.server === 'fresh' ? ['no folder'] : [], [known('server-fresh', 'no folder')]),
+    evaluateCell(cell, cell.server === 'fresh' ? ['no folder'] : [], [known('server-fresh', 'no folder')]),
   )
   const [head, shop] = matrixTable(cells).split('\n')
   expect(head).toMatch(/^repository +stable +testing +testing-containerd$/)

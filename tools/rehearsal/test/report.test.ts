@@ -68,7 +68,7 @@ test('text: stages, figures, traffic, problems', () => {
   expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(80)
 })
 
-test('page: whole, escaped, and nothing from outside', () => {
+test('page: complete, escaped and self-contained', () => {
   const page = pageReport(example())
   expect(page).toContain('Deployed &lt;b&gt;v2&lt;/b&gt;')
   expect(page).toContain('class="switch"')

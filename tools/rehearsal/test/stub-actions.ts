@@ -15,14 +15,14 @@ function write(path: string, text: string): void {
   writeFileSync(path, text)
 }
 
-/** What every stub can use: `input(name)`, `set(name, value)`, and `fail(message)`, which ends it. */
+/** Helpers for every stub: `input(name)`, `set(name, value)`, and `fail(message)`, which exits. */
 const PRELUDE = `const fs = require('node:fs')
 const input = name => process.env['INPUT_' + name.toUpperCase()] ?? ''
 const set = (name, value) => fs.appendFileSync(process.env.GITHUB_OUTPUT, name + '=' + value + '\\n')
 const fail = message => { console.log('::error::' + message); process.exit(1) }
 `
 
-/** The released tree with actions that do nothing, or what a script does. @param scripts by action; `*` for all others */
+/** The released tree with stub actions. @param scripts by action; `*` for all others; an action without one succeeds */
 export function makeStubTree(tree: string, scripts: Readonly<Record<string, string>>): void {
   for (const name of PRODUCT_WORKFLOWS) {
     const text = readFileSync(join(ROOT, WORKFLOWS, name), 'utf8')

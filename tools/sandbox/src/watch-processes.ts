@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import type { Tell } from './machine/progress.ts'
+import type { Log } from './machine/progress.ts'
 
 export interface Captured {
-  /** Where the text was seen: log, journal, a process list … */
+  /** Source of the text: log, journal, a process list … */
   place: string
   text: string
 }
 
-/** Names the places in which a secret is readable; the secret itself is never repeated. */
+/** Reports the places where a secret is readable, without repeating the secret. */
 export function leaks(secrets: readonly string[], captured: readonly Captured[]): string[] {
   const found: string[] = []
   for (const [index, secret] of secrets.entries()) {
@@ -22,24 +22,24 @@ export function leaks(secrets: readonly string[], captured: readonly Captured[])
 }
 
 /**
- * A key of many lines counts as seen when one line of its body is; the first of them is the same in all OpenSSH keys of a
- * type (PROTOCOL.key), so a key of someone else would count as this one.
+ * A multi-line key has leaked if any line of its body is readable, except the first line, which is the same in all OpenSSH
+ * keys of a type (PROTOCOL.key).
  */
 function formsOf(secret: string): Record<string, string[]> {
   const [, ...lines] = secret.split('\n').filter(line => line.length >= 16 && !line.startsWith('-----'))
   const raw = secret.includes('\n') ? lines : [secret]
   const bytes = Buffer.from(secret)
   return {
-    'as it is': raw,
+    plain: raw,
     Base64: [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')],
     'URL-encoded': raw.map(part => encodeURIComponent(part)).filter(part => !raw.includes(part)),
   }
 }
 
-/** Watches the command lines of all processes; those of the server are seen too, containers being processes here. */
-export function watchProcesses(tell: Tell): { stop(): Captured } {
+/** Records the command lines of all processes, including those of the server's containers. */
+export function watchProcesses(log: Log): { stop(): Captured } {
   if (!existsSync('/proc/self/cmdline')) {
-    tell('This machine has no /proc: command lines are not searched for secrets.')
+    log('This machine has no /proc: command lines are not checked for secrets')
     return { stop: () => ({ place: 'process list', text: '' }) }
   }
   const seen = new Set<string>()

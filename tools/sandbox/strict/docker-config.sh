@@ -1,4 +1,4 @@
-# The user's docker configuration dates from Docker 18 and names a credential helper that is not installed.
+# The user's docker configuration is from Docker 18 and configures a credential helper that is not installed.
 home=$(getent passwd "$USER_NAME" | cut -d: -f6)
 install -d -m 700 -o "$USER_NAME" "$home/.docker"
 cat > "$home/.docker/config.json" <<'JSON'

@@ -1,2 +1,2 @@
-# The login shell is fish, which is no POSIX shell.
+# The login shell is fish, which is not a POSIX shell.
 chsh -s /usr/bin/fish "$USER_NAME"

@@ -1,3 +1,3 @@
-# sshd forwards no connections.
+# sshd does not forward connections.
 echo 'AllowTcpForwarding no' > /etc/ssh/sshd_config.d/00-no-forwarding.conf
 reload_sshd

@@ -1,2 +1,2 @@
-# The deploy user may run nothing as root.
+# The deploy user has no sudo rights.
 rm -f "/etc/sudoers.d/$USER_NAME"

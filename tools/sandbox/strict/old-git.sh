@@ -1,4 +1,4 @@
-# git 2.25, as in Ubuntu 20.04: options that came later are unknown to it.
+# git 2.25, as in Ubuntu 20.04: newer options are unknown.
 cat > /usr/local/bin/git <<'WRAPPER'
 #!/bin/sh
 # The GIT_CONFIG_COUNT variables came with 2.31.

@@ -1,4 +1,4 @@
-# The checkout holds one commit of history.
+# The checkout has a history of one commit.
 cd "$DEPLOY_PATH"
 commit=$(git rev-parse HEAD)
 remote=$(git remote get-url origin)

@@ -50,7 +50,7 @@ describe('readConsumer', () => {
     })
   })
 
-  test('the first of several services takes the traffic, with the slot folder of the settings', () => {
+  test('the first of several services receives the traffic, with the slot folder of the settings', () => {
     workflow(call())
     settings('service: ["web_{slot}", "api_{slot}"]\n    slot-directory: /srv/slots')
     expect(readConsumer(folder, 'shop', 'production')).toMatchObject({
@@ -58,7 +58,7 @@ describe('readConsumer', () => {
     })
   })
 
-  test('the caller names another file and another environment', () => {
+  test('the caller sets another file and another environment', () => {
     workflow(call('    with: { settings: deploy/shop.yml, environment: live }\n'))
     settings('', 'deploy/shop.yml', 'live')
     expect(readConsumer(folder, 'shop', 'production')).toMatchObject({
@@ -67,21 +67,21 @@ describe('readConsumer', () => {
   })
 
   test.each([
-    ['no workflows', undefined, /No workflow of shop calls the production deployment: none of 0 files/],
+    ['no workflows', undefined, /no workflow of shop calls the production deployment: none of 0 files/],
     ['no call', 'jobs: { x: { runs-on: ubuntu-latest } }', /none of 1 files .*deploy-production\.yml@v1/],
     ['broken YAML', 'jobs: {', /x\.yml is not valid YAML/],
-    ['no settings file', call(), /\.github\/deploy\.yml is missing in shop, and job go of .* reads it/],
+    ['no settings file', call(), /\.github\/deploy\.yml is missing in shop, but job go of .* reads it/],
     [
       'an expression',
       call('    with: { settings: "$' + '{{ vars.FILE }}" }\n'),
       /settings in job go .* is an expression/,
     ],
-  ])('%s is one clear line', (_, text, message) => {
+  ])('%s is reported on one line', (_, text, message) => {
     if (text !== undefined) workflow(text)
     expect(() => readConsumer(folder, 'shop', 'production')).toThrow(message)
   })
 
-  test('an unknown environment is reported with those that there are', () => {
+  test('an unknown environment is reported with the existing ones', () => {
     workflow(call())
     settings('', '.github/deploy.yml', 'live')
     expect(() => readConsumer(folder, 'shop', 'production')).toThrow(
@@ -89,7 +89,7 @@ describe('readConsumer', () => {
     )
   })
 
-  test('every problem of the settings file is reported with its place', () => {
+  test('every problem of the settings file is reported with its position', () => {
     workflow(call())
     settings('service: 7\n    colour: red')
     expect(() => readConsumer(folder, 'shop', 'production')).toThrow(
@@ -98,7 +98,7 @@ describe('readConsumer', () => {
   })
 })
 
-test('secrets keep the names that the repository has for them', () => {
+test('secrets keep their names in the repository', () => {
   settings()
   const read = (secrets: string) => {
     workflow(call(`    ${secrets}\n`))

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type GithubStandIn, startGithub } from '../src/services/github.ts'
+import { type FakeGithub, startGithub } from '../src/services/github.ts'
 
 let folder: string
-let github: GithubStandIn
+let github: FakeGithub
 let sha: string
 const git = (...args: string[]) =>
   execFileSync(
@@ -27,35 +27,35 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const ask = async (path: string, method = 'GET', authorization = 'bearer ghs_of-a-run') => {
+const request = async (path: string, method = 'GET', authorization = 'bearer ghs_of-a-run') => {
   const headers = authorization === '' ? {} : { authorization }
-  const answer = await fetch(`${github.url}${path}`, { method, headers })
-  return { status: answer.status, body: (await answer.json()) as Partial<Record<string, unknown>> }
+  const response = await fetch(`${github.url}${path}`, { method, headers })
+  return { status: response.status, body: (await response.json()) as Partial<Record<string, unknown>> }
 }
 
-test('a short commit id is answered with the full one', async () => {
+test('a short commit id resolves to the full one', async () => {
   const commit = { sha, commit: { message: 'First\n\nand more' } }
   for (const reference of [sha, sha.slice(0, 7)])
-    expect(await ask(`/repos/tsh/shop/commits/${reference}`)).toEqual({ status: 200, body: commit })
+    expect(await request(`/repos/tsh/shop/commits/${reference}`)).toEqual({ status: 200, body: commit })
 })
 
 test.each([
   ['an unknown commit', '/repos/tsh/shop/commits/1234567', 422],
   ['an option', '/repos/tsh/shop/commits/--all', 422],
   ['an unknown repository', '/repos/tsh/other/commits/1234567', 404],
-])('%s is refused', async (_, path, status) => expect((await ask(path)).status).toBe(status))
+])('%s is rejected', async (_, path, status) => expect((await request(path)).status).toBe(status))
 
 test.each([
   ['', 'Requires authentication'],
   ['bearer wrong', 'Bad credentials'],
-])('nothing is answered for the authorization %j', async (authorization, message) => {
-  const { status, body } = await ask(`/repos/tsh/shop/commits/${sha}`, 'GET', authorization)
+])('the authorization %j is rejected', async (authorization, message) => {
+  const { status, body } = await request(`/repos/tsh/shop/commits/${sha}`, 'GET', authorization)
   expect({ status, message: body.message }).toEqual({ status: 401, message })
 })
 
 test('the default branch is that of the repository', async () => {
-  expect(await ask('/repos/tsh/shop')).toMatchObject({ status: 200, body: { default_branch: 'main' } })
-  expect((await ask('/repos/tsh/other')).status).toBe(404)
+  expect(await request('/repos/tsh/shop')).toMatchObject({ status: 200, body: { default_branch: 'main' } })
+  expect((await request('/repos/tsh/other')).status).toBe(404)
 })
 
 describe('the content of a file', () => {
@@ -76,7 +76,7 @@ describe('the content of a file', () => {
   const path = '/repos/tsh/shop/contents/.github/deploy.yml'
 
   test.each(['commit', 'branch'])('is found at a %s, in Base64 with line breaks', async kind => {
-    const { status, body } = await ask(`${path}?ref=${kind === 'commit' ? commit : 'settings'}`)
+    const { status, body } = await request(`${path}?ref=${kind === 'commit' ? commit : 'settings'}`)
     expect({ status, type: body.type, encoding: body.encoding }).toEqual({
       ...{ status: 200, type: 'file', encoding: 'base64' },
     })
@@ -85,22 +85,22 @@ describe('the content of a file', () => {
   })
 
   test('a folder is a list', async () => {
-    const { status, body } = await ask('/repos/tsh/shop/contents/.github?ref=settings')
+    const { status, body } = await request('/repos/tsh/shop/contents/.github?ref=settings')
     expect({ status, isList: Array.isArray(body) }).toEqual({ status: 200, isList: true })
   })
 
   test.each([
     ['without a ref, where the default branch does not have it', path, 'Not Found'],
     ['of an unknown commit', `${path}?ref=nowhere`, 'No commit found for the ref nowhere'],
-  ])('%s is 404', async (_, request, message) => {
-    const { status, body } = await ask(request)
+  ])('%s is 404', async (_, url, message) => {
+    const { status, body } = await request(url)
     expect({ status, message: body.message }).toEqual({ status: 404, message })
   })
 })
 
-test('commits are compared as branch and commit', async () => {
+test('commits are compared by branch and commit', async () => {
   const compared = async (basehead: string) => {
-    const { status, body } = await ask(`/repos/tsh/shop/compare/${encodeURIComponent(basehead)}`)
+    const { status, body } = await request(`/repos/tsh/shop/compare/${encodeURIComponent(basehead)}`)
     return status === 200 ? body.status : `${status}: ${body.message}`
   }
   expect(await compared(`main...${sha}`)).toBe('identical')
@@ -118,26 +118,26 @@ test('commits are compared as branch and commit', async () => {
   expect(await compared('main...alone')).toBe('404: No common ancestor between main and alone.')
 })
 
-test('a branch is found by its full name, and no tag of that name', async () => {
+test('a branch is found by its full name, but not a tag of that name', async () => {
   git('tag', 'release')
-  expect(await ask('/repos/tsh/shop/git/ref/heads%2Ffeature%2Fx')).toEqual({
+  expect(await request('/repos/tsh/shop/git/ref/heads%2Ffeature%2Fx')).toEqual({
     status: 200,
     body: {
       ref: 'refs/heads/feature/x',
       object: { type: 'commit', sha: git('rev-parse', 'refs/heads/feature/x') },
     },
   })
-  expect((await ask('/repos/tsh/shop/git/ref/heads/release')).status).toBe(404)
-  expect((await ask('/repos/tsh/other/git/ref/heads/main')).status).toBe(404)
+  expect((await request('/repos/tsh/shop/git/ref/heads/release')).status).toBe(404)
+  expect((await request('/repos/tsh/other/git/ref/heads/main')).status).toBe(404)
 })
 
-test('a branch that is called like a commit is found before it', async () => {
+test('a branch named like a commit takes precedence', async () => {
   const feature = git('rev-parse', 'feature/x')
   git('branch', sha.slice(0, 7), feature)
-  expect((await ask(`/repos/tsh/shop/commits/${sha.slice(0, 7)}`)).body.sha).toBe(feature)
+  expect((await request(`/repos/tsh/shop/commits/${sha.slice(0, 7)}`)).body.sha).toBe(feature)
 })
 
-test('other calls are refused and kept', async () => {
-  expect((await ask('/repos/tsh/shop/deployments', 'POST')).status).toBe(404)
+test('other calls are rejected and recorded', async () => {
+  expect((await request('/repos/tsh/shop/deployments', 'POST')).status).toBe(404)
   expect(github.unknown).toEqual(['POST /repos/tsh/shop/deployments'])
 })

@@ -3,37 +3,37 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import { waitFor } from '@tsh/testing'
 import { startLoad } from '../src/load/load.ts'
-import { type Answer, lostOutside, Tally } from '../src/load/tally.ts'
+import { type LoadResponse, lostOutside, Tally } from '../src/load/tally.ts'
 
-const answer = (at: number, slot: string, sentAt = at - 5): Answer => ({ at, sentAt, slot })
-const tallied = (answers: Answer[]) => {
+const response = (at: number, slot: string, sentAt = at - 5): LoadResponse => ({ at, sentAt, slot })
+const tallied = (responses: LoadResponse[]) => {
   const tally = new Tally()
-  for (const one of answers) tally.add(one)
+  for (const one of responses) tally.add(one)
   return tally.traffic(0)
 }
 
 describe('the tally', () => {
   test('a clean switch takes no time', () => {
-    const { switches } = tallied([answer(10, 'blue'), answer(200, 'green'), answer(300, 'green')])
+    const { switches } = tallied([response(10, 'blue'), response(200, 'green'), response(300, 'green')])
     expect(switches).toEqual([{ from: 'blue', to: 'green', at: 200, overlapMs: 0 }])
   })
 
-  test('a late answer of the old slot makes an overlap, not a switch back', () => {
+  test('a late response of the old slot is an overlap, not a switch back', () => {
     const { switches } = tallied([
-      answer(10, 'blue'),
-      answer(200, 'green'),
-      answer(240, 'blue', 190),
-      answer(300, 'green'),
+      response(10, 'blue'),
+      response(200, 'green'),
+      response(240, 'blue', 190),
+      response(300, 'green'),
     ])
     expect(switches).toEqual([{ from: 'blue', to: 'green', at: 200, overlapMs: 40 }])
   })
 
   test('a rollback is a second switch', () => {
     const { switches } = tallied([
-      answer(10, 'blue'),
-      answer(200, 'green'),
-      answer(900, 'blue'),
-      answer(950, 'blue'),
+      response(10, 'blue'),
+      response(200, 'green'),
+      response(900, 'blue'),
+      response(950, 'blue'),
     ])
     expect(switches.map(({ to, at }) => [to, at])).toEqual([
       ['green', 200],
@@ -43,9 +43,9 @@ describe('the tally', () => {
 
   test('counts by tenths of a second', () => {
     const { buckets, requests, lost, losses } = tallied([
-      answer(10, 'blue'),
-      answer(90, 'blue'),
-      { ...answer(120, 'blue'), lost: 'ECONNRESET' },
+      response(10, 'blue'),
+      response(90, 'blue'),
+      { ...response(120, 'blue'), lost: 'ECONNRESET' },
     ])
     expect(buckets).toMatchObject([
       { at: 0, requests: 2, lost: 0 },
@@ -54,15 +54,15 @@ describe('the tally', () => {
     expect([requests, lost, losses]).toEqual([3, 1, ['0.1 s: ECONNRESET']])
   })
 
-  test('tells losses before and after a time from those within it', () => {
-    const lost = [50, 210, 250, 390, 410].map(at => ({ ...answer(at, 'green'), lost: 'ECONNRESET' }))
+  test('distinguishes losses inside and outside of a period', () => {
+    const lost = [50, 210, 250, 390, 410].map(at => ({ ...response(at, 'green'), lost: 'ECONNRESET' }))
     expect(lostOutside(tallied(lost), { from: 200, to: 350 })).toBe(2)
     expect(lostOutside(tallied(lost), { from: 0, to: 500 })).toBe(0)
     expect(lostOutside(tallied(lost), { from: 200, to: 350 }, { from: 0, to: 150 })).toBe(1)
   })
 })
 
-test('the load keeps its rate over few connections and sees 5xx and broken connections as lost', async () => {
+test('the load keeps its rate over few connections, and counts 5xx and broken connections as lost', async () => {
   let connections = 0
   let requests = 0
   const server = createServer((request, response) => {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { type S3StandIn, startS3 } from '../src/services/s3.ts'
+import { type FakeS3, startS3 } from '../src/services/s3.ts'
 
 let folder: string
-let s3: S3StandIn
+let s3: FakeS3
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsh-s3-'))
   s3 = await startS3(folder)
@@ -15,15 +15,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('has an empty bucket and fresh credentials', async () => {
+test('has an empty bucket and new credentials', async () => {
   expect(await s3.objects()).toEqual([])
   expect(s3.accessKeyId).toMatch(/^AKIA[0-9A-F]{16}$/)
   expect(s3.secretAccessKey).toHaveLength(40)
 })
 
-test('fails when asked to', async () => {
+test('fails on request', async () => {
   s3.fail(method => method === 'PUT')
-  const answer = await fetch(`${s3.endpoint}/${s3.bucket}/key`, { method: 'PUT', body: 'x' })
-  expect(answer.status).toBe(503)
-  expect(await answer.text()).toContain('<Code>ServiceUnavailable</Code>')
+  const response = await fetch(`${s3.endpoint}/${s3.bucket}/key`, { method: 'PUT', body: 'x' })
+  expect(response.status).toBe(503)
+  expect(await response.text()).toContain('<Code>ServiceUnavailable</Code>')
 })

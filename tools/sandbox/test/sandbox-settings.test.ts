@@ -56,7 +56,7 @@ test('a group that is an alias, or merged, keeps its other settings', () => {
   expect(environment('{ backup: { <<: *backup } }')).toMatch(/backup:\s+retention-days: 7\s+endpoint: http/)
 })
 
-test('user and bucket are called as the repository, as those of users are', () => {
+test('user and bucket are named like the repository', () => {
   const names = sandboxNames({ name: 'tsh-erp', registry: 'ghcr.io/tsh' })
   expect(names).toEqual({ registryUser: 'tsh', bucket: 'tsh-erp' })
   expect(sandboxNames({ name: 'shop-web', registry: undefined }).registryUser).toBe('shop')

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-test('the deploy user may use Docker, and sudo for nginx alone', async () => {
+test('the deploy user has access to Docker, and to sudo for nginx only', async () => {
   const { exec } = sandbox.server
   expect((await exec('su khaleel -c "docker ps && sudo -n nginx -t -q"')).code).toBe(0)
   expect((await exec('su khaleel -c "sudo -n nginx -t -q -c /etc/nginx/nginx.conf"')).code).not.toBe(0)
@@ -18,14 +18,14 @@ test('the deploy user may use Docker, and sudo for nginx alone', async () => {
   expect((await exec('command -v curl jq python3')).stdout).toBe('')
 })
 
-test('the host key is the one that is announced', async () => {
+test('the host key is the reported one', async () => {
   const { stdout } = await sandbox.server.exec('cat /etc/ssh/ssh_host_ed25519_key.pub')
   expect(sandbox.server.knownHosts).toBe(
     `[127.0.0.1]:${sandbox.server.port} ${stdout.trim().split(' ').slice(0, 2).join(' ')}`,
   )
 })
 
-test('images come from the mirror by their usual name, and from the registry under one name on both sides', async () => {
+test('images are pulled from the mirror by their usual name, and from the registry by the same name on both sides', async () => {
   const { exec } = sandbox.server
   expect(await exec('docker pull -q redis:7-alpine')).toMatchObject({ code: 0 })
   const reference = `${sandbox.registry.open}/app/redis:rehearsal-${sandbox.id}`
@@ -34,7 +34,7 @@ test('images come from the mirror by their usual name, and from the registry und
   expect(await exec(`docker pull -q ${reference}`)).toMatchObject({ code: 0 })
 })
 
-test('two stand side by side, and stop leaves nothing', async () => {
+test('two sandboxes run at the same time, and stop leaves nothing behind', async () => {
   const other = await startSandbox()
   expect(other.server.port).not.toBe(sandbox.server.port)
   const catalog = await (await fetch(`http://${other.registry.open}/v2/app/redis/tags/list`)).json()
@@ -51,7 +51,7 @@ test('two stand side by side, and stop leaves nothing', async () => {
   expect((await sandbox.server.exec(`ls /storage/runs/${other.id}`)).code).not.toBe(0)
 })
 
-test('a registry that ends is not waited for, and a start that fails leaves nothing', async () => {
+test('an exited registry is detected immediately, and a failed start leaves nothing behind', async () => {
   const label = `label=${ownerLabel}=${processIdentity()}`
   const names = async () =>
     (await run('docker', ['ps', '--all', '--filter', label, '--format', '{{.Names}}'])).stdout
@@ -73,13 +73,13 @@ test('a registry that ends is not waited for, and a start that fails leaves noth
   expect({ names: await names(), listening: listening() }).toEqual(before)
 })
 
-test('the registry of the deployment demands the password of its account', async () => {
+test('the registry of the deployment requires the password', async () => {
   const { address, username, password } = sandbox.registry
-  const ask = (secret: string) => {
+  const login = (secret: string) => {
     const authorization = `Basic ${Buffer.from(`${username}:${secret}`).toString('base64')}`
     return fetch(`http://${address}/v2/`, { headers: { authorization } })
   }
   expect((await fetch(`http://${address}/v2/`)).status).toBe(401)
-  expect((await ask('guessed')).status).toBe(401)
-  expect((await ask(password)).status).toBe(200)
+  expect((await login('guessed')).status).toBe(401)
+  expect((await login(password)).status).toBe(200)
 })

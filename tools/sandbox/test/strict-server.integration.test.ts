@@ -22,7 +22,7 @@ git init -q --bare -b main /srv/git/shop.git; git clone -q /srv/git/shop.git /sr
 echo .env.live > .gitignore; git add .gitignore; git commit -q -m 1; git commit -q --allow-empty -m 2; git push -q origin HEAD:main
 git reset -q --hard HEAD~1; echo VERSION=1 > .env.live; chown -R khaleel: /srv/shop`
 
-/** What the deploy user sees over SSH. */
+/** The output of a command that the deploy user runs over SSH. */
 async function seen(command: string): Promise<string> {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   const remote = await connect({ host, port, user, privateKey, knownHosts: knownHosts.split('\n') })
@@ -37,10 +37,10 @@ async function seen(command: string): Promise<string> {
 const NGINX_SITE = 'server { listen 80; return 204; }'
 const GREETING = 'erp-1: the last deployment was on Friday\n'
 
-/** By property, a command over SSH and what it prints on such a server. */
+/** By property, a command over SSH and its output on such a server. */
 const EVIDENCE: Record<StrictProperty, [command: string, expected: string | RegExp]> = {
   banner: ['cat /etc/issue.net; grep -h Banner /etc/ssh/sshd_config.d/*', /^.*monitored.*\nBanner/s],
-  // What is sent over the connection begins after it.
+  // The command's own output starts after it.
   'shell-output': ['fish -c true', `${GREETING}0`],
   fish: ['getent passwd khaleel', /:\/usr\/bin\/fish\n/],
   tcsh: ['getent passwd khaleel', /:\/usr\/bin\/tcsh\n/],
@@ -87,7 +87,7 @@ async function requested(): Promise<number> {
   }
 }
 
-test('a third session needs another connection, and with no-forwarding none is forwarded', async () => {
+test('a third session needs another connection, and no-forwarding prevents forwarding', async () => {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   const remote = await connect({ host, port, user, privateKey, knownHosts: knownHosts.split('\n') })
   try {

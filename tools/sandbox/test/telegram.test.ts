@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { startTelegram, type TelegramStandIn } from '../src/services/telegram.ts'
-import { complaintAbout } from '../src/services/telegram-message.ts'
+import { type FakeTelegram, startTelegram } from '../src/services/telegram.ts'
+import { messageError } from '../src/services/telegram-message.ts'
 
-let telegram: TelegramStandIn
+let telegram: FakeTelegram
 beforeAll(async () => {
   telegram = await startTelegram()
 })
 afterAll(() => telegram.close())
 
 const call = async (method: string, fields: Record<string, unknown>, token = telegram.token) => {
-  const answer = await fetch(`${telegram.url}/bot${token}/${method}`, {
+  const response = await fetch(`${telegram.url}/bot${token}/${method}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(fields),
   })
   return {
-    status: answer.status,
-    body: (await answer.json()) as { ok: boolean; description?: string; result?: { message_id: number } },
+    status: response.status,
+    body: (await response.json()) as { ok: boolean; description?: string; result?: { message_id: number } },
   }
 }
 
-describe('the Telegram stand-in', () => {
+describe('the fake Telegram', () => {
   test('keeps a message and its edits', async () => {
     const sent = await call('sendMessage', { chat_id: telegram.chatId, text: 'Deploying' })
     expect(sent.body).toMatchObject({ ok: true, result: { message_id: 1 } })
@@ -35,11 +35,11 @@ describe('the Telegram stand-in', () => {
     expect(again.body.description).toBe('Bad Request: message is not modified')
   })
 
-  test('takes forms, with entities as JSON text', async () => {
+  test('accepts forms, with entities as JSON text', async () => {
     const entities = JSON.stringify([{ type: 'bold', offset: 0, length: 2 }])
     const body = new URLSearchParams({ chat_id: telegram.chatId, text: 'Hi there', entities })
-    const answer = await fetch(`${telegram.url}/bot${telegram.token}/sendMessage`, { method: 'POST', body })
-    expect(answer.status).toBe(200)
+    const response = await fetch(`${telegram.url}/bot${telegram.token}/sendMessage`, { method: 'POST', body })
+    expect(response.status).toBe(200)
     expect(telegram.messages.at(-1)?.entities).toEqual([{ type: 'bold', offset: 0, length: 2 }])
   })
 
@@ -48,7 +48,7 @@ describe('the Telegram stand-in', () => {
       'an unknown token',
       401,
       'Unauthorized',
-      () => call('sendMessage', { chat_id: telegram.chatId, text: 'x' }, '1:nobody'),
+      () => call('sendMessage', { chat_id: telegram.chatId, text: 'x' }, '1:unknown'),
     ],
     [
       'an unknown chat',
@@ -68,11 +68,11 @@ describe('the Telegram stand-in', () => {
       'Not Found: method not found',
       () => call('sendPhoto', { chat_id: telegram.chatId }),
     ],
-  ])('refuses %s', async (_, status, description, request) => {
+  ])('rejects %s', async (_, status, description, request) => {
     expect(await request()).toMatchObject({ status, body: { ok: false, description } })
   })
 
-  test('answers with the failures it is asked for', async () => {
+  test('returns the configured failures', async () => {
     telegram.failNext([429])
     expect((await call('sendMessage', { chat_id: telegram.chatId, text: 'x' })).status).toBe(429)
     expect((await call('sendMessage', { chat_id: telegram.chatId, text: 'x' })).status).toBe(200)
@@ -91,13 +91,13 @@ describe('entities', () => {
     [[{ type: 'bold', offset: 0.5, length: 1 }], /must be integers/],
     ['nonsense', /expected an Array/],
   ])('%j', (entities, expected) => {
-    const complaint = complaintAbout({ text, entities })
-    if (expected === undefined) expect(complaint).toBeUndefined()
-    else expect(complaint).toMatch(expected)
+    const error = messageError({ text, entities })
+    if (expected === undefined) expect(error).toBeUndefined()
+    else expect(error).toMatch(expected)
   })
 
   test('text of more than 4096 UTF-16 units is too long', () => {
-    expect(complaintAbout({ text: '😀'.repeat(2048) })).toBeUndefined()
-    expect(complaintAbout({ text: `${'😀'.repeat(2048)}x` })).toBe('Bad Request: message is too long')
+    expect(messageError({ text: '😀'.repeat(2048) })).toBeUndefined()
+    expect(messageError({ text: `${'😀'.repeat(2048)}x` })).toBe('Bad Request: message is too long')
   })
 })

@@ -13,13 +13,13 @@ export interface BundleRun {
   errors: string[]
   outputs: string
   summary: string
-  /** Everything that it has written to files of the runner, outputs and summary included. */
+  /** Everything it has written to files of the runner, including outputs and summary. */
   files: string
 }
 
 const FILES = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']
 
-/** Starts the bundle of an action, built from the present sources, as the runner does, and waits for its end. */
+/** Runs the bundle of an action, built from the current sources, as the runner does, and waits for it to exit. */
 export async function runBundle(
   action: string,
   inputs: Record<string, string> = {},
@@ -29,7 +29,7 @@ export async function runBundle(
   try {
     const files = Object.fromEntries(FILES.map(name => [`GITHUB_${name}`, join(folder, name)]))
     for (const file of Object.values(files)) await writeFile(file, '')
-    const asked = Object.entries({ ...actionDefaults(action), ...inputs }).map(([name, value]) => [
+    const passed = Object.entries({ ...actionDefaults(action), ...inputs }).map(([name, value]) => [
       `INPUT_${name.toUpperCase()}`,
       value,
     ])
@@ -48,7 +48,7 @@ export async function runBundle(
         GITHUB_ACTOR: 'alice',
       },
       ...files,
-      ...Object.fromEntries(asked),
+      ...Object.fromEntries(passed),
       ...extra,
     }
     const { code, stdout, stderr } = await start(join(await bundleInUse(action), 'index.js'), folder, env)

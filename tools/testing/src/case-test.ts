@@ -6,15 +6,15 @@ import { isShownIn, KNOWN_FAULTS, type KnownFault } from './known-faults.ts'
 const LIST = 'tools/testing/src/known-faults.ts'
 
 /**
- * A test of a case from the field. It asserts the right behavior; where `known-faults.ts` lists its id, it has to fail in
- * the way that is noted there.
+ * A test of a case from the field. It asserts the correct behavior; if `known-faults.ts` lists its id, it has to fail in
+ * the way described there.
  * @param id such as `case-12`, unique in the repository
  */
 export const caseTest = (id: string, name: string, run: () => Promise<void>): void => {
   test(...titledCase(id, name, run))
 }
 
-/** A {@link caseTest} that only `npm run test:full` runs, because it takes long. */
+/** A slow {@link caseTest} that only `npm run test:full` runs. */
 export const caseTestFull = (id: string, name: string, run: () => Promise<void>): void => {
   testFull(...titledCase(id, name, run))
 }
@@ -28,14 +28,14 @@ const titledCase = (
   return fault ? [`${id}: ${name} (known fault)`, () => expectFault(fault, run)] : [`${id}: ${name}`, run]
 }
 
-/** Passes when a test fails as its entry in the list says. @throws when it passes, or fails in another way */
+/** Passes if a test fails as described by its entry in the list. @throws if it passes or fails differently */
 export async function expectFault(fault: KnownFault, run: () => Promise<void>): Promise<void> {
   const failure = await failureOf(run)
   if (failure === undefined)
     throw new Error(`${fault.case} passes now (${fault.expected}). Remove its entry from ${LIST}.`)
   if (!isShownIn(failure, fault))
     throw new Error(
-      `${fault.case} fails, but not as ${LIST} says ("${fault.actual}"). Find out why, then fix the test or the entry. It fails with:\n${failure}`,
+      `${fault.case} fails, but not as described in ${LIST} ("${fault.actual}"). Find the cause, then fix the test or the entry. Failure:\n${failure}`,
     )
 }
 

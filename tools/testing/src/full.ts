@@ -4,8 +4,8 @@ import { describe, test } from '@jest/globals'
 const isFull = (process.env.TSH_FULL ?? '') !== ''
 
 /**
- * A test that only `npm run test:full` runs, because it takes long and `npm test` has a sample of the same kind. `npm test`
- * counts it among the cases that it did not run.
+ * A slow test that only `npm run test:full` runs, because `npm test` has a sample of the same kind. `npm test`
+ * reports it as skipped.
  */
 export const testFull = (isFull ? test : test.skip) as typeof test
 

@@ -1,4 +1,4 @@
-/** A line of an env file, or several that belong together, and the secrets in it. */
+/** A line of an env file, or several for one variable, and the secrets in it. */
 export interface HostileLine {
   text: string
   secrets: readonly string[]
@@ -7,7 +7,7 @@ export interface HostileLine {
 const line = (text: string, ...secrets: string[]): HostileLine => ({ text, secrets })
 const LONG = 'L0ng-S3cret+'.repeat(50)
 
-/** What compose reads, and many readers of env files do not. No line takes a value from another one. */
+/** Lines that compose can parse, but many other parsers of env files cannot. No line references another one. */
 export const HOSTILE_LINES: readonly HostileLine[] = [
   line('DB_PASSWORD=Tr0ub4dor&3', 'Tr0ub4dor&3'),
   line('smtp_pwd=lower-C4se!', 'lower-C4se!'),
@@ -60,7 +60,7 @@ export const HOSTILE_LINES: readonly HostileLine[] = [
   line('CARRIAGE_SECRET=c4rriage!R\r', 'c4rriage!R'),
 ]
 
-/** What makes compose refuse the whole file; each in its own file. */
+/** Lines that make compose refuse the entire file; each in a separate file. */
 export const MALFORMED_LINES: readonly HostileLine[] = [
   line('BROKEN="Tr0ub4dor-uncl0sed', 'Tr0ub4dor-uncl0sed'),
   line("BROKEN='s1ngle-uncl0sed", 's1ngle-uncl0sed'),

@@ -1,4 +1,4 @@
-/** Runs work with inputs in the environment, as the runner passes them: upper case, hyphens kept. */
+/** Runs a function with inputs in the environment, as passed by the runner: upper case, hyphens kept. */
 export function withInputs<T>(inputs: Record<string, string>, work: () => T): T {
   const saved = process.env
   process.env = {

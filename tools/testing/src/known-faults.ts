@@ -1,22 +1,22 @@
-/** A fault that a test shows and that is not fixed yet. The list may only become shorter. */
+/** A fault demonstrated by a test that is not fixed yet. The list must only get shorter. */
 export interface KnownFault {
   /** The id of the test, see `caseTest`. */
   case: string
-  /** The right behavior, which the test asserts. */
+  /** The correct behavior, asserted by the test. */
   expected: string
-  /** Part of the failure message of the test today. */
+  /** Part of the current failure message of the test. */
   actual: string | RegExp
-  /** The issue that fixes it, by its place in the list of issues. */
+  /** The number of the issue that fixes it. */
   place: `${number} of 8`
 }
 
-/** Whether a failure is the one that is listed. Quotes are escaped in some messages of tests. */
+/** Whether a failure is the listed one. Quotes are escaped in some test messages. */
 export function isShownIn(failure: string, { actual }: KnownFault): boolean {
   const text = failure.replaceAll('\\', '')
   return typeof actual === 'string' ? text.includes(actual.replaceAll('\\', '')) : actual.test(text)
 }
 
-/** Every fault that the suite knows; a test that passes although it is listed fails until its entry is removed. */
+/** All known faults. A listed test that passes is reported as a failure until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     case: 'case-16a',

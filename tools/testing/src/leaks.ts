@@ -1,8 +1,8 @@
-/** The forms in which programs print a text. */
+/** The encodings in which programs print a text. */
 export function printedForms(secret: string): Record<string, string> {
   const bytes = Buffer.from(secret)
   return {
-    'as it is': secret,
+    plain: secret,
     Base64: bytes.toString('base64').replace(/=+$/, ''),
     'Base64 for URLs': bytes.toString('base64url'),
     'URL-encoded': encodeURIComponent(secret),
@@ -19,13 +19,13 @@ function decodedForm(secret: string): Record<string, string> {
   }
 }
 
-/** All forms that are searched for. No mask hides the ones that are not printed forms, so nothing may produce them. */
+/** All forms to search for. Masks do not cover those that are not printed forms, so nothing must produce them. */
 export function searchedForms(secret: string): Record<string, string> {
   const bytes = Buffer.from(secret)
   return {
     ...printedForms(secret),
     hex: bytes.toString('hex'),
-    'hex in capitals': bytes.toString('hex').toUpperCase(),
+    'upper-case hex': bytes.toString('hex').toUpperCase(),
     reversed: Array.from(secret).reverse().join(''),
     ...Object.fromEntries(
       [0, 1, 2].flatMap(offset => [
@@ -38,14 +38,14 @@ export function searchedForms(secret: string): Record<string, string> {
 
 const BITS_PER_CHARACTER = 6
 
-/** What the Base64 form of a longer text contains, whatever precedes and follows the bytes in it. */
+/** The part of the Base64 form of a longer text that does not depend on the surrounding bytes. */
 function base64Inside(bytes: Buffer, offset: number, encoding: 'base64' | 'base64url'): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString(encoding)
   const start = Math.ceil((offset * 8) / BITS_PER_CHARACTER)
   return text.slice(start, Math.floor(((offset + bytes.length) * 8) / BITS_PER_CHARACTER))
 }
 
-/** Names the places in which a secret is readable; the secret itself is never repeated. */
+/** Lists where a secret is readable, without repeating the secret. */
 export const leaksIn = (secrets: readonly string[], texts: Readonly<Record<string, string>>): string[] =>
   secrets.flatMap((secret, index) =>
     Object.entries(searchedForms(secret)).flatMap(([form, text]) =>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 
-/** How long a test waits for something that must happen: long, because only the failure of a wait takes that long. */
+/** Timeout of a test for an expected condition: long, since only a failed wait takes that long. */
 const WAIT_SECONDS = 180
 const POLL_MS = 50
 
@@ -26,11 +26,11 @@ export async function waitFor<T>(
 }
 
 /**
- * A shell script that waits for a condition on a server. When it does not come, the script fails with what it waited for
- * and what it saw last.
- * @param condition a shell command that succeeds when the wait is over
- * @param show a shell command that prints what is worth seeing when it is not
- * @param pollMs shorter where a moment must not be missed; each look costs the server processes
+ * A shell script that waits for a condition on a server. On a timeout, it fails with the condition
+ * and the last state.
+ * @param condition a shell command that succeeds once the condition holds
+ * @param show a shell command that prints diagnostics on a timeout
+ * @param pollMs shorter if a short-lived condition must not be missed; each poll starts processes on the server
  */
 export function waitScript(
   condition: string,

@@ -15,20 +15,20 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** A worker that cleans up for a while after its parent has ended. */
+/** A worker whose cleanup outlasts its parent. */
 const WORKER = `trap 'sleep 0.5; echo done > cleaned; exit' TERM INT; echo > ready; while :; do sleep 0.1; done`
 const PARENT = `cd "$1"; sh -c "$2" | cat`
 
 test.each([
   ['SIGTERM', 143],
   ['SIGINT', 130],
-] as const)('%s to the test suite ends what it runs, which cleans up', async (signal, code) => {
+] as const)('%s to the test suite stops its processes, which clean up', async (signal, code) => {
   const suite = join(folder, 'suite.mts')
-  const words = JSON.stringify(['-c', PARENT, 'sh', folder, WORKER])
+  const args = JSON.stringify(['-c', PARENT, 'sh', folder, WORKER])
   await writeFile(
     suite,
     `const { runCommand } = await import(${JSON.stringify(RUN_COMMAND)})
-console.log(await runCommand('sh', ${words}))
+console.log(await runCommand('sh', ${args}))
 await runCommand('touch', [${JSON.stringify(join(folder, 'next'))}])`,
   )
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', suite], { stdio: 'ignore' })

@@ -8,7 +8,7 @@ const inBase64 = (before: string, after: string): string =>
 
 describe('a secret is found', () => {
   test.each<[form: string, text: string]>([
-    ['as it is', `x ${secret} y`],
+    ['unencoded', `x ${secret} y`],
     ['in Base64', `x ${bytes.toString('base64')} y`],
     ['in Base64 of a longer text', inBase64('user', ':more')],
     ['in Base64 of a longer text, one byte later', inBase64('user:', ':more')],
@@ -22,10 +22,10 @@ describe('a secret is found', () => {
   ])('%s', (_form, text) => expect(leaksIn([secret], { log: text })).not.toEqual([]))
 })
 
-test('nothing is found in other text, and a finding does not repeat the secret', () => {
+test('nothing is found in other text, and a finding does not contain the secret', () => {
   expect(leaksIn([secret], { log: 'password "***" and p@ss' })).toEqual([])
   expect(leaksIn(['other', secret], { log: '', summary: secret }).join()).toContain(
-    'secret 2 (as it is) is readable in: summary',
+    'secret 2 (plain) is readable in: summary',
   )
   expect(leaksIn([secret], { summary: secret }).join()).not.toContain(secret)
 })

@@ -10,11 +10,11 @@ afterEach(async () => {
 
 interface Watched {
   socket: Socket
-  /** What came so far. */
+  /** The data received so far. */
   text(): string
-  /** How it ended: `end` for FIN, else the code of an error. */
+  /** How it ended: `end` for FIN, otherwise an error code. */
   ended: Promise<string>
-  /** Waits until so many bytes came. */
+  /** Waits for the given number of bytes. */
   has(count: number): Promise<void>
 }
 
@@ -33,7 +33,7 @@ function watch(socket: Socket): Watched {
   return { socket, text: () => text, ended: ended.promise, has }
 }
 
-/** A server that notes its connections, and a proxy before it. */
+/** A server that records its connections, behind a proxy. */
 async function start() {
   const accepted: Watched[] = []
   const server = createServer({ allowHalfOpen: true }, socket => void accepted.push(watch(socket)))
@@ -57,7 +57,7 @@ async function start() {
   return { proxy, server, accepted, open, pair }
 }
 
-test('passes bytes both ways and counts those of the target', async () => {
+test('forwards bytes in both directions and counts those of the target', async () => {
   const { proxy, pair } = await start()
   const { client, far } = await pair()
   client.socket.write('question')
@@ -71,7 +71,7 @@ test('passes bytes both ways and counts those of the target', async () => {
   expect(proxy.received).toBe(14)
 })
 
-test('passes large amounts on to a slow reader whole', async () => {
+test('forwards large amounts to a slow reader completely', async () => {
   const { proxy, pair } = await start()
   const { client, far } = await pair()
   client.socket.pause()
@@ -81,7 +81,7 @@ test('passes large amounts on to a slow reader whole', async () => {
   expect([client.text().length, proxy.received]).toEqual([8_000_000, 8_000_000])
 })
 
-test('passes the end of one direction on, and keeps the other', async () => {
+test('forwards the end of one direction and keeps the other open', async () => {
   const { pair } = await start()
   const { client, far } = await pair()
   client.socket.end('last')
@@ -104,14 +104,14 @@ test.each([
   await next.client.has(10)
 })
 
-test('a reset of one side is passed on to the other', async () => {
+test('a reset of one side is forwarded to the other', async () => {
   const { pair } = await start()
   const { client, far } = await pair()
   far.socket.resetAndDestroy()
   expect(await client.ended).toBe('ECONNRESET')
 })
 
-test('runs an action once, at the byte', async () => {
+test('runs an action once, at the given byte', async () => {
   const { proxy, pair } = await start()
   const { client, far } = await pair()
   const calls: number[] = []
@@ -128,7 +128,7 @@ test('runs an action once, at the byte', async () => {
   expect(calls).toEqual([10, 14])
 })
 
-test('a black hole passes nothing, not even the end, until new connections are healed', async () => {
+test('a black hole forwards nothing, not even the end, until new connections are served again', async () => {
   const { proxy, pair, open, accepted } = await start()
   const { client, far } = await pair()
   proxy.blackHole()
@@ -150,7 +150,7 @@ test('a black hole passes nothing, not even the end, until new connections are h
   expect(states).toEqual(['open', 'open'])
 })
 
-test('a target that is not there resets the client', async () => {
+test('an unreachable target resets the client', async () => {
   const { proxy, server, open } = await start()
   await new Promise(resolve => server.close(resolve))
   const client = await open()

@@ -76,7 +76,7 @@ function show(event: RunEvent): ReturnType<Listener> {
   if (event.type === 'log') console.log(event.job ? `${event.job} | ${event.line}` : event.line)
 }
 
-/** Prints what the run came to; gives the exit code. */
+/** Prints the result of the run. @returns the exit code */
 function report({ conclusion, jobs, failures }: RunResult): number {
   console.log('')
   for (const [id, { result }] of Object.entries(jobs)) console.log(`${result.padEnd(9)} ${id}`)

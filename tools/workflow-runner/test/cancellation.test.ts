@@ -68,7 +68,7 @@ describe('cancellation', () => {
     for (const line of ['| plain\n', '| failure\n']) expect(run.log).not.toContain(line)
   })
 
-  test.concurrent('7.5 s later SIGTERM, 2.5 s later the tree is killed, whatever it ignores', async () => {
+  test.concurrent('SIGTERM after 7.5 s, kill of the process tree after another 2.5 s, regardless of ignored signals', async () => {
     const times: Record<string, number> = {}
     // A number of seconds that no other process sleeps.
     const marker = String(1_000_000_000 + Math.floor(Math.random() * 1_000_000_000))
@@ -92,14 +92,14 @@ describe('cancellation', () => {
     )
     expect(run.conclusion).toBe('cancelled')
     const since = (name: string): number => (times[name] ?? 0) - (times.ready ?? 0)
-    // Never earlier than GitHub does it. How much later depends on how busy this machine is.
+    // Never earlier than on GitHub. How much later depends on the load of this machine.
     expect(since('SIGTERM')).toBeGreaterThan(7_400)
     expect(since('SIGTERM') - since('SIGINT')).toBeGreaterThan(3_000)
     expect(since('end')).toBeGreaterThan(9_900)
     expect(processesWith(marker)).toEqual([])
   })
 
-  test.concurrent('jobs that wait are skipped, always() jobs run, a running always() job goes on', async () => {
+  test.concurrent('waiting jobs are skipped, always() jobs run, a running always() job continues', async () => {
     const node = (text: string): string => `{shell: 'node {0}', run: "${text}"}`
     const run = await cancelled(
       `on: push
@@ -172,7 +172,7 @@ runs:
     for (const line of ['| plain\n', '| failure\n']) expect(run.log).not.toContain(line)
   })
 
-  test.concurrent('when the limit is over everything ends, always() or not', async () => {
+  test.concurrent('at the cancellation limit everything stops, including always() steps', async () => {
     const run = await cancelled(
       steps('- {if: always(), run: \'echo ready; exec sleep 60\'}\n- {if: always(), run: echo "after"}'),
       { after: 'ready', limit: 500 },
@@ -198,7 +198,7 @@ runs:
     expect(run).toMatchObject({ conclusion: 'cancelled', jobs: { a: { result: 'cancelled' } } })
   })
 
-  test.concurrent('a listener that takes its time holds the next job back', async () => {
+  test.concurrent('an asynchronous listener delays the next job', async () => {
     const order: string[] = []
     await runCase({
       workflow:

@@ -118,12 +118,12 @@ jobs:
     )
   })
 
-  test.concurrent('mistakes give one line and exit 2', async () => {
+  test.concurrent('usage errors print one line and exit 2', async () => {
     write('list.json', '[]')
     const cases: [string[], string][] = [
-      [['--nonsense', 'x.yml'], "Unknown option '--nonsense'; try --help\n"],
-      [[], 'No workflow file was given; try --help\n'],
-      [['nowhere.yml'], `There is no workflow file '${join(folder, 'nowhere.yml')}'\n`],
+      [['--nonsense', 'x.yml'], "Unknown option '--nonsense'. See --help\n"],
+      [[], 'no workflow file given. See --help\n'],
+      [['nowhere.yml'], `workflow file '${join(folder, 'nowhere.yml')}' does not exist\n`],
       [['x.yml', '--cancel-after', 'soon'], '--cancel-after soon: expected a number of milliseconds\n'],
       [['x.yml', '--json', 'no/where.json'], '--json no/where.json: the folder does not exist\n'],
       [
@@ -135,7 +135,7 @@ jobs:
       [['x.yml', '--event-file', 'list.json'], '--event-file list.json: expected a JSON object\n'],
       [
         ['x.yml', '--rerun-failed', 'list.json'],
-        '--rerun-failed list.json: expected what --json wrote for an earlier attempt that ran\n',
+        '--rerun-failed list.json: expected the --json output of an earlier attempt\n',
       ],
       [
         ['x.yml', '--rerun-failed', 'none.json'],
@@ -143,18 +143,18 @@ jobs:
       ],
       [
         ['x.yml', '--rerun-failed', 'list.json', '--input', 'a=b'],
-        '--input cannot change in a re-run; leave it out, or start without --rerun-failed\n',
+        '--input cannot change in a re-run. Omit it, or start without --rerun-failed\n',
       ],
       [
         ['x.yml', '--rerun-failed', './a.json', '--json', 'a.json'],
-        '--json a.json would replace the attempt to re-run; name another file\n',
+        '--json a.json would overwrite the attempt to re-run. Pass another file\n',
       ],
     ]
     const ended = await Promise.all(cases.map(([args]) => command(args)))
     expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(cases.map(([, message]) => [2, message]))
   })
 
-  test.concurrent('a refused run replaces an older --json file by its refusal', async () => {
+  test.concurrent('a refused run replaces an older --json file', async () => {
     const file = write('app/.github/workflows/refused.yml', steps('- uses: some/thing@v1'))
     write('refused.json', '{"conclusion": "success"}')
     const ended = await command([file, '--json', 'refused.json'])
@@ -171,7 +171,7 @@ jobs:
     })
   })
 
-  test.concurrent('an unreadable secrets file is a refusal too, and no older result is left', async () => {
+  test.concurrent('an unreadable secrets file is a refusal too and replaces an older result', async () => {
     write('older.json', '{"conclusion": "success"}')
     expect(await command(['x.yml', '--json', 'older.json', '--secrets', 'none.env'])).toMatchObject({
       code: 2,
@@ -182,7 +182,7 @@ jobs:
     })
   })
 
-  test.concurrent('--rerun-failed goes on from the file of --json', async () => {
+  test.concurrent('--rerun-failed continues from the --json file', async () => {
     const file = write(
       'app/.github/workflows/again.yml',
       `on: {workflow_dispatch: {inputs: {word: {required: true}}}}
@@ -228,12 +228,12 @@ jobs:
     ])
   })
 
-  test.concurrent('--protected-environment without a terminal fails the job by name', async () => {
+  test.concurrent('--protected-environment without a terminal fails the job', async () => {
     const file = write('app/.github/workflows/live.yml', steps('- run: "true"', 'environment: live'))
     const { code, stdout } = await command([file, '--protected-environment', 'live'])
     expect(code).toBe(1)
     expect(stdout).toContain(
-      "Deployment to environment 'live' was rejected: there is no terminal to prompt on; run in one, or without --protected-environment",
+      "Deployment to environment 'live' was rejected: there is no terminal to prompt on; run in a terminal, or without --protected-environment",
     )
   })
 

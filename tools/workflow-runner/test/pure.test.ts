@@ -17,8 +17,8 @@ describe('values file', () => {
 
   test.each([
     ['no pair', 'f, line 1: expected NAME=value'],
-    ['A=1\nB="open', 'f, line 2: the quoted value does not end'],
-    ['A<<E\nx', 'f, line 1: the block A<<E does not end'],
+    ['A=1\nB="open', 'f, line 2: the quoted value is not terminated'],
+    ['A<<E\nx', 'f, line 1: the block A<<E is not terminated'],
     ['{ secret', "f: starts with '{' but is not a JSON object"],
   ])('%j is refused', (text, message) => expect(() => parseValues(text, 'f')).toThrow(message))
 })
@@ -43,14 +43,14 @@ test('lines end at LF, CRLF and CR, also across chunks', () => {
   expect(lines).toEqual(['a', 'b', 'c', 'd', '', 'e'])
 })
 
-test('a masker without secrets changes nothing, an empty secret neither', () => {
+test('a masker without secrets or with an empty secret changes nothing', () => {
   const masker = createMasker()
   masker.add('')
   masker.add(' \n ')
   expect(masker.mask('a b')).toBe('a b')
 })
 
-test('the token of a run is a JSON Web Token of about 520 characters, another one each time', () => {
+test('the token of a run is a JSON Web Token of about 520 characters, unique for every call', () => {
   const token = runToken()
   expect(token).toMatch(/^ghs_[\w-]+\.[\w-]+\.[\w-]+$/)
   expect(Math.abs(token.length - 520)).toBeLessThan(10)

@@ -14,7 +14,7 @@ async function ran(options: Case['options'] = {}): Promise<RunResult> {
   return run
 }
 
-test('attempts follow each other, each from the result of the last, also after a way through JSON', async () => {
+test('each attempt continues from the previous result, also after a JSON round trip', async () => {
   const first = await ran()
   const second = await ran({ rerun: first })
   const third = await ran({ rerun: JSON.parse(JSON.stringify(second)) as EarlierAttempt })
@@ -26,7 +26,7 @@ test('attempts follow each other, each from the result of the last, also after a
   expect(third.jobs).toEqual({ a: first.jobs.a, b: { result: 'success', outputs: {} } })
 })
 
-test('jobs that are kept start and end nothing', async () => {
+test('kept jobs emit no events', async () => {
   const events: RunEvent[] = []
   await ran({ rerun: await ran(), on: event => void events.push(event) })
   const jobs = events.flatMap(event => (/^job-/.test(event.type) && 'job' in event ? [event.job] : []))

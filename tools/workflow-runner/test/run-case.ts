@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { UserError } from '@tsh/action'
 import { type RunOptions, type RunResult, runWorkflow } from '../src/index.ts'
 
-/** One rule of GitHub's, shown by a workflow. */
+/** One rule of GitHub, demonstrated by a workflow. */
 export interface Case {
   title: string
-  /** Where GitHub says so. */
+  /** Where GitHub documents it. */
   source: string
   /** `.github/workflows/main.yml` */
   workflow: string
@@ -18,7 +18,7 @@ export interface Case {
 }
 
 export interface Expected {
-  /** Parts of the message with which the run is refused. */
+  /** Parts of the refusal message. */
   refused?: string[]
   conclusion?: string
   results?: Record<string, string>
@@ -26,7 +26,7 @@ export interface Expected {
   outputs?: Record<string, string | undefined>
   log?: string[]
   notLog?: string[]
-  /** Parts of the log that come in this order. */
+  /** Parts of the log, in this order. */
   order?: string[]
   annotations?: Record<string, string>[]
   notAnnotated?: string[]
@@ -35,7 +35,7 @@ export interface Expected {
 
 export type CaseRun = RunResult | { refused: string }
 
-/** Runs a case in a folder of its own; nothing of it may be left. */
+/** Runs a case in its own folder, of which nothing must remain. */
 export async function runCase({
   workflow,
   files = {},
@@ -63,7 +63,7 @@ export async function runCase({
   }
 }
 
-/** A workflow of one job `a` with the given steps, indented as they stand in the YAML. */
+/** A workflow of one job `a` with the given steps, indented as in the YAML. */
 export function steps(text: string, job = ''): string {
   const indent = (block: string, by: string): string => block.replace(/^(?=.)/gm, by)
   return `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n${indent(job.trim(), '    ')}\n    steps:\n${indent(text.replace(/^\n/, ''), '      ')}\n`

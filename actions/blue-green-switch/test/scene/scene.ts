@@ -28,8 +28,8 @@ export const slotDirectory = '/etc/nginx/slots/tsh-erp'
 export const siteFile = '/etc/nginx/sites-enabled/tsh-erp.conf'
 export const upstreamFile = '/etc/nginx/upstreams/tsh_erp_active.conf'
 
-export async function startScene(tell: (line: string) => void = () => {}): Promise<Scene> {
-  const server = await startServer({ baseImages: [image], tell })
+export async function startScene(log: (line: string) => void = () => {}): Promise<Scene> {
+  const server = await startServer({ baseImages: [image], log })
   const { sandbox, target, exec } = server
   for (const name of ['server.js', 'compose.yml'])
     await server.write(`/srv/scene/${name}`, readFileSync(join(import.meta.dirname, name)))

@@ -23,7 +23,7 @@ Checks the settings file of a repository and the workflows that call tsh/actions
   --json              print settings and problems as JSON
 `
 
-/** Reads the command line. @throws UserError for what it does not know */
+/** Parses the command line. @throws UserError for unknown arguments */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed(args)
   const [folder, extra] = positionals

@@ -8,8 +8,8 @@ const WORKFLOWS = '.github/workflows'
 const PRODUCT = /^tsh\/actions\/\.github\/workflows\/[A-Za-z0-9._-]+\.ya?ml@/
 
 /**
- * The inputs that callers of the workflows pass and that do not exist any more, each with what replaces it. GitHub refuses
- * such a call before any step runs, so no action can report it.
+ * Removed workflow inputs that callers still pass, each with its replacement. GitHub rejects such a call before any step
+ * runs, so no action can report it.
  */
 export async function callerProblems(folder: string): Promise<FileProblem[]> {
   const names = await readdir(join(folder, WORKFLOWS)).catch(() => [])

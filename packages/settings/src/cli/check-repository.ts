@@ -9,7 +9,7 @@ import type { Arguments } from './arguments.ts'
 import { callerProblems } from './callers.ts'
 import type { FileProblem } from './file-problem.ts'
 
-/** The settings of a repository with everything that is wrong with them and with the callers of the workflows. */
+/** The settings of a repository, with every problem in them and in the callers of the workflows. */
 export interface CheckedRepository {
   file: string
   environments: { name: string; application: ResolvedApplication; values: readonly ResolvedValue[] }[]
@@ -43,7 +43,9 @@ async function read(path: string): Promise<Buffer> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new UserError(`${path} does not exist. Create it (see docs/settings.md), or name it with --file`)
+      throw new UserError(
+        `${path} does not exist. Create it (see docs/settings.md), or pass its path with --file`,
+      )
     throw new UserError(`${path} cannot be read (${code})`, { cause: error })
   }
 }
@@ -56,7 +58,7 @@ function chosen({ environments }: SettingsFile, file: string, name: string | und
   return [name]
 }
 
-/** Without a name in the file, that of the repository: of its remote, else of its folder. */
+/** Falls back to the name of the repository: of its remote, else of its folder. */
 async function applicationOf(settings: SettingsFile, folder: string): Promise<ResolvedApplication> {
   if (settings.application !== undefined) return { value: settings.application, from: 'top level' }
   const name = (await remoteName(folder)) ?? basename(absolute(folder))
@@ -70,7 +72,7 @@ async function remoteName(folder: string): Promise<string | undefined> {
     const { code, stdout } = await shell.run('git', args, { allowFailure: true })
     return /([^/:]+?)(\.git)?\/?$/.exec(code === 0 ? stdout.trim() : '')?.[1]
   } catch (error) {
-    // There is no git.
+    // git is not installed.
     if (error instanceof UserError) return undefined
     throw error
   }

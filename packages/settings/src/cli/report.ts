@@ -8,7 +8,7 @@ export function problemReport({ problems }: CheckedRepository): string {
   return problems.map(problem => problemLine(problem.file, problem)).join('\n')
 }
 
-/** The settings of the environments as YAML, each with where it comes from. */
+/** The settings of the environments as YAML, each with its origin. */
 export function settingsReport({ file, environments }: CheckedRepository): string {
   return environments
     .map(({ name, application, values }) => {
@@ -29,14 +29,14 @@ function settingsYaml(values: readonly Value[]): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
 }
 
-/** A list or mapping is written on one line, so that the comment is next to it. */
+/** Lists and mappings use flow style, so that the comment is next to them. */
 function withComment(node: Node, from: string): Node {
   node.comment = ` ${from}`
   if (isMap(node) || isSeq(node)) node.flow = true
   return node
 }
 
-/** Settings and problems for programs. */
+/** Settings and problems as JSON. */
 export function jsonReport({ file, environments, problems }: CheckedRepository): string {
   const settings = environments.map(({ name, application, values }) => {
     const all = Object.entries({ application, ...byPath(values) })

@@ -1,15 +1,15 @@
 import { ABSOLUTE_PATH, JUMP, RELATIVE_PATH, SERVER, SERVICE, TEXT, URL_PATH } from './forms.ts'
 
-/** Where the server is and how it is reached. */
+/** Address of the server and how to connect to it. */
 export const CONNECTION_SETTINGS = {
   server: {
     ...SERVER,
-    description: 'The server as `user@host` or `user@host:port`; an IPv6 address is written in brackets.',
+    description: 'The server as `user@host` or `user@host:port`, with an IPv6 address in brackets.',
   },
   jump: {
     ...JUMP,
     description:
-      'A jump host as `[user@]host[:port]`, which the server is reached through with the same key. Its host key must be listed in `host-key` as well, as known_hosts lines.',
+      'Jump host in front of the server, as `[user@]host[:port]`, with the same SSH key. Its host key must also be listed in `host-key`, as known_hosts lines.',
   },
   'host-key': {
     type: ['string', 'array'],
@@ -22,7 +22,7 @@ export const CONNECTION_SETTINGS = {
   },
 } as const
 
-/** The application on the server and the service that takes its traffic. */
+/** The application on the server and the service that receives its traffic. */
 export const APPLICATION_SETTINGS = {
   path: {
     ...ABSOLUTE_PATH,
@@ -57,7 +57,7 @@ export const APPLICATION_SETTINGS = {
     type: 'array',
     items: {
       type: 'string',
-      // The file of a replacement in place is in the same folder.
+      // The state file of in-place replacement is in the same folder.
       pattern: '^(?!handover$)[A-Za-z0-9][A-Za-z0-9-]*$',
       expected: 'the name of a slot',
     },
@@ -66,12 +66,12 @@ export const APPLICATION_SETTINGS = {
     uniqueItems: true,
     expected: 'two different names',
     default: ['blue', 'green'],
-    description: 'Names of the two slots, which the compose file and the proxy configuration use as well.',
+    description: 'Names of the two slots, which the compose file and the proxy configuration must also use.',
   },
   'slot-directory': {
     ...ABSOLUTE_PATH,
     default: '/etc/nginx/slots/<application>-<environment>',
-    description: 'Absolute path of the folder with the slot file, which the proxy reads.',
+    description: 'Absolute path of the folder with the slot file that the proxy reads.',
   },
   proxy: {
     enum: ['auto', 'slot-file', 'nginx-reload', 'caddy'],

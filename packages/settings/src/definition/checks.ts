@@ -30,23 +30,23 @@ const COMMAND_KEYS = {
 export const TEST_SETTINGS = {
   'python-version': {
     ...TEXT,
-    description: 'Python for the commands, such as `"3.11"`. Without it none is set up.',
+    description: 'Python version for the commands, such as `"3.11"`. Without it, Python is not set up.',
   },
   'node-version': {
     ...TEXT,
-    description: 'Node.js for the commands, such as `"24"`. Without it none is set up.',
+    description: 'Node.js version for the commands, such as `"24"`. Without it, Node.js is not set up.',
   },
-  install: { ...TEXT, description: 'Command that installs what the tests need.' },
+  install: { ...TEXT, description: 'Command that installs the test dependencies.' },
   'working-directory': {
     ...RELATIVE_PATH,
     default: '.',
-    description: 'Folder that the commands run in, relative to the repository.',
+    description: 'Working directory of the commands, relative to the repository.',
   },
   commands: {
     type: 'object',
     propertyNames: {
       pattern: '^[A-Za-z0-9][A-Za-z0-9 ._-]*$',
-      expected: 'a name of letters, digits, blanks, ".", "_" and "-"',
+      expected: 'a name of letters, digits, spaces, ".", "_" and "-"',
     },
     additionalProperties: {
       type: ['string', 'object'],
@@ -59,7 +59,7 @@ export const TEST_SETTINGS = {
     minProperties: 1,
     expected: 'commands as `name: command`',
     description:
-      'The commands of the gate, as `name: command`, or with the keys of test-gate. All of them run, and one failure fails the gate.',
+      'The commands of the gate, as `name: command`, or with the keys of test-gate. All of them run; the gate fails if any of them fails.',
   },
   'command-timeout-seconds': {
     ...wholeNumber(1, 21_600),
@@ -73,22 +73,22 @@ export const TEST_SETTINGS = {
   },
 } as const
 
-/** Names with a value each. */
+/** Name-value pairs. */
 const PAIRS = {
   type: 'object',
   additionalProperties: {
     type: ['string', 'number', 'boolean', 'null'],
-    expected: 'a text, a number, true, false or null',
+    expected: 'a string, a number, true, false or null',
   },
   minProperties: 1,
 } as const
 
-/** A check that is a mapping, as smoke-test reads it. */
+/** A check in mapping form, as smoke-test reads it. */
 const CHECK_KEYS = {
-  method: { type: 'string', pattern: '^[A-Z]{1,20}$', expected: 'a method in capitals, such as POST' },
+  method: { type: 'string', pattern: '^[A-Z]{1,20}$', expected: 'an upper-case HTTP method, such as POST' },
   path: URL_PATH,
-  headers: { ...PAIRS, expected: 'names with a text each' },
-  body: { type: ['string', 'object', 'array'], expected: 'a text, or keys and values for JSON' },
+  headers: { ...PAIRS, expected: 'a mapping of names to strings' },
+  body: { type: ['string', 'object', 'array'], expected: 'a string, or a mapping or list for JSON' },
   status: {
     type: ['integer', 'string', 'array'],
     minimum: 100,
@@ -99,14 +99,14 @@ const CHECK_KEYS = {
       minimum: 100,
       maximum: 599,
       pattern: '^[1-5]\\d\\d$',
-      expected: 'a status',
+      expected: 'a status code',
     },
     minItems: 1,
-    expected: 'one or more statuses, such as [401, 422]',
+    expected: 'one or more status codes, such as [401, 422]',
   },
-  'expect-json': { ...PAIRS, expected: 'paths with a value each' },
+  'expect-json': { ...PAIRS, expected: 'a mapping of paths to values' },
   'expect-body': { type: 'string', minLength: 1, expected: 'a regular expression' },
-  'expect-header': { ...PAIRS, expected: 'names with a text each' },
+  'expect-header': { ...PAIRS, expected: 'a mapping of names to strings' },
   'within-ms': wholeNumber(1, 60_000),
   'expect-version': {
     type: 'string',
@@ -126,7 +126,7 @@ export const SMOKE_SETTINGS = {
   'login-path': {
     ...URL_PATH,
     description:
-      'Path of the login. An empty JSON object sent to it must return 401 or 422. Without it no login is checked.',
+      'Path of the login endpoint, which must return 401 or 422 for an empty JSON object. Without it, the login is not checked.',
   },
   checks: {
     type: 'array',
@@ -139,12 +139,12 @@ export const SMOKE_SETTINGS = {
       expected: 'a check as `METHOD /path STATUS` or a mapping',
     },
     expected: 'a list of checks',
-    description: 'More checks, each as `METHOD /path STATUS` or with the keys of smoke-test.',
+    description: 'Additional checks, each as `METHOD /path STATUS` or a mapping with the keys of smoke-test.',
   },
   'timeout-seconds': {
     ...wholeNumber(1, 3600),
     default: 30,
-    description: 'Seconds in which every check has to pass once.',
+    description: 'Seconds within which every check must pass once.',
   },
   'edge-failure': {
     enum: ['alert', 'bad-release'],

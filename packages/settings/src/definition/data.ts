@@ -1,6 +1,6 @@
 import { API_URL, TEXT, wholeNumber } from './forms.ts'
 
-/** A name that docker and compose give, which no command takes for an option. */
+/** A name of a docker or compose object that cannot be mistaken for an option. */
 const DOCKER_NAME = { type: 'string', pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' } as const
 
 /** The database. */
@@ -10,12 +10,12 @@ export const DATABASE_SETTINGS = {
     default: 'compose',
     expected: 'one of compose, container, host',
     description:
-      'Where PostgreSQL runs: `compose` is a service of the compose file, `container` a container by its name, `host` the cluster of the server itself.',
+      'Where PostgreSQL runs: `compose` for a service of the compose file, `container` for a named container, `host` for a cluster on the server itself.',
   },
   service: {
     ...DOCKER_NAME,
     expected: 'the name of a service',
-    description: 'Compose service of the database. Defaults to the only one with a postgres image.',
+    description: 'Compose service of the database. Defaults to the only service with a postgres image.',
   },
   container: {
     ...DOCKER_NAME,
@@ -47,19 +47,19 @@ export const BACKUP_SETTINGS = {
   },
   endpoint: {
     ...API_URL,
-    description: 'URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
+    description: 'Endpoint URL of an S3-compatible store (MinIO, Cloudflare R2 …). Defaults to AWS.',
   },
   'bucket-owner': {
     type: 'string',
     pattern: '^\\d{12}$',
-    expected: 'an account id of 12 digits',
+    expected: 'a 12-digit account id',
     description:
-      'AWS account id of 12 digits, in quotes, that must own the bucket. Without it the owner is not checked.',
+      '12-digit AWS account id, in quotes, that must own the bucket. Without it, the owner is not checked.',
   },
   prefix: {
     type: 'string',
     pattern: '^[A-Za-z0-9](?!.*(//|\\.\\.))[A-Za-z0-9._/-]*$',
-    expected: 'the first part of an object key',
+    expected: 'an object key prefix',
     default: '<application>',
     description: 'First part of the object keys. The environment is the second part.',
   },
@@ -68,39 +68,40 @@ export const BACKUP_SETTINGS = {
     default: 'sse-s3',
     expected: 'one of sse-s3, sse-kms, age, none',
     description:
-      '`sse-s3`, `sse-kms`, `age` (encrypted on the runner for public keys), or `none`, which leaves it to the store.',
+      '`sse-s3`, `sse-kms`, `age` (encrypted on the runner to public keys), or `none`, which leaves encryption to the store.',
   },
   'kms-key': { ...TEXT, description: 'Id of the KMS key for `sse-kms`. Defaults to the key of the account.' },
   'age-recipients': {
     type: 'array',
-    items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'a public key of age' },
+    items: { type: 'string', pattern: '^age1[02-9ac-hj-np-z]{58}$', expected: 'an age public key' },
     minItems: 1,
     uniqueItems: true,
-    expected: 'a list of public keys of age',
-    description: 'Public keys of age. Use two, one of them kept offline.',
+    expected: 'a list of age public keys',
+    description: 'Public age keys. Use two, and keep one of them offline.',
   },
   compression: {
     type: 'string',
     pattern: '^(\\d|(gzip|lz4|zstd)(:\\d{1,2})?|none)$',
-    expected: 'a compression of pg_dump, such as "2", gzip:2, lz4 or zstd:1',
-    description: 'Value for `pg_dump -Z`. Defaults to zstd:1 from PostgreSQL 16 on, and to 2 (gzip) before.',
+    expected: 'a pg_dump compression, such as "2", gzip:2, lz4 or zstd:1',
+    description:
+      'Value for `pg_dump -Z`. Defaults to zstd:1 for PostgreSQL 16 and later, and to 2 (gzip) for earlier versions.',
   },
   verify: {
     enum: ['1', '2', '3'],
     default: '2',
     expected: '"1", "2" or "3"',
     description:
-      '1 lists the archive; 2 also decodes it to its last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts every table, which needs a container (not `host`).',
+      '1 lists the archive; 2 also decodes it to the last byte and reads it back from the bucket; 3 also restores it into a throwaway server and counts the rows of every table, which requires a container (not `host`).',
   },
   'retention-days': {
     ...wholeNumber(1, 9999),
     description:
-      'Backups older than this are removed, after the new one is proven. Without it none is removed.',
+      'Backups older than this are removed after the new one is verified. Without it, no backup is removed.',
   },
   'keep-last': {
     ...wholeNumber(3, 1000),
     default: 10,
-    description: 'Number of the newest verified backups that are kept at any age.',
+    description: 'Number of the newest verified backups to keep regardless of age.',
   },
   'timeout-minutes': {
     ...wholeNumber(1, 1440),

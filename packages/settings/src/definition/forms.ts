@@ -1,9 +1,9 @@
-/** Forms that several settings have. `expected` completes the sentence "… is not …". */
+/** Formats that several settings share. `expected` completes the sentence "… is not …". */
 
 export const TEXT = {
   type: 'string',
   pattern: '^(?=.*\\S)[^\\r\\n\\0]+$',
-  expected: 'a text of one line',
+  expected: 'a single-line string',
 } as const
 export const ABSOLUTE_PATH = {
   type: 'string',
@@ -21,7 +21,7 @@ export const HTTP_URL = {
   pattern: '^https?://[^\\s@/]+(/[^\\s@]*)?$',
   expected: 'an http(s) URL without user and password',
 } as const
-/** Plain http never leaves the machine: what is sent there holds secrets. */
+/** Plain http only to this machine, because requests contain secrets. */
 export const API_URL = {
   type: 'string',
   pattern: '^(https://[^\\s@/]+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?)(/[^\\s@]*)?$',
@@ -33,7 +33,7 @@ export const SERVICE = {
   expected: 'the name of a service',
 } as const
 const USER = '[a-z_][a-z0-9_.-]{0,31}'
-/** Brackets are for an IPv6 address, which has two colons at least. */
+/** Brackets are for an IPv6 address, which has at least two colons. */
 const HOST = '(\\[(?=([^\\]:]*:){2})[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)'
 /** From 1 to 65535. */
 const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])'

@@ -1,13 +1,13 @@
 import { HTTP_URL, TEXT, wholeNumber } from './forms.ts'
 
-/** What is the same for every environment. */
+/** Settings that are the same for every environment. */
 export const FILE_SETTINGS = {
   application: {
     type: 'string',
     pattern: '^[A-Za-z0-9](?!.*\\.\\.)[A-Za-z0-9._-]{0,99}$',
     expected: 'a name of letters, digits, ".", "_" and "-"',
     description:
-      'Name of the application, which is part of the default of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
+      'Name of the application, used in the defaults of `slot-directory` and `backup.prefix`. Defaults to the name of the repository.',
   },
 } as const
 
@@ -19,7 +19,7 @@ export const RELEASE_SETTINGS = {
     pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',
     expected: 'a registry with its namespace, such as ghcr.io/tsh',
     description:
-      'Registry and namespace for the images, such as `ghcr.io/tsh`. Without it the images are transferred over SSH.',
+      'Registry and namespace of the images, such as `ghcr.io/tsh`. Without it, images are transferred over SSH.',
   },
   'registry-username': {
     ...TEXT,
@@ -31,15 +31,15 @@ export const RELEASE_SETTINGS = {
     maximum: 65535,
     expected: 'a port',
     description:
-      'Without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacing interrupts the service.',
+      'For a service without slots, the port of a second container that serves requests while the first one is replaced. Without it, replacement interrupts the service.',
   },
   migrate: {
     type: 'string',
     pattern: '^[^\\r\\n\\0]*$',
-    expected: 'a command of one line, or an empty text for none',
+    expected: 'a single-line command, or an empty string for none',
     default: 'alembic upgrade head',
     description:
-      'Command that migrates the database, run in a container of the new image. An empty text runs none.',
+      'Command that migrates the database, run in a container of the new image. An empty string disables migrations.',
   },
   'revision-command': {
     ...TEXT,
@@ -51,13 +51,13 @@ export const RELEASE_SETTINGS = {
     default: false,
     expected: 'true or false',
     description:
-      'Refuse a release that could not be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
+      'Refuse a release that cannot be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
   },
   'keep-versions': {
     ...wholeNumber(1, 1000),
     default: 10,
     description:
-      'Number of versions in addition to the live one whose images stay on the server for rollbacks.',
+      'Number of versions, in addition to the live one, whose images are kept on the server for rollbacks.',
   },
   'health-timeout-seconds': {
     ...wholeNumber(1, 3600),
@@ -73,12 +73,12 @@ export const RELEASE_SETTINGS = {
     ...wholeNumber(0, 1800),
     default: 0,
     description:
-      'Seconds in which only a share of the requests is routed to the release; it ends early, and everything is routed back, when the release performs clearly worse. Needs the canary lines in the nginx configuration.',
+      'Seconds during which only a share of the requests is routed to the release; if the release performs clearly worse, the canary ends early and all requests are routed back. Requires the canary lines in the nginx configuration.',
   },
   'drain-seconds': {
     ...wholeNumber(0, 3600),
     default: 0,
-    description: 'Seconds to wait for open connections of the old slot to close. 0 only counts them.',
+    description: 'Seconds to wait for open connections to the old slot to close. 0 only counts them.',
   },
   'watch-seconds': {
     ...wholeNumber(0, 900),
@@ -97,6 +97,6 @@ export const RELEASE_SETTINGS = {
     uniqueItems: true,
     expected: 'a list of branches',
     description:
-      'Branches that may be deployed to this environment, also by hand. Read from the default branch. Without it any branch may be deployed.',
+      'Branches that may be deployed to this environment, including manual runs. Read from the default branch. Without it, any branch may be deployed.',
   },
 } as const

@@ -2,7 +2,7 @@ import { type Alias, isAlias, isNode, type Node, visit } from 'yaml'
 
 export type Targets = ReadonlyMap<Alias, Node>
 
-/** The target of each alias: the last node before it with an anchor of its name. */
+/** The target of each alias: the last preceding node with an anchor of that name. */
 export function aliasTargets(contents: Node): Targets {
   const anchors = new Map<string, Node>()
   const targets = new Map<Alias, Node>()

@@ -1,10 +1,10 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { FILE_SCHEMA } from '../schema.ts'
 
-/** A keyword of the schema that a value does not satisfy, with the schema and the value. */
+/** A keyword of the schema that a value violates, with the schema and the value. */
 export type SchemaError = ErrorObject & { parentSchema: SchemaPart }
 
-/** The parts of a schema that messages are made of. */
+/** The parts of a schema that messages use. */
 export interface SchemaPart {
   type?: string | readonly string[]
   enum?: readonly string[]
@@ -15,12 +15,12 @@ export interface SchemaPart {
   propertyNames?: { expected?: string }
 }
 
-/** No one reads more. */
+/** More than anyone would read. */
 const MAX_ERRORS = 1000
 
 let compiled: ValidateFunction | undefined
 
-/** Every keyword of the schema that a settings file does not satisfy. */
+/** Every keyword of the schema that a settings file violates. */
 export function schemaErrors(value: unknown): SchemaError[] {
   compiled ??= compile()
   compiled(value)

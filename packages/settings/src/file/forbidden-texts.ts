@@ -3,7 +3,7 @@ import type { SchemaProblem } from './schema-problems.ts'
 import { secretKind } from './secret-kind.ts'
 import type { YamlValues } from './yaml-values.ts'
 
-/** Texts that no setting may contain: secrets, and expressions that only a workflow evaluates. */
+/** Strings that no setting may contain: secrets, and expressions that only a workflow evaluates. */
 export function forbiddenTexts({ value, places }: Pick<YamlValues, 'value' | 'places'>): SchemaProblem[] {
   return textsIn(value, []).flatMap(({ path, text }) => {
     const message = forbidden(text)
@@ -15,9 +15,9 @@ export function forbiddenTexts({ value, places }: Pick<YamlValues, 'value' | 'pl
 function forbidden(text: string): string | undefined {
   const kind = secretKind(text)
   if (kind !== undefined)
-    return `contains ${kind}, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository`
+    return `contains ${kind}, which everyone with read access to the repository can see. Rotate the secret, and store the new one as a repository secret`
   if (text.includes('${{'))
-    return 'contains an expression (${{ … }}), which is not evaluated in this file. Write the value itself'
+    return 'contains an expression (${{ … }}), which is not evaluated in this file. Use the value itself'
   return undefined
 }
 

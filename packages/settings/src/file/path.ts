@@ -1,23 +1,23 @@
 import { secretKind } from './secret-kind.ts'
 
-/** Where a value is in the file: keys, and numbers of list items. */
+/** Location of a value in the file: keys and list indexes. */
 export type Path = readonly (string | number)[]
 
-/** As the setting is called in a message: `environments.production.slots[1]`. */
+/** The setting as messages name it: `environments.production.slots[1]`. */
 export function pathText(path: Path): string {
   return path
     .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${shownKey(part)}`))
     .join('')
 }
 
-/** A JSON pointer, which is how positions are found again. */
+/** A JSON pointer, the key of positions. */
 export function pointer(path: Path): string {
   return path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 const MAX_KEY_LENGTH = 60
 
-/** A key from the file: of one line, without control characters, and short. */
+/** A key from the file, on one line, without control characters, and truncated. */
 export function shownKey(key: string): string {
   const clean = key.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '')
   if (secretKind(clean) !== undefined) return '***'

@@ -3,21 +3,21 @@ import { ENVIRONMENT_KEYS } from '../setting.ts'
 import { advice } from './advice.ts'
 import { type SchemaError, schemaErrors } from './check-schema.ts'
 import { type Path, pathText, pointer } from './path.ts'
-import { seenValue } from './shown-value.ts'
+import { gotValue } from './shown-value.ts'
 import { unknownKeyMessage } from './suggestion.ts'
 import type { Place, YamlValues } from './yaml-values.ts'
 
-/** A problem with the place of its value as keys, to leave that value out of further checks. */
+/** A problem with the path of its value, to exclude that value from further checks. */
 export interface SchemaProblem extends Problem {
   keys: Path
 }
 
-/** Where a settings file does not conform to its schema: unknown keys, and values of a wrong type or form. */
+/** Schema violations of a settings file: unknown keys, and values of a wrong type or format. */
 export function schemaProblems({ value, places }: Pick<YamlValues, 'value' | 'places'>): SchemaProblem[] {
   const problems = new Map<string, SchemaProblem>()
   for (const error of schemaErrors(value)) {
     const problem = schemaProblem(error, places)
-    // A value is reported once, with the first keyword that it does not satisfy.
+    // A value is reported once, for the first keyword that it violates.
     if (problem && !problems.has(pointer(problem.keys))) problems.set(pointer(problem.keys), problem)
   }
   return [...problems.values()]
@@ -54,17 +54,17 @@ const missingMessage = (key: string): string =>
 
 function valueMessage({ data, parentSchema }: SchemaError, path: Path, place: Place | undefined): string {
   if (data === null || data === undefined) return 'has no value. Set it, or remove the key'
-  const seen = seenValue(path, data, place?.source)
+  const got = gotValue(path, data, place?.source)
   if (isSettingAmongEnvironments(path))
-    return 'is a setting, but environments are expected here. Write it below the name of its environment'
-  return `is not ${parentSchema.expected}${seen}${advice(data, parentSchema, seen === '' ? undefined : place?.source)}`
+    return 'is a setting, but environments are expected here. Move it below the name of its environment'
+  return `is not ${parentSchema.expected}${got}${advice(data, parentSchema, got === '' ? undefined : place?.source)}`
 }
 
 const isSettingAmongEnvironments = ([parent, key, ...rest]: Path): boolean =>
   parent === 'environments' && ENVIRONMENT_KEYS.includes(String(key)) && rest.length === 0
 
 function at(keys: Path, places: YamlValues['places'], part: 'key' | 'value', message: string): SchemaProblem {
-  // A key that is missing has the place of its mapping.
+  // A missing key is reported at its mapping.
   const place = places.get(pointer(keys)) ?? places.get(pointer(keys.slice(0, -1)))
   const { line, column } = place?.[part] ?? START
   return {
@@ -76,7 +76,7 @@ function at(keys: Path, places: YamlValues['places'], part: 'key' | 'value', mes
   }
 }
 
-/** The keys of a JSON pointer; whether a number is a key or counts items is known from the values. */
+/** The keys of a JSON pointer; the values decide whether a number is a key or a list index. */
 function keysOf(instancePath: string, places: YamlValues['places']): Path {
   const parts = instancePath.split('/').slice(1)
   return parts.map((part, index) => {

@@ -15,27 +15,27 @@ const HIDDEN: readonly string[] = [
 const MAX_LENGTH = 60
 
 /**
- * The value as the end of a sentence: `, got "x"`; empty where it may be a secret.
- * @param source a scalar as it is written
+ * The value as the end of a sentence: `, got "x"`; empty where it could be a secret.
+ * @param source a scalar as written
  */
-export function seenValue(path: Path, value: unknown, source?: string): string {
-  if (Array.isArray(value)) return value.length === 0 ? ', got an empty list' : listSeen(path, value)
+export function gotValue(path: Path, value: unknown, source?: string): string {
+  if (Array.isArray(value)) return value.length === 0 ? ', got an empty list' : gotList(path, value)
   if (typeof value === 'object' && value !== null)
     return Object.keys(value).length === 0 ? ', got an empty mapping' : ', got a mapping'
   if (typeof value === 'boolean') return `, got ${value}`
   if (isHidden(path) || mayBeSecret(String(value))) return ''
-  if (typeof value === 'string') return value === '' ? ', got an empty text' : `, got "${short(value)}"`
+  if (typeof value === 'string') return value === '' ? ', got an empty string' : `, got "${short(value)}"`
   return `, got ${typeof value === 'number' ? 'the number ' : ''}${short(source ?? String(value))}`
 }
 
 export const isHidden = (path: Path): boolean => path.some(part => HIDDEN.includes(String(part)))
 
-function listSeen(path: Path, items: readonly unknown[]): string {
+function gotList(path: Path, items: readonly unknown[]): string {
   const isPlain = items.every(item => typeof item !== 'object' && !mayBeSecret(String(item)))
   return isPlain && !isHidden(path) ? `, got the list [${short(items.join(', '))}]` : ', got a list'
 }
 
-/** Of one line, without control and formatting characters, and not long. */
+/** On one line, without control and formatting characters, and truncated. */
 function short(text: string): string {
   const clean = text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '')
   return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean

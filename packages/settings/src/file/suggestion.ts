@@ -4,13 +4,13 @@ import { GROUPS } from '../schema.ts'
 import { ENVIRONMENT_KEYS, inputName, SETTINGS, type Setting, TOP_LEVEL_KEYS } from '../setting.ts'
 import type { Path } from './path.ts'
 
-/** Where a key is written: at the top, in an environment, or in a group of one of them. */
+/** Where a key is set: at the top level, in an environment, or in a group of either. */
 interface Context {
   keys: readonly string[]
   group: string | undefined
 }
 
-/** What to do about a key that the schema does not have. @param path of the key */
+/** The message for a key that is not in the schema. @param path of the key */
 export function unknownKeyMessage(path: Path, value: unknown): string {
   const key = String(path.at(-1))
   if (typeof path.at(-2) === 'number' && path.at(-3) === 'checks') return checkKeyMessage(key)
@@ -42,7 +42,7 @@ function contextOf(parent: Path): Context {
   return { keys: isEnvironment ? ENVIRONMENT_KEYS : TOP_LEVEL_KEYS, group: undefined }
 }
 
-/** A setting of that name, or an input of that name, in another place. */
+/** A setting or input of that name exists elsewhere. */
 function movedMessage(key: string, { group }: Context): string | undefined {
   const places = SETTINGS.filter(setting => setting.key === key || inputName(setting) === key)
   if (places.length === 0) return TOP_LEVEL_KEYS.includes(key) ? topLevelMessage(key, group) : undefined
@@ -61,11 +61,11 @@ function topLevelMessage(key: string, group: string | undefined): string {
 
 function renamedMessage(key: string, { group }: Context): string | undefined {
   const renamed = RENAMED.find(({ old }) => plain(old) === plain(key))
-  // The `port` of a database is no part of `server`.
+  // The `port` of a database is not part of `server`.
   if (renamed === undefined || (renamed.form !== undefined && group !== undefined)) return undefined
   return renamed.form === undefined
-    ? `is called ${renamed.setting} now`
-    : `is part of ${renamed.setting} now. Write ${renamed.setting} as ${renamed.form}`
+    ? `was renamed to ${renamed.setting}`
+    : `is now part of ${renamed.setting}. Write ${renamed.setting} as ${renamed.form}`
 }
 
 function secretMessage(key: string): string | undefined {
@@ -83,7 +83,7 @@ function environmentMessage(path: Path, value: unknown): string | undefined {
 function misspelledMessage(key: string, { keys, group }: Context): string | undefined {
   const near = nearest(key, keys) ?? onlyLonger(key, keys)
   if (near !== undefined) return `is not a setting. Did you mean ${near}?`
-  // The standard names what other groups are about, such as ports, so its keys are near to those of many.
+  // Keys of the standard, such as ports, resemble those of many other groups.
   const others = SETTINGS.filter(setting => group === undefined || setting.group !== 'standard')
   const elsewhere = nearest(
     key,
@@ -93,9 +93,9 @@ function misspelledMessage(key: string, { keys, group }: Context): string | unde
   return places.length === 0 ? undefined : `is not a setting. Did you mean ${places.join(' or ')}?`
 }
 
-/** The word that takes the fewest changes to get to, where they are few; case and separators do not count. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const wanted = plain(word)
+/** The candidate with the smallest edit distance, if it is small; case and separators are ignored. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  const wanted = plain(name)
   let best: { candidate: string; distance: number } | undefined
   for (const candidate of candidates) {
     const distance = editDistance(wanted, plain(candidate))
@@ -104,20 +104,20 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate
 }
 
-/** The only word that begins with another one, which is not too short to mean something. */
-export function onlyLonger(word: string, candidates: readonly string[]): string | undefined {
-  const wanted = plain(word)
+/** The only candidate that starts with the name, if the name is long enough to be meaningful. */
+export function onlyLonger(name: string, candidates: readonly string[]): string | undefined {
+  const wanted = plain(name)
   const longer = candidates.filter(candidate => plain(candidate).startsWith(wanted))
   return wanted.length >= 4 && longer.length === 1 ? longer[0] : undefined
 }
 
-const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '')
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
 
-/** A third of the word may be wrong, and no more than that many letters. */
+/** Up to a third of the letters may differ, and no more than this many. */
 const MAX_DISTANCE = 3
-const maxDistance = (word: string): number => Math.min(MAX_DISTANCE, Math.floor(word.length / 3))
+const maxDistance = (name: string): number => Math.min(MAX_DISTANCE, Math.floor(name.length / 3))
 
-/** Levenshtein distance with swapped neighbors as one change. */
+/** Damerau–Levenshtein distance: a transposition counts as one edit. */
 function editDistance(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > MAX_DISTANCE) return MAX_DISTANCE + 1
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)]

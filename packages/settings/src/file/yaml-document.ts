@@ -6,10 +6,10 @@ export interface ParsedDocument {
   positionAt(offset: number): Position
 }
 
-/** Cascades of one mistake hide it, so only the first few syntax errors are reported. */
+/** Follow-up errors hide the mistake, so only the first few syntax errors are reported. */
 const MAX_SYNTAX_PROBLEMS = 5
 
-/** Parses a text as one YAML document, or reports what is not valid YAML. */
+/** Parses a text as a single YAML document, or reports syntax errors. */
 export function parseDocument(text: string): ParsedDocument | { problems: Problem[] } {
   const lineCounter = new LineCounter()
   const positionAt = (offset: number): Position => {
@@ -18,7 +18,7 @@ export function parseDocument(text: string): ParsedDocument | { problems: Proble
   }
   const parsed = documents(text, lineCounter)
   if (parsed === undefined)
-    return failed(START, 'the file is nested too deeply. Write it as mappings of settings')
+    return failed(START, 'the file is nested too deeply. Use plain mappings of settings')
   const [document, second] = parsed
   const errors = parsed.flatMap(one => [...one.errors, ...one.warnings])
   if (errors.length > 0) return { problems: syntaxProblems(errors, positionAt) }
@@ -47,7 +47,7 @@ function documents(text: string, lineCounter: LineCounter): Document.Parsed[] | 
     } as const
     return [...(parseAllDocuments(text, options) as Document.Parsed[])]
   } catch (error) {
-    // The parser recurses.
+    // The recursive parser exceeded the stack.
     if (error instanceof RangeError) return undefined
     throw error
   }
@@ -68,11 +68,11 @@ function syntaxProblems(errors: readonly YAMLError[], positionAt: (offset: numbe
   return [...byLine.values()].slice(0, MAX_SYNTAX_PROBLEMS)
 }
 
-/** In our own words, because those of the parser may quote the file, and with it a secret. */
+/** Our own text, because the parser's message may quote the file, and with it a secret. */
 function explanation({ code, message }: YAMLError): string {
   const missing = MISSING.find(([pattern]) => pattern.test(message))?.[1]
   if (missing !== undefined && ['MISSING_CHAR', 'BAD_INDENT'].includes(code)) return missing
-  return EXPLANATIONS[code] ?? 'this is not understood'
+  return EXPLANATIONS[code] ?? 'syntax error'
 }
 
 const MISSING: readonly [RegExp, string][] = [
@@ -80,33 +80,33 @@ const MISSING: readonly [RegExp, string][] = [
   [/end with/i, 'a bracket is not closed'],
   [
     /, or :|Missing , between/i,
-    'a comma or ":" is missing between two items. A text with brackets in it needs quotes here',
+    'a comma or ":" is missing between two items. Quote a string that contains brackets',
   ],
   [/map values|: after/i, 'a ":" is missing after the key'],
-  [/whitespace|space/i, 'a blank is missing'],
+  [/whitespace|space/i, 'a space is missing'],
 ]
 
 const EXPLANATIONS: Partial<Record<YAMLError['code'], string>> = {
   ALIAS_PROPS: 'an alias can have neither an anchor nor a tag',
   BAD_ALIAS: 'the name of an alias or anchor is missing or ends with ":"',
   BAD_COLLECTION_TYPE: 'a tag does not match its value. Remove the tag',
-  BAD_DIRECTIVE: 'a line starts with "%". Put the text in quotes',
+  BAD_DIRECTIVE: 'a line starts with "%". Quote the string',
   BAD_DQ_ESCAPE:
-    'a text in double quotes has an unknown escape. Write \\\\ for a backslash, or use single quotes',
-  BAD_INDENT: 'the indentation does not match the lines before',
+    'a double-quoted string has an unknown escape. Use \\\\ for a backslash, or use single quotes',
+  BAD_INDENT: 'the indentation does not match the preceding lines',
   BAD_PROP_ORDER: 'an anchor or a tag is in the wrong place',
-  BAD_SCALAR_START: 'a text cannot start with this character. Put it in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a text with ": " in it needs quotes, and a nested mapping needs its own lines',
-  BLOCK_IN_FLOW: 'between brackets, mappings and lists are written in brackets as well',
-  KEY_OVER_1024_CHARS: 'a key is longer than 1,024 characters. Is a ":" missing?',
-  MULTILINE_IMPLICIT_KEY: 'a key spans several lines. Is a ":" or a quote missing?',
+  BAD_SCALAR_START: 'a string cannot start with this character. Quote it',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a string that contains ": " must be quoted, and a nested mapping must be on its own lines',
+  BLOCK_IN_FLOW: 'inside brackets, mappings and lists must use brackets as well',
+  KEY_OVER_1024_CHARS: 'a key is longer than 1,024 characters. A ":" may be missing',
+  MULTILINE_IMPLICIT_KEY: 'a key spans several lines. A ":" or a quote may be missing',
   MULTIPLE_ANCHORS: 'a value has two anchors',
   MULTIPLE_DOCS: 'the file contains a second document',
   MISSING_CHAR: 'a character is missing here',
   MULTIPLE_TAGS: 'a value has two tags',
   RESOURCE_EXHAUSTION: 'it is nested too deeply',
-  TAB_AS_INDENT: 'a tab is used for indentation. Use blanks',
-  TAG_RESOLVE_FAILED: 'a tag is not supported. Remove the word that starts with "!"',
-  UNEXPECTED_TOKEN:
-    'this is not expected here. A text that starts with a bracket or a quote needs quotes as a whole',
+  TAB_AS_INDENT: 'a tab is used for indentation. Use spaces',
+  TAG_RESOLVE_FAILED: 'a tag is not supported. Remove the "!" tag',
+  UNEXPECTED_TOKEN: 'unexpected token. Quote the whole string if it starts with a bracket or a quote',
 }

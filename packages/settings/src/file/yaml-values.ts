@@ -4,12 +4,12 @@ import { aliasTargets, type Targets } from './alias-targets.ts'
 import { type Path, pathText, pointer, shownKey } from './path.ts'
 import type { ParsedDocument } from './yaml-document.ts'
 
-/** Where a value is written, and how. */
+/** Position and source of a value. */
 export interface Place {
   /** Of the key, or of the item of a list. */
   key: Position
   value: Position
-  /** A scalar as it is written, without quotes. */
+  /** A scalar as written, without quotes. */
   source?: string
   isList?: boolean
 }
@@ -25,7 +25,7 @@ interface Reading {
   places: Map<string, Place>
   problems: Problem[]
   targets: Targets
-  /** What is being read, to find an alias inside its own anchor. */
+  /** Nodes being read, to detect an alias inside its own anchor. */
   open: Set<Node>
   /** Values and keys so far. */
   count: number
@@ -37,7 +37,7 @@ const MAX_VALUES = 20_000
 
 class TooManyValues extends Error {}
 
-/** Turns a document into plain values, resolves its aliases and merge keys, and notes where everything is written. */
+/** Converts a document to plain values, resolves its aliases and merge keys, and records positions. */
 export function valuesOf({ document, positionAt }: ParsedDocument): YamlValues {
   const contents = document.contents as Node
   const reading: Reading = {
@@ -52,7 +52,7 @@ export function valuesOf({ document, positionAt }: ParsedDocument): YamlValues {
     return { value: readValue(reading, contents, []), places: reading.places, problems: reading.problems }
   } catch (error) {
     if (!(error instanceof TooManyValues)) throw error
-    const message = `the file has more than ${MAX_VALUES.toLocaleString('en')} values, with its aliases. Use fewer aliases`
+    const message = `the file has more than ${MAX_VALUES.toLocaleString('en')} values after alias expansion.  Use fewer aliases`
     return { value: undefined, places: new Map(), problems: [{ ...START, path: '', message }] }
   }
 }
@@ -81,7 +81,7 @@ function readValue(reading: Reading, node: Node | null, path: Path, key?: Positi
 function mapping(reading: Reading, node: YAMLMap<Node, Node | null>, path: Path): object {
   const entries = entriesOf(reading, node, path).map(({ key, position, value }) => [
     key,
-    // `{ key }` has no value at all.
+    // `{ key }` has no value node.
     value === null
       ? noValue(reading, [...path, key], position)
       : readValue(reading, value, [...path, key], position),
@@ -100,7 +100,7 @@ interface Entry {
   value: Node | null
 }
 
-/** The entries of a mapping, then those that its merge keys add. */
+/** The entries of a mapping, followed by those of its merge keys. */
 function entriesOf(reading: Reading, node: YAMLMap<Node, Node | null>, path: Path): Entry[] {
   const entries = new Map<string, Entry>()
   const merged: (Node | null)[] = []
@@ -116,7 +116,7 @@ function entriesOf(reading: Reading, node: YAMLMap<Node, Node | null>, path: Pat
         reading,
         position,
         [...path, key],
-        `is set twice, first in line ${first.position.line}. Remove one of them`,
+        `is set twice, first on line ${first.position.line}. Remove one of them`,
       )
     else entries.set(key, { key, position, value })
   }
@@ -146,12 +146,12 @@ function mergedEntries(reading: Reading, node: Node | null, path: Path): Entry[]
   return entries
 }
 
-/** A key as it is written: `3.10` is not 3.1. */
+/** A key as written: `3.10` is not 3.1. */
 function keyText(reading: Reading, node: Node, path: Path): string | undefined {
   const key = resolved(reading, node, path)
   if (key === undefined) return undefined
   if (isScalar(key)) return key.source ?? String(key.value)
-  note(reading, reading.position(node), path, 'has a key that is a mapping or a list. Use a text')
+  note(reading, reading.position(node), path, 'has a key that is a mapping or a list. Use a string')
   return undefined
 }
 
@@ -160,7 +160,7 @@ function resolved(reading: Reading, node: Node | null, path: Path): Node | null 
   if (!isAlias(node)) return node
   const target = reading.targets.get(node)
   if (target && !reading.open.has(target)) return target
-  const why = target ? 'which contains itself' : 'and no anchor of that name is above it'
+  const why = target ? 'which contains itself' : 'but no anchor of that name precedes it'
   note(reading, reading.position(node), path, `is the alias *${shownKey(node.source)}, ${why}`)
   return undefined
 }

@@ -1,20 +1,20 @@
 import type { Problem } from '../problem.ts'
 import type { SettingPath } from '../setting.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
-import { isSetInVain } from './leftover.ts'
+import { isUnused } from './unused.ts'
 
-/** Settings of the backups that do not fit each other. */
+/** Backup settings that contradict each other. */
 export function backupProblems(environment: CheckedEnvironment): Problem[] {
   return [...encryptionProblems(environment), ...retentionProblems(environment)]
 }
 
 function retentionProblems(environment: CheckedEnvironment): Problem[] {
   if (environment.has('backup.retention-days')) return []
-  if (!isSetInVain(environment, 'backup.keep-last', 'backup.retention-days')) return []
+  if (!isUnused(environment, 'backup.keep-last', 'backup.retention-days')) return []
   return [
     environment.problem(
       'backup.keep-last',
-      'is only used with retention-days, without which no backup is removed. Add retention-days, or remove keep-last',
+      'is only used together with retention-days, without which no backup is removed. Add retention-days, or remove keep-last',
     ),
   ]
 }
@@ -31,7 +31,7 @@ function encryptionProblems(environment: CheckedEnvironment): Problem[] {
       ),
     )
   const unused = (setting: SettingPath, needed: string): void => {
-    if (encryption !== needed && isSetInVain(environment, setting, 'backup.encryption'))
+    if (encryption !== needed && isUnused(environment, setting, 'backup.encryption'))
       problems.push(
         environment.problem(
           setting,

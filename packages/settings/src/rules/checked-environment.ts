@@ -5,24 +5,24 @@ import { type Origin, resolveValues } from '../resolve.ts'
 import type { SettingsFile } from '../schema.ts'
 import type { SettingPath } from '../setting.ts'
 
-/** One environment for the rules that span several settings. Settings that are wrong in themselves are left out. */
+/** One environment for the rules that span several settings. Invalid settings are left out. */
 export interface CheckedEnvironment {
   name: string
-  /** Whether it has one: `database` is not `none`. */
+  /** Whether `database` is not `none`. */
   hasDatabase: boolean
   /** The value of a setting, defaults included. */
   get(setting: SettingPath): unknown
-  /** Which part of the file decides a setting; missing when none does. */
+  /** Which part of the file determines a setting; undefined when it has no value. */
   origin(setting: SettingPath): Origin | undefined
-  /** Whether the file has the setting, right or wrong. */
+  /** Whether the file has the setting, valid or not. */
   has(setting: SettingPath): boolean
-  /** A problem where the setting is written; where it is not, at the name of the environment. */
+  /** A problem at the position of the setting, or at the name of the environment when it is not set. */
   problem(setting: SettingPath, message: string): Problem
 }
 
 /** The parts that all environments of a file share. */
 export interface CheckedFile {
-  /** Without the settings that are wrong in themselves. */
+  /** Without the invalid settings. */
   settings: SettingsFile
   places: ReadonlyMap<string, Place>
 }
@@ -63,14 +63,14 @@ function checkedEnvironment(
   }
 }
 
-/** A file without the values at these places. */
+/** A file without the values at these paths. */
 export function without(file: unknown, paths: readonly (readonly (string | number)[])[]): unknown {
   const copy = structuredClone(file)
   for (const path of paths) remove(copy, settingOf(path))
   return copy
 }
 
-/** A wrong item makes the whole setting unusable. */
+/** An invalid item makes the whole setting unusable. */
 function settingOf(path: readonly (string | number)[]): readonly (string | number)[] {
   const at = path.findIndex(part => typeof part === 'number')
   return at === -1 ? path : path.slice(0, at)

@@ -1,13 +1,13 @@
 import type { Problem } from '../problem.ts'
 import { SETTINGS } from '../setting.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
-import { isSetInVain } from './leftover.ts'
+import { isUnused } from './unused.ts'
 
-/** Settings of the database that do not fit its source, and those of backups without a database. */
+/** Database settings that do not match its source, and backup settings without a database. */
 export function databaseProblems(environment: CheckedEnvironment): Problem[] {
   if (!environment.hasDatabase) return unusedProblems(environment)
   const source = environment.get('database.source')
-  // Wrong in itself.
+  // Invalid, reported elsewhere.
   if (source === undefined) return []
   return [
     ...containerProblems(environment, source),
@@ -18,12 +18,12 @@ export function databaseProblems(environment: CheckedEnvironment): Problem[] {
 
 const BACKUP_SETTINGS = SETTINGS.filter(({ group }) => group === 'backup').map(({ path }) => path)
 
-/** What is at the top of the file may be for other environments. */
+/** Top-level settings may be for other environments. */
 function unusedProblems(environment: CheckedEnvironment): Problem[] {
   return BACKUP_SETTINGS.filter(setting => environment.origin(setting) === 'environment').map(setting =>
     environment.problem(
       setting,
-      'is set, but database is none, so nothing is backed up. Remove it, or describe the database',
+      'is set, but database is none, so nothing is backed up. Remove it, or configure the database',
     ),
   )
 }
@@ -36,7 +36,7 @@ function containerProblems(environment: CheckedEnvironment, source: unknown): Pr
         'is container, and database.container is missing. Add the name of the container',
       ),
     ]
-  if (source === 'container' || !isSetInVain(environment, 'database.container', 'database.source')) return []
+  if (source === 'container' || !isUnused(environment, 'database.container', 'database.source')) return []
   return [
     environment.problem(
       'database.container',
@@ -46,7 +46,7 @@ function containerProblems(environment: CheckedEnvironment, source: unknown): Pr
 }
 
 function serviceProblems(environment: CheckedEnvironment, source: unknown): Problem[] {
-  if (source === 'compose' || !isSetInVain(environment, 'database.service', 'database.source')) return []
+  if (source === 'compose' || !isUnused(environment, 'database.service', 'database.source')) return []
   return [
     environment.problem(
       'database.service',

@@ -2,7 +2,7 @@ import { addressText, hostKeyLines, hostKeyProblem, parseServer, unpinnedProblem
 import type { Problem } from '../problem.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
 
-/** A `host-key` that cannot be read, or that does not pin the server and the jump host. */
+/** A `host-key` that is malformed, or that does not pin the server and the jump host. */
 export function hostKeyProblems(environment: CheckedEnvironment): Problem[] {
   const value = environment.get('host-key') as string | readonly string[] | undefined
   if (value === undefined) return []

@@ -17,7 +17,7 @@ const RULES: readonly Rule[] = [
   backupProblems,
 ]
 
-/** What is certainly wrong although each setting is right in itself: settings that contradict each other, within and across environments. */
+/** Settings that are valid on their own but contradict each other, within and across environments. */
 export function ruleProblems(file: CheckedFile): Problem[] {
   const environments = checkedEnvironments(file)
   return [

@@ -1,10 +1,10 @@
 import type { Problem } from '../problem.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
-import { isSetInVain } from './leftover.ts'
+import { isUnused } from './unused.ts'
 
 const SLOT = '{slot}'
 
-/** The names of the services that take the traffic. */
+/** The names of the services that receive the traffic. */
 export function servicesOf(environment: CheckedEnvironment): string[] {
   return [(environment.get('service') as string | readonly string[] | undefined) ?? []].flat()
 }
@@ -12,7 +12,7 @@ export function servicesOf(environment: CheckedEnvironment): string[] {
 export const hasSlots = (environment: CheckedEnvironment): boolean =>
   servicesOf(environment).some(name => name.includes(SLOT))
 
-/** Services that cannot be switched together, and settings that do not fit services with or without slots. */
+/** Services that cannot be switched together, and settings that do not apply to services with or without slots. */
 export function serviceProblems(environment: CheckedEnvironment): Problem[] {
   const services = servicesOf(environment)
   if (services.length === 0) return []
@@ -40,21 +40,21 @@ function nameProblems(environment: CheckedEnvironment, services: readonly string
 
 function slotProblems(environment: CheckedEnvironment, services: readonly string[]): Problem[] {
   if (!hasSlots(environment)) return inPlaceProblems(environment, services)
-  if (!isSetInVain(environment, 'handover-port', 'service')) return []
+  if (!isUnused(environment, 'handover-port', 'service')) return []
   return [
     environment.problem(
       'handover-port',
-      'is for a service without slots, but service contains {slot}. Remove one of them',
+      'only applies to a service without slots, but service contains {slot}. Remove one of them',
     ),
   ]
 }
 
-/** Settings of a switch between slots, which a replacement in place does not make. */
+/** Settings of a switch between slots, which in-place replacement does not use. */
 const SWITCH_SETTINGS = ['slots', 'canary-seconds', 'drain-seconds'] as const
 
 function inPlaceProblems(environment: CheckedEnvironment, services: readonly string[]): Problem[] {
   return SWITCH_SETTINGS.filter(setting => environment.get(setting) !== 0)
-    .filter(setting => isSetInVain(environment, setting, 'service'))
+    .filter(setting => isUnused(environment, setting, 'service'))
     .map(setting =>
       environment.problem(
         setting,

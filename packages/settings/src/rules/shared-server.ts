@@ -4,12 +4,12 @@ import type { SettingPath } from '../setting.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
 import { hasSlots, servicesOf } from './service.ts'
 
-/** What two environments on one server must not share. */
+/** Settings that two environments on one server must not share. */
 const OWN: readonly { setting: SettingPath; applies(environment: CheckedEnvironment): boolean }[] = [
   { setting: 'path', applies: () => true },
   {
     setting: 'slot-directory',
-    // The file of a replacement in place is in the same folder.
+    // The state file of in-place replacement is in the same folder.
     applies: environment => hasSlots(environment) || environment.get('handover-port') !== undefined,
   },
   {
@@ -28,7 +28,7 @@ export function sharedServerProblems(environments: readonly CheckedEnvironment[]
   )
 }
 
-/** A host name behind a jump host may be another server than the same name without it. */
+/** The same host name with and without a jump host may be different servers. */
 function isSameServer(one: CheckedEnvironment, other: CheckedEnvironment): boolean {
   const place = (environment: CheckedEnvironment): string | undefined => {
     const server = environment.get('server')

@@ -5,7 +5,7 @@ import type { CommittedFile, SettingsRequest } from './request.ts'
 
 type Key = Pick<SettingsRequest, 'repository' | 'sha' | 'path'>
 
-/** A file of a commit, which never changes: fetched once per job, then kept in the runner's folder for temporary files. */
+/** A file at a commit is immutable: fetched once per job, then cached in the runner's temporary folder. */
 export async function cached(
   { repository, sha, path }: Key,
   fetchFile: () => Promise<CommittedFile>,
@@ -18,12 +18,12 @@ export async function cached(
   const kept = await read(entry)
   if (kept !== undefined) return kept
   const file = await fetchFile()
-  // A full disk is no reason to fail, since the file is at hand.
+  // A full disk must not fail the step, since the file has been fetched.
   await write(folder, entry, file).catch(() => {})
   return file
 }
 
-/** An entry, if it is a file that only this user can have written. */
+/** A cache entry, if only this user can have written it. */
 async function read(entry: string): Promise<CommittedFile | undefined> {
   try {
     const { mode, uid } = await lstat(entry)
@@ -35,7 +35,7 @@ async function read(entry: string): Promise<CommittedFile | undefined> {
   }
 }
 
-/** The type of a file and its permissions (stat(2)). */
+/** File type and permission bits (stat(2)). */
 const FILE_MODE = 0o170777
 const PRIVATE_FILE = 0o100600
 
@@ -45,7 +45,7 @@ function isCommittedFile(value: unknown): value is CommittedFile {
   return text === undefined || typeof text === 'string'
 }
 
-/** Another step may read the entry at the same time, so it appears whole. */
+/** Another step may read the entry at the same time, so it is written atomically. */
 async function write(folder: string, entry: string, file: CommittedFile): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const fresh = `${entry}.${randomUUID()}`

@@ -7,9 +7,9 @@ import type { CommittedFile, SettingsRequest } from './request.ts'
 type Commit = Pick<SettingsRequest, 'path' | 'sha'>
 
 /**
- * A file as the commit of the run has it, from the objects of the checkout. The files of the working tree are not read:
- * an earlier step may have changed them.
- * @returns nothing when there is no checkout that has the commit
+ * A file at the commit of the run, from the git objects of the checkout. The working tree is not read: an earlier step may
+ * have changed it.
+ * @returns undefined when there is no checkout that has the commit
  */
 export async function fileInCheckout(
   workspace: string | undefined,
@@ -25,12 +25,12 @@ export async function fileInCheckout(
   return text === undefined ? undefined : { text }
 }
 
-/** @returns the output, or nothing when git fails */
+/** @returns stdout, or undefined when git fails */
 type Git = (...args: string[]) => Promise<string | undefined>
 
 function gitIn(workspace: string, local: Shell): Git {
   const env = plainEnvironment({
-    // Only a repository in the workspace itself, its own objects, and no question to anyone.
+    // Only a repository in the workspace itself, only its own objects, and no prompts.
     GIT_CEILING_DIRECTORIES: dirname(workspace),
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_LITERAL_PATHSPECS: '1',
@@ -42,7 +42,7 @@ function gitIn(workspace: string, local: Shell): Git {
       const { code, stdout } = await local.run('git', args, { cwd: workspace, env, allowFailure: true })
       return code === 0 ? stdout : undefined
     } catch (error) {
-      // There is no git, or no workspace.
+      // git is not installed, or the workspace does not exist.
       if (error instanceof UserError) return undefined
       throw error
     }
@@ -54,7 +54,7 @@ interface Entry {
   bytes: number
 }
 
-/** Links that lead to links, as many as a file system would follow and more than anyone needs. */
+/** Maximum chain of symbolic links. */
 const MAX_LINKS = 5
 
 async function entryAt(
@@ -73,6 +73,6 @@ async function entryAt(
   const target = (await git('cat-file', 'blob', id)) ?? ''
   const followed = posix.join(posix.dirname(path), target)
   if (linksLeft === 0 || target.startsWith('/') || followed.split('/')[0] === '..')
-    throw new UserError(`${path} is a symbolic link that does not lead to a file of this repository`)
+    throw new UserError(`${path} is a symbolic link that does not point to a file in this repository`)
   return await entryAt(git, { path: followed, sha }, linksLeft - 1)
 }

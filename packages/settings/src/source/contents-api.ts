@@ -3,13 +3,13 @@ import { githubRepository, isMissing, isUnknownCommit, type RequestFailure, requ
 import { MAX_SETTINGS_BYTES, sizeProblem } from '../file/source-text.ts'
 import type { CommittedFile, SettingsRequest } from './request.ts'
 
-/** A file of the repository of the run; that of the default branch without a commit. */
+/** A file in the repository of the run, on the default branch unless a commit is given. */
 type FileRequest = Pick<SettingsRequest, 'path' | 'token'> & { sha?: string }
 
 /**
- * A file as a commit has it, from GitHub's contents API
+ * A file at a commit, from GitHub's contents API
  * (https://docs.github.com/en/rest/repos/contents#get-repository-content).
- * @param pauseMs before the second attempt
+ * @param pauseMs delay before the second attempt
  */
 export async function fileOnGithub(
   { path, token, sha }: FileRequest,
@@ -31,7 +31,7 @@ export async function fileOnGithub(
   return data === undefined ? {} : { text: fileText(path, data) }
 }
 
-/** There is no such file, though there is such a commit. */
+/** The file does not exist, although the commit does. */
 const isUnknownFile = (failure: RequestFailure): boolean => isMissing(failure) && !isUnknownCommit(failure)
 
 interface Contents {
@@ -41,15 +41,15 @@ interface Contents {
   content?: string
 }
 
-/** The text in a response; a link to a file of the repository has been followed by GitHub. */
+/** The text in a response; GitHub has already followed links to files of the repository. */
 function fileText(path: string, data: unknown): string {
   if (Array.isArray(data)) throw new UserError(`${path} is a folder. Set "settings" to a file`)
   const { type, size = 0, encoding, content } = (data ?? {}) as Contents
   if (type === 'submodule')
     throw new UserError(`${path} is a submodule. Set "settings" to a file of this repository`)
   if (type === 'symlink')
-    throw new UserError(`${path} is a symbolic link that does not lead to a file of this repository`)
-  // Above 1 MB there is no content at all.
+    throw new UserError(`${path} is a symbolic link that does not point to a file in this repository`)
+  // Above 1 MB the response has no content.
   if (size > MAX_SETTINGS_BYTES) throw new UserError(`${path} ${sizeProblem(size)}`)
   const bytes =
     encoding === 'base64' && typeof content === 'string' ? Buffer.from(content, 'base64') : undefined

@@ -7,14 +7,14 @@ import { cached } from './cache.ts'
 import { fileInCheckout } from './checkout.ts'
 import type { CommittedFile, SettingsRequest } from './request.ts'
 
-/** Finds, reads and resolves the settings of an environment. @throws UserError with everything that is wrong */
+/** Finds, reads and resolves the settings of an environment. @throws UserError with every problem */
 export async function loadSettings(request: SettingsRequest): Promise<Record<string, string>> {
   const { path, environment, repository, sha, isDefault } = request
   const { text } = await committedFile(request)
   if (text === undefined) {
     if (isDefault) return {}
     throw new UserError(
-      `input "settings" is "${path}", and commit ${sha} of ${repository} has no such file. Correct the path, or commit the file`,
+      `input "settings" is "${path}", but commit ${sha} of ${repository} does not contain it. Fix the path, or commit the file`,
     )
   }
   const parsed = parseSettings(text)
@@ -26,18 +26,18 @@ export async function loadSettings(request: SettingsRequest): Promise<Record<str
     )
   const application = applicationName(settings, repository)
   const values = inputValues(resolveValues(settings, { environment, application }))
-  // No input, but part of defaults.
+  // Not an input, but used in defaults.
   return settings.application === undefined ? values : { ...values, application }
 }
 
-/** From the checkout if it has the commit, otherwise from GitHub, once per job. */
+/** From the checkout if it has the commit, otherwise from GitHub, cached per job. */
 async function committedFile(request: SettingsRequest): Promise<CommittedFile> {
   const found = await fileInCheckout(process.env.GITHUB_WORKSPACE, request)
   if (found !== undefined) return found
-  // Without a token GitHub cannot be queried, and an action whose caller has no settings file works from its inputs.
+  // Without a token GitHub cannot be queried, and an action without a settings file uses its inputs.
   if (request.isDefault && request.token === '') return {}
   return await cached(request, async () => {
-    // Loaded late: the client of GitHub takes longer to start than all the rest.
+    // Loaded lazily: GitHub's client takes longer to load than everything else.
     const { fileOnGithub } = await import('./contents-api.ts')
     return await fileOnGithub(request)
   })

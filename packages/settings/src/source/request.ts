@@ -2,18 +2,18 @@
 export interface SettingsRequest {
   /** In the repository. */
   path: string
-  /** Whether it is the default path, at which there need not be a file. */
+  /** Whether it is the default path, where the file is optional. */
   isDefault: boolean
   environment: string
   /** `owner/name`. */
   repository: string
   /** The commit of the run. */
   sha: string
-  /** Empty for none. */
+  /** Empty if there is no token. */
   token: string
 }
 
-/** A file at the commit of the run; without a text there is none. */
+/** A file at the commit of the run; without `text` when it does not exist. */
 export interface CommittedFile {
   text?: string
 }

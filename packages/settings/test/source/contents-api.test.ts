@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { fileOnGithub } from '../../src/source/contents-api.ts'
 import type { SettingsRequest } from '../../src/source/request.ts'
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import {
   type CannedResponse,
   errorResponse,
@@ -39,7 +39,7 @@ async function responded(...responses: CannedResponse[]) {
 }
 
 test('a file is decoded', async () => {
-  const text = `# Grüße, 你好\n${GOOD}`
+  const text = `# Grüße, 你好\n${VALID}`
   expect(await responded(fileResponse(text))).toEqual({ text })
   expect(github.requests).toEqual([`GET /repos/tsh/erp/contents/.github/deploy.yml?ref=${sha}`])
 })
@@ -50,8 +50,8 @@ test('an empty file is a file', async () => {
 
 test('without a commit, a file is that of the default branch', async () => {
   const { sha: _, ...onDefaultBranch } = request
-  github.respond(fileResponse(GOOD))
-  expect(await fileOnGithub(onDefaultBranch, 1)).toEqual({ text: GOOD })
+  github.respond(fileResponse(VALID))
+  expect(await fileOnGithub(onDefaultBranch, 1)).toEqual({ text: VALID })
   expect(github.requests).toEqual(['GET /repos/tsh/erp/contents/.github/deploy.yml'])
   github.respond(errorResponse(422, 'Unprocessable'))
   await expect(fileOnGithub(onDefaultBranch, 1)).rejects.toThrow(
@@ -66,9 +66,13 @@ test('a file that does not exist is missing', async () => {
 
 test('a failure that passes is not reported', async () => {
   expect(
-    await responded(errorResponse(502, 'Bad Gateway'), errorResponse(503, 'Unavailable'), fileResponse(GOOD)),
+    await responded(
+      errorResponse(502, 'Bad Gateway'),
+      errorResponse(503, 'Unavailable'),
+      fileResponse(VALID),
+    ),
   ).toEqual({
-    text: GOOD,
+    text: VALID,
   })
 })
 
@@ -107,7 +111,7 @@ describe('fails in one line:', () => {
       1,
     ],
     [
-      'a failure that stays',
+      'a persistent failure',
       errorResponse(500, 'Server Error'),
       'GitHub returned HTTP 500. Run the job again later',
       3,
@@ -136,16 +140,16 @@ describe('fails in one line:', () => {
     [
       'a link that leads nowhere',
       { status: 200, body: { type: 'symlink', size: 10, target: '/etc/passwd' } },
-      '.github/deploy.yml is a symbolic link that does not lead to a file of this repository',
+      '.github/deploy.yml is a symbolic link that does not point to a file in this repository',
     ],
     [
       'a file above 1 MB, which has no content',
       fileResponse('', { encoding: 'none', size: 2 * 1024 * 1024 }),
-      '.github/deploy.yml is 2,048 KiB long, and a settings file has at most 256 KiB',
+      '.github/deploy.yml is 2,048 KiB, and the limit for a settings file is 256 KiB',
     ],
     [
       'a file that was cut',
-      fileResponse(GOOD, { size: GOOD.length + 1 }),
+      fileResponse(VALID, { size: VALID.length + 1 }),
       'cannot read .github/deploy.yml: GitHub returned an incomplete file. Run the job again',
     ],
     [

@@ -9,7 +9,7 @@ export interface CannedResponse {
 
 export interface GithubDouble {
   url: string
-  /** The responses to the next requests; the last one stays. */
+  /** The responses to the next requests; the last one is repeated. */
   respond(...responses: CannedResponse[]): void
   /** Requests that were right, as `METHOD path`. */
   requests: string[]
@@ -47,7 +47,7 @@ export async function startGithubDouble(repository: string, token: string): Prom
     else violations.push(problem)
     const next = responses.length > 1 ? responses.shift() : responses[0]
     const { status, body, headers } =
-      problem === undefined && next ? next : errorResponse(400, problem ?? 'no answer')
+      problem === undefined && next ? next : errorResponse(400, problem ?? 'no response')
     request.resume()
     response
       .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })

@@ -12,12 +12,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { settingInputs } from '../../src/index.ts'
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { type GitRepository, gitRepository } from './git-repository.ts'
 import { errorResponse, fileResponse, type GithubDouble, startGithubDouble } from './github-double.ts'
 
 const sha = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
-const GOOD_INPUTS = {
+const VALID_INPUTS = {
   server: 'root@staging.example',
   'host-key': 'SHA256:1OAd2cISTkBNgGrXSzwnMWUjNpv4oMBOaVfpJDGUQ0g',
   path: '/opt/app',
@@ -68,22 +68,22 @@ describe('no settings are read', () => {
 
 describe('settings are read', () => {
   test('with the name of the application, where the file has one', async () => {
-    github.respond(fileResponse(`application: storefront\n${GOOD}`))
+    github.respond(fileResponse(`application: storefront\n${VALID}`))
     expect(await inputsWith({ environment: 'staging' })).toEqual({
-      ...GOOD_INPUTS,
+      ...VALID_INPUTS,
       application: 'storefront',
     })
   })
 
   test('from GitHub', async () => {
-    github.respond(fileResponse(GOOD))
-    expect(await inputsWith({ environment: 'staging' })).toEqual(GOOD_INPUTS)
+    github.respond(fileResponse(VALID))
+    expect(await inputsWith({ environment: 'staging' })).toEqual(VALID_INPUTS)
   })
 
   test('from another path', async () => {
-    github.respond(fileResponse(GOOD))
+    github.respond(fileResponse(VALID))
     expect(await inputsWith({ environment: 'staging', settings: './apps//shop/deploy.yml' })).toEqual(
-      GOOD_INPUTS,
+      VALID_INPUTS,
     )
     expect(github.requests).toEqual([`GET /repos/tsh/erp/contents/apps/shop/deploy.yml?ref=${sha}`])
   })
@@ -96,20 +96,22 @@ describe('settings are read', () => {
     afterEach(() => repository.remove())
 
     test('at the commit of the run, without a request', async () => {
-      repository.write('.github/deploy.yml', GOOD)
+      repository.write('.github/deploy.yml', VALID)
       const commit = repository.commit()
       repository.write('.github/deploy.yml', 'changed: true')
       const variables = { GITHUB_SHA: commit, GITHUB_WORKSPACE: repository.folder }
-      expect(await inputsWith({ environment: 'staging', 'github-token': '' }, variables)).toEqual(GOOD_INPUTS)
+      expect(await inputsWith({ environment: 'staging', 'github-token': '' }, variables)).toEqual(
+        VALID_INPUTS,
+      )
       expect(github.requests).toEqual([])
     })
 
     test('not at another commit', async () => {
-      github.respond(fileResponse(GOOD))
+      github.respond(fileResponse(VALID))
       repository.write('.github/deploy.yml', 'changed: true')
       repository.commit()
       expect(await inputsWith({ environment: 'staging' }, { GITHUB_WORKSPACE: repository.folder })).toEqual(
-        GOOD_INPUTS,
+        VALID_INPUTS,
       )
       expect(github.requests.length).toBe(1)
     })
@@ -121,28 +123,28 @@ describe('the cache', () => {
   const entry = (): string => join(temporary, 'tsh-settings', entries()[0] ?? '')
 
   test('saves the second request, also for a file that does not exist', async () => {
-    github.respond(fileResponse(GOOD), errorResponse(500, 'only once'))
+    github.respond(fileResponse(VALID), errorResponse(500, 'only once'))
     for (let time = 0; time < 2; time++)
-      expect(await inputsWith({ environment: 'staging' })).toEqual(GOOD_INPUTS)
+      expect(await inputsWith({ environment: 'staging' })).toEqual(VALID_INPUTS)
     expect(github.requests.length).toBe(1)
     github.respond(errorResponse(404, 'Not Found'))
     for (let time = 0; time < 2; time++)
       await expect(inputsWith({ environment: 'staging', settings: 'other.yml' })).rejects.toThrow(
-        'has no such file',
+        'does not contain it',
       )
     expect(github.requests.length).toBe(1)
     expect(entries().length).toBe(2)
   })
 
-  test('can be read by this user alone', async () => {
-    github.respond(fileResponse(GOOD))
+  test('can only be read by this user', async () => {
+    github.respond(fileResponse(VALID))
     await inputsWith({ environment: 'staging' })
     expect(statSync(entry()).mode & 0o777).toBe(0o600)
     expect(statSync(join(temporary, 'tsh-settings')).mode & 0o777).toBe(0o700)
   })
 
   test('is per commit', async () => {
-    github.respond(fileResponse(GOOD))
+    github.respond(fileResponse(VALID))
     await inputsWith({ environment: 'staging' })
     await inputsWith({ environment: 'staging' }, { GITHUB_SHA: 'b'.repeat(40) })
     expect(github.requests.length).toBe(2)
@@ -153,19 +155,19 @@ describe('the cache', () => {
     ['that is damaged', path => writeFileSync(path, '{')],
     ['of another form', path => writeFileSync(path, '{"text":1}')],
   ])('ignores an entry %s', async (_name, change) => {
-    github.respond(fileResponse(GOOD))
+    github.respond(fileResponse(VALID))
     await inputsWith({ environment: 'staging' })
     change(entry())
-    expect(await inputsWith({ environment: 'staging' })).toEqual(GOOD_INPUTS)
+    expect(await inputsWith({ environment: 'staging' })).toEqual(VALID_INPUTS)
     expect(github.requests.length).toBe(2)
     expect(readFileSync(entry(), 'utf8')).toContain('root@staging.example')
   })
 
   test('is not needed', async () => {
-    github.respond(fileResponse(GOOD))
+    github.respond(fileResponse(VALID))
     const withoutFolder = { RUNNER_TEMP: '/dev/null/x' }
-    expect(await inputsWith({ environment: 'staging' }, withoutFolder)).toEqual(GOOD_INPUTS)
-    expect(await inputsWith({ environment: 'staging' }, { RUNNER_TEMP: '' })).toEqual(GOOD_INPUTS)
+    expect(await inputsWith({ environment: 'staging' }, withoutFolder)).toEqual(VALID_INPUTS)
+    expect(await inputsWith({ environment: 'staging' }, { RUNNER_TEMP: '' })).toEqual(VALID_INPUTS)
     expect(existsSync(join(temporary, 'tsh-settings'))).toBe(false)
   })
 })
@@ -198,31 +200,31 @@ describe('is refused:', () => {
     [
       'a path without a file',
       { environment: 'staging', settings: 'other.yml' },
-      `input "settings" is "other.yml", and commit ${sha} of tsh/erp has no such file`,
+      `input "settings" is "other.yml", but commit ${sha} of tsh/erp does not contain it`,
     ],
   ])('%s', async (_name, inputs, problem) => {
     await expect(inputsWith(inputs)).rejects.toThrow(problem)
   })
 
   test('an environment that the file does not define', async () => {
-    github.respond(fileResponse(GOOD))
+    github.respond(fileResponse(VALID))
     for (const environment of ['production', 'constructor', '__proto__'])
       await expect(inputsWith({ environment })).rejects.toThrow(
         `.github/deploy.yml does not define the environment "${environment}". It defines staging`,
       )
   })
 
-  test('a commit that is none', async () => {
+  test('an invalid commit', async () => {
     await expect(inputsWith({ environment: 'staging' }, { GITHUB_SHA: 'main' })).rejects.toThrow(
       'GITHUB_SHA is not a commit, got "main"',
     )
   })
 
   test('a wrong file, with all problems', async () => {
-    github.respond(fileResponse(GOOD.replace('path: /opt', 'pathh: opt').replace('root@', '')))
+    github.respond(fileResponse(VALID.replace('path: /opt', 'pathh: opt').replace('root@', '')))
     await expect(inputsWith({ environment: 'staging' })).rejects.toMatchObject({
       problems: [
-        '.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top of the file for all',
+        '.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top level for all',
         '.github/deploy.yml:3:13  environments.staging.server is not a server as user@host or user@host:port, got "staging.example"',
         '.github/deploy.yml:5:5  environments.staging.pathh is not a setting. Did you mean path?',
       ],

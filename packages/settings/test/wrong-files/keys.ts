@@ -1,4 +1,4 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { atTop, FINGERPRINT, inStaging, replacing, type WrongFile } from './wrong-file.ts'
 
 export const KEYS: readonly WrongFile[] = [
@@ -27,24 +27,24 @@ export const KEYS: readonly WrongFile[] = [
     problems: ['8:5 environments.staging.compose-fil is not a setting. Did you mean compose-file?'],
   },
   {
-    name: 'a key that is like none',
+    name: 'a key without a similar one',
     text: inStaging('flavour: sweet'),
     problems: ['8:5 environments.staging.flavour is not a setting. Remove it'],
   },
   {
     name: 'an old name',
     text: inStaging('deploy-path: /opt'),
-    problems: ['8:5 environments.staging.deploy-path is called path now'],
+    problems: ['8:5 environments.staging.deploy-path was renamed to path'],
   },
   {
     name: 'an old name with underscores',
     text: inStaging('deploy_path: /opt'),
-    problems: ['8:5 environments.staging.deploy_path is called path now'],
+    problems: ['8:5 environments.staging.deploy_path was renamed to path'],
   },
   {
     name: 'an old name that is in a group now',
     text: inStaging('test-commands: x'),
-    problems: ['8:5 environments.staging.test-commands is called test.commands now'],
+    problems: ['8:5 environments.staging.test-commands was renamed to test.commands'],
   },
   {
     name: 'parts of the server',
@@ -55,10 +55,10 @@ export const KEYS: readonly WrongFile[] = [
     user: root`,
     ),
     problems: [
-      '2:3 environments.staging.server is missing. Set it in the environment, or at the top of the file for all',
-      '3:5 environments.staging.host is part of server now. Write server as user@host or user@host:port',
-      '4:5 environments.staging.port is part of server now. Write server as user@host or user@host:port',
-      '5:5 environments.staging.user is part of server now. Write server as user@host or user@host:port',
+      '2:3 environments.staging.server is missing. Set it in the environment, or at the top level for all',
+      '3:5 environments.staging.host is now part of server. Write server as user@host or user@host:port',
+      '4:5 environments.staging.port is now part of server. Write server as user@host or user@host:port',
+      '5:5 environments.staging.user is now part of server. Write server as user@host or user@host:port',
     ],
   },
   {
@@ -77,9 +77,9 @@ export const KEYS: readonly WrongFile[] = [
     host-fingerprint: x`,
     ),
     problems: [
-      '2:3 environments.staging.host-key is missing. Set it in the environment, or at the top of the file for all',
-      '4:5 environments.staging.known-hosts is part of host-key now. Write host-key as a fingerprint (SHA256:\u2026) or known_hosts lines',
-      '5:5 environments.staging.host-fingerprint is part of host-key now. Write host-key as a fingerprint (SHA256:\u2026) or known_hosts lines',
+      '2:3 environments.staging.host-key is missing. Set it in the environment, or at the top level for all',
+      '4:5 environments.staging.known-hosts is now part of host-key. Write host-key as a fingerprint (SHA256:\u2026) or known_hosts lines',
+      '5:5 environments.staging.host-fingerprint is now part of host-key. Write host-key as a fingerprint (SHA256:\u2026) or known_hosts lines',
     ],
   },
   {
@@ -148,7 +148,7 @@ export const KEYS: readonly WrongFile[] = [
   },
   {
     name: 'an environment at the top',
-    text: `${GOOD}production:
+    text: `${VALID}production:
   server: root@host
 `,
     problems: ['8:1 production is not a setting. If it is an environment, write it below environments'],
@@ -212,32 +212,32 @@ password: z`),
   staging: {}
 `,
     problems: [
-      '2:3 environments.staging.host-key is missing. Set it in the environment, or at the top of the file for all',
-      '2:3 environments.staging.path is missing. Set it in the environment, or at the top of the file for all',
-      '2:3 environments.staging.server is missing. Set it in the environment, or at the top of the file for all',
-      '2:3 environments.staging.service is missing. Set it in the environment, or at the top of the file for all',
-      '2:3 environments.staging.url is missing. Set it in the environment, or at the top of the file for all',
+      '2:3 environments.staging.host-key is missing. Set it in the environment, or at the top level for all',
+      '2:3 environments.staging.path is missing. Set it in the environment, or at the top level for all',
+      '2:3 environments.staging.server is missing. Set it in the environment, or at the top level for all',
+      '2:3 environments.staging.service is missing. Set it in the environment, or at the top level for all',
+      '2:3 environments.staging.url is missing. Set it in the environment, or at the top level for all',
     ],
   },
   {
     name: 'an environment in capitals',
     text: replacing('  staging:', '  Staging:'),
     problems: [
-      '2:3 environments.Staging is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
+      '2:3 environments.Staging is not the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)',
     ],
   },
   {
     name: 'an environment with a name that no version can have',
     text: replacing('  staging:', `  ${'e'.repeat(64)}:`),
     problems: [
-      `2:3 environments.${'e'.repeat(60)}… is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)`,
+      `2:3 environments.${'e'.repeat(60)}… is not the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)`,
     ],
   },
   {
     name: 'an environment with a blank',
     text: replacing('  staging:', '  stag ing:'),
     problems: [
-      '2:3 environments.stag ing is not the name of an environment (lower-case letters, digits and "-", a letter first, at most 63)',
+      '2:3 environments.stag ing is not the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)',
     ],
   },
   {
@@ -251,12 +251,12 @@ password: z`),
   server: root@host
 `,
     problems: [
-      '2:11 environments.server is a setting, but environments are expected here. Write it below the name of its environment',
+      '2:11 environments.server is a setting, but environments are expected here. Move it below the name of its environment',
     ],
   },
   {
     name: 'the name of a command',
     text: atTop('test: { commands: { "a:b": make } }'),
-    problems: ['1:21 test.commands.a:b is not a name of letters, digits, blanks, ".", "_" and "-"'],
+    problems: ['1:21 test.commands.a:b is not a name of letters, digits, spaces, ".", "_" and "-"'],
   },
 ]

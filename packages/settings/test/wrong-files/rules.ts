@@ -127,7 +127,7 @@ export const RULES: readonly WrongFile[] = [
     name: 'a list with braces without quotes',
     text: replacing('service: app', 'service: [app_{slot}, api_{slot}]'),
     problems: [
-      '7:19 the file is not valid YAML: a comma or ":" is missing between two items. A text with brackets in it needs quotes here',
+      '7:19 the file is not valid YAML: a comma or ":" is missing between two items. Quote a string that contains brackets',
     ],
   },
   {
@@ -141,14 +141,14 @@ export const RULES: readonly WrongFile[] = [
     name: 'several services with slots in one text',
     text: replacing('service: app', 'service: app_{slot},api_{slot}'),
     problems: [
-      '7:14 environments.staging.service is not the name of a service, or a list of them, got "app_{slot},api_{slot}". Write a list: ["app_{slot}", "api_{slot}"]',
+      '7:14 environments.staging.service is not the name of a service, or a list of them, got "app_{slot},api_{slot}". Use a list:  ["app_{slot}", "api_{slot}"]',
     ],
   },
   {
     name: 'slots and a handover port',
     text: inStaging('handover-port: 8014', replacing('service: app', 'service: app_{slot}')),
     problems: [
-      '8:20 environments.staging.handover-port is for a service without slots, but service contains {slot}. Remove one of them',
+      '8:20 environments.staging.handover-port only applies to a service without slots, but service contains {slot}. Remove one of them',
     ],
   },
   {
@@ -210,15 +210,15 @@ drain-seconds: 10`),
     name: 'kept backups without a retention',
     text: atTop('backup: { keep-last: 5 }'),
     problems: [
-      '1:22 backup.keep-last is only used with retention-days, without which no backup is removed. Add retention-days, or remove keep-last',
+      '1:22 backup.keep-last is only used together with retention-days, without which no backup is removed. Add retention-days, or remove keep-last',
     ],
   },
   {
     name: 'backups of an environment without a database',
     text: atTop('database: none', inStaging('backup: { retention-days: 30, encryption: none }')),
     problems: [
-      '9:31 environments.staging.backup.retention-days is set, but database is none, so nothing is backed up. Remove it, or describe the database',
-      '9:47 environments.staging.backup.encryption is set, but database is none, so nothing is backed up. Remove it, or describe the database',
+      '9:31 environments.staging.backup.retention-days is set, but database is none, so nothing is backed up. Remove it, or configure the database',
+      '9:47 environments.staging.backup.encryption is set, but database is none, so nothing is backed up. Remove it, or configure the database',
     ],
   },
   {
@@ -263,7 +263,7 @@ handover-port: 0`,
       replacing('service: app', 'service: "a b"'),
     ),
     problems: [
-      '7:14 environments.staging.service is not the name of a service, or a list of them, got "a b". Write a list: [a, b]',
+      '7:14 environments.staging.service is not the name of a service, or a list of them, got "a b". Use a list:  [a, b]',
       '8:12 environments.staging.slots is not two different names, got the list [blue]',
       '9:20 environments.staging.handover-port is not a port, got the number 0',
     ],

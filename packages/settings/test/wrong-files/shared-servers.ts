@@ -1,17 +1,17 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { atTop, inStaging, OTHER, replacing, type WrongFile } from './wrong-file.ts'
 
 export const SHARED_SERVERS: readonly WrongFile[] = [
   {
     name: 'the same path on one server',
-    text: `${GOOD}${replacing('/opt/other', '/opt/app', OTHER)}`,
+    text: `${VALID}${replacing('/opt/other', '/opt/app', OTHER)}`,
     problems: [
       '11:11 environments.other.path is the same in staging and other, which are on one server. Give each environment its own',
     ],
   },
   {
     name: 'the same path with a slash',
-    text: `${GOOD}${replacing('/opt/other', '/opt/app/', OTHER)}`,
+    text: `${VALID}${replacing('/opt/other', '/opt/app/', OTHER)}`,
     problems: [
       '11:11 environments.other.path is the same in staging and other, which are on one server. Give each environment its own',
     ],
@@ -29,7 +29,7 @@ export const SHARED_SERVERS: readonly WrongFile[] = [
   {
     name: 'the same path of another user, in capitals',
     text:
-      GOOD +
+      VALID +
       replacing(
         '/opt/other',
         '/opt/app',
@@ -43,7 +43,7 @@ export const SHARED_SERVERS: readonly WrongFile[] = [
     name: 'the same slot directory',
     text: atTop(
       'slot-directory: /etc/nginx/slots',
-      replacing('service: app', 'service: app_{slot}', GOOD + OTHER),
+      replacing('service: app', 'service: app_{slot}', VALID + OTHER),
     ),
     problems: [
       '1:17 slot-directory is the same in staging and other, which are on one server. Give each environment its own',
@@ -69,7 +69,7 @@ export const SHARED_SERVERS: readonly WrongFile[] = [
   },
   {
     name: 'the same handover port at the top',
-    text: atTop('handover-port: 8014', GOOD + OTHER),
+    text: atTop('handover-port: 8014', VALID + OTHER),
     problems: [
       '1:16 handover-port is the same in staging and other, which are on one server. Give each environment its own',
     ],
@@ -77,7 +77,7 @@ export const SHARED_SERVERS: readonly WrongFile[] = [
   {
     name: 'three environments on one server',
     text:
-      GOOD +
+      VALID +
       replacing('/opt/other', '/opt/app', OTHER) +
       replacing('other:', 'third:', replacing('/opt/other', '/opt/app', OTHER)),
     problems: [

@@ -1,4 +1,4 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { atTop, inStaging, type WrongFile } from './wrong-file.ts'
 
 export const TEXT: readonly WrongFile[] = [
@@ -55,18 +55,18 @@ registry: ghcr.io/\u001b[31mtsh
   {
     name: 'UTF-16',
     text: '\ufffd\ufffda\u0000p\u0000p\u0000',
-    problems: ['1:1 the file is not UTF-8 but probably UTF-16. Save it as UTF-8'],
+    problems: ['1:1 the file looks like UTF-16. Save it as UTF-8'],
   },
   {
     name: 'a tab',
     text: `environments:
 \u0009staging:
 `,
-    problems: ['2:1 the file is not valid YAML: a tab is used for indentation. Use blanks'],
+    problems: ['2:1 the file is not valid YAML: a tab is used for indentation. Use spaces'],
   },
   {
     name: 'a second document',
-    text: `${GOOD}---
+    text: `${VALID}---
 registry: x
 `,
     problems: [
@@ -75,7 +75,7 @@ registry: x
   },
   {
     name: 'an empty second document',
-    text: `${GOOD}---
+    text: `${VALID}---
 `,
     problems: [
       '8:1 the file contains a second document. Remove the line "---" that starts it, or what follows',
@@ -97,7 +97,7 @@ registry: x
   staging
     server: root@host
 `,
-    problems: ['2:3 the file is not valid YAML: a key spans several lines. Is a ":" or a quote missing?'],
+    problems: ['2:3 the file is not valid YAML: a key spans several lines. A ":" or a quote may be missing'],
   },
   {
     name: 'a wrong indentation',
@@ -106,32 +106,32 @@ registry: x
     server: root@host
    path: /opt
 `,
-    problems: ['4:1 the file is not valid YAML: the indentation does not match the lines before'],
+    problems: ['4:1 the file is not valid YAML: the indentation does not match the preceding lines'],
   },
   {
     name: 'a text that starts with @',
     text: atTop('registry: @tsh'),
-    problems: ['1:11 the file is not valid YAML: a text cannot start with this character. Put it in quotes'],
+    problems: ['1:11 the file is not valid YAML: a string cannot start with this character. Quote it'],
   },
   {
     name: 'a text with a colon',
     text: inStaging('migrate: php artisan: migrate'),
     problems: [
-      '8:14 the file is not valid YAML: a text with ": " in it needs quotes, and a nested mapping needs its own lines',
+      '8:14 the file is not valid YAML: a string that contains ": " must be quoted, and a nested mapping must be on its own lines',
     ],
   },
   {
     name: 'an unknown escape',
     text: inStaging('migrate: "a\\d"'),
     problems: [
-      '8:16 the file is not valid YAML: a text in double quotes has an unknown escape. Write \\\\ for a backslash, or use single quotes',
+      '8:16 the file is not valid YAML: a double-quoted string has an unknown escape. Use \\\\ for a backslash, or use single quotes',
     ],
   },
   {
     name: 'a slot without quotes',
     text: inStaging('registry: {slot}_app'),
     problems: [
-      '8:21 the file is not valid YAML: this is not expected here. A text that starts with a bracket or a quote needs quotes as a whole',
+      '8:21 the file is not valid YAML: unexpected token. Quote the whole string if it starts with a bracket or a quote',
     ],
   },
   {
@@ -140,21 +140,17 @@ registry: x
 ---
 environments: {}
 `,
-    problems: ['1:1 the file is not valid YAML: a line starts with "%". Put the text in quotes'],
+    problems: ['1:1 the file is not valid YAML: a line starts with "%". Quote the string'],
   },
   {
     name: 'an unknown tag',
     text: atTop('application: !env NAME'),
-    problems: [
-      '1:14 the file is not valid YAML: a tag is not supported. Remove the word that starts with "!"',
-    ],
+    problems: ['1:14 the file is not valid YAML: a tag is not supported. Remove the "!" tag'],
   },
   {
     name: 'a tag of another type',
     text: atTop('application: !!binary aGk='),
-    problems: [
-      '1:14 the file is not valid YAML: a tag is not supported. Remove the word that starts with "!"',
-    ],
+    problems: ['1:14 the file is not valid YAML: a tag is not supported. Remove the "!" tag'],
   },
   {
     name: 'a value with two anchors',

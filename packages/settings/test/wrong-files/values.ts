@@ -5,31 +5,31 @@ export const VALUES: readonly WrongFile[] = [
     name: 'a version without quotes',
     text: atTop('test: { python-version: 3.10 }'),
     problems: [
-      '1:25 test.python-version is not a text of one line, got the number 3.10. Put it in quotes: "3.10"',
+      '1:25 test.python-version is not a single-line string, got the number 3.10. Quote it:  "3.10"',
     ],
   },
   {
     name: 'an account id without quotes',
     text: atTop('backup: { bucket-owner: 123456789012 }'),
     problems: [
-      '1:25 backup.bucket-owner is not an account id of 12 digits, got the number 123456789012. Put it in quotes: "123456789012"',
+      '1:25 backup.bucket-owner is not a 12-digit account id, got the number 123456789012. Quote it:  "123456789012"',
     ],
   },
   {
     name: 'a short account',
     text: atTop('backup: { bucket-owner: 1234 }'),
-    problems: ['1:25 backup.bucket-owner is not an account id of 12 digits, got the number 1234'],
+    problems: ['1:25 backup.bucket-owner is not a 12-digit account id, got the number 1234'],
   },
   {
-    name: 'a number in place of a word',
+    name: 'a number instead of a keyword',
     text: atTop('backup: { verify: 2 }'),
-    problems: ['1:19 backup.verify is not "1", "2" or "3", got the number 2. Put it in quotes: "2"'],
+    problems: ['1:19 backup.verify is not "1", "2" or "3", got the number 2. Quote it:  "2"'],
   },
   {
     name: 'a text in place of a number',
     text: inStaging('watch-seconds: "60"'),
     problems: [
-      '8:20 environments.staging.watch-seconds is not a whole number from 0 to 900, got "60". Write 60, without quotes',
+      '8:20 environments.staging.watch-seconds is not a whole number from 0 to 900, got "60". Use 60 without quotes',
     ],
   },
   {
@@ -74,27 +74,25 @@ export const VALUES: readonly WrongFile[] = [
     name: 'yes',
     text: inStaging('require-reversible: yes'),
     problems: [
-      '8:25 environments.staging.require-reversible is not true or false, got "yes". Write true, without quotes',
+      '8:25 environments.staging.require-reversible is not true or false, got "yes". Use true without quotes',
     ],
   },
   {
     name: 'on',
     text: inStaging('require-reversible: on'),
     problems: [
-      '8:25 environments.staging.require-reversible is not true or false, got "on". Write true, without quotes',
+      '8:25 environments.staging.require-reversible is not true or false, got "on". Use true without quotes',
     ],
   },
   {
     name: 'no',
     text: atTop('smoke: { skip-standard-checks: no }'),
-    problems: ['1:32 smoke.skip-standard-checks is not true or false, got "no". Write false, without quotes'],
+    problems: ['1:32 smoke.skip-standard-checks is not true or false, got "no". Use false without quotes'],
   },
   {
     name: 'a boolean in quotes',
     text: atTop('smoke: { skip-standard-checks: "false" }'),
-    problems: [
-      '1:32 smoke.skip-standard-checks is not true or false, got "false". Write false, without quotes',
-    ],
+    problems: ['1:32 smoke.skip-standard-checks is not true or false, got "false". Use false without quotes'],
   },
   {
     name: 'neither true nor false',
@@ -105,7 +103,7 @@ export const VALUES: readonly WrongFile[] = [
     name: 'a boolean in place of a text',
     text: inStaging('migrate: true'),
     problems: [
-      '8:14 environments.staging.migrate is not a command of one line, or an empty text for none, got true. Put it in quotes: "true"',
+      '8:14 environments.staging.migrate is not a single-line command, or an empty string for none, got true. Quote it:  "true"',
     ],
   },
   {
@@ -151,7 +149,7 @@ export const VALUES: readonly WrongFile[] = [
     name: 'a text in place of a list',
     text: inStaging('branches: main'),
     problems: [
-      '8:15 environments.staging.branches is not a list of branches, got "main". Write a list: [main]',
+      '8:15 environments.staging.branches is not a list of branches, got "main". Use a list:  [main]',
     ],
   },
   {
@@ -162,7 +160,7 @@ export const VALUES: readonly WrongFile[] = [
     slots: blue,green`,
     ),
     problems: [
-      '8:12 environments.staging.slots is not two different names, got "blue,green". Write a list: [blue, green]',
+      '8:12 environments.staging.slots is not two different names, got "blue,green". Use a list:  [blue, green]',
     ],
   },
   {
@@ -215,18 +213,18 @@ export const VALUES: readonly WrongFile[] = [
     name: 'several services in one text',
     text: replacing('service: app', 'service: app,api'),
     problems: [
-      '7:14 environments.staging.service is not the name of a service, or a list of them, got "app,api". Write a list: [app, api]',
+      '7:14 environments.staging.service is not the name of a service, or a list of them, got "app,api". Use a list:  [app, api]',
     ],
   },
   {
-    name: 'a misspelled word',
+    name: 'a misspelled keyword',
     text: atTop('backup: { encryption: sse-km }'),
     problems: [
       '1:23 backup.encryption is not one of sse-s3, sse-kms, age, none, got "sse-km". Did you mean sse-kms?',
     ],
   },
   {
-    name: 'a word that is like none',
+    name: 'a keyword without a similar one',
     text: inStaging('proxy: apache'),
     problems: [
       '8:12 environments.staging.proxy is not one of auto, slot-file, nginx-reload, caddy, got "apache"',
@@ -236,20 +234,20 @@ export const VALUES: readonly WrongFile[] = [
     name: 'an empty text',
     text: inStaging('registry: ""'),
     problems: [
-      '8:5 environments.staging.registry is not a registry with its namespace, such as ghcr.io/tsh, got an empty text',
+      '8:5 environments.staging.registry is not a registry with its namespace, such as ghcr.io/tsh, got an empty string',
     ],
   },
   {
     name: 'a text of blanks',
     text: inStaging('revision-command: "  "'),
-    problems: ['8:23 environments.staging.revision-command is not a text of one line'],
+    problems: ['8:23 environments.staging.revision-command is not a single-line string'],
   },
   {
     name: 'a text of two lines',
     text: inStaging(`migrate: |
   one
   two`),
-    problems: ['8:14 environments.staging.migrate is not a command of one line, or an empty text for none'],
+    problems: ['8:14 environments.staging.migrate is not a single-line command, or an empty string for none'],
   },
   {
     name: 'a server without a user',
@@ -271,7 +269,7 @@ export const VALUES: readonly WrongFile[] = [
     ],
   },
   {
-    name: 'a server in brackets that is no IPv6 address',
+    name: 'a server in brackets that is not an IPv6 address',
     text: replacing('root@staging.example', 'root@[192.0.2.1]'),
     problems: [
       '3:13 environments.staging.server is not a server as user@host or user@host:port, got "root@[192.0.2.1]"',
@@ -316,7 +314,7 @@ export const VALUES: readonly WrongFile[] = [
     name: 'an absolute compose file',
     text: inStaging('compose-file: /opt/compose.yml'),
     problems: [
-      '8:19 environments.staging.compose-file is not a relative path without "..", or a list of them, got "/opt/compose.yml". Write a list: [/opt/compose.yml]',
+      '8:19 environments.staging.compose-file is not a relative path without "..", or a list of them, got "/opt/compose.yml". Use a list:  [/opt/compose.yml]',
     ],
   },
   {
@@ -430,7 +428,7 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['1:36 smoke.checks[0].staus is not a key of a check. Did you mean status?'],
   },
   {
-    name: 'a key of a check that is like none',
+    name: 'a key of a check without a similar one',
     text: atTop('smoke: { checks: [{ path: /health, password: hunter2 }] }'),
     problems: [
       '1:36 smoke.checks[0].password is not a key of a check. The keys are method, path, headers, body, status, expect-json, expect-body, expect-header, within-ms, expect-version',
@@ -445,7 +443,7 @@ export const VALUES: readonly WrongFile[] = [
     - { path: health }`),
     problems: [
       '10:11 environments.staging.smoke.checks[0].path is missing. Add it',
-      '11:37 environments.staging.smoke.checks[1].status[1] is not a status',
+      '11:37 environments.staging.smoke.checks[1].status[1] is not a status code',
       '12:19 environments.staging.smoke.checks[2].path is not a path such as /health',
     ],
   },
@@ -486,13 +484,13 @@ export const VALUES: readonly WrongFile[] = [
     name: 'a private key of age',
     text: atTop('backup: { encryption: age, age-recipients: [AGE-SECRET-KEY-1QQQQ] }'),
     problems: [
-      '1:45 backup.age-recipients[0] contains a secret key of age, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+      '1:45 backup.age-recipients[0] contains an age secret key, which everyone with read access to the repository can see. Rotate the secret, and store the new one as a repository secret',
     ],
   },
   {
     name: 'a recipient that is not one',
     text: atTop('backup: { encryption: age, age-recipients: [age1short] }'),
-    problems: ['1:45 backup.age-recipients[0] is not a public key of age'],
+    problems: ['1:45 backup.age-recipients[0] is not an age public key'],
   },
   {
     name: 'a private key as the host key',
@@ -504,14 +502,14 @@ export const VALUES: readonly WrongFile[] = [
       -----END OPENSSH PRIVATE KEY-----`,
     ),
     problems: [
-      '4:15 environments.staging.host-key contains a private key, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+      '4:15 environments.staging.host-key contains a private key, which everyone with read access to the repository can see. Rotate the secret, and store the new one as a repository secret',
     ],
   },
   {
     name: 'a private key in one line',
     text: replacing(`host-key: ${FINGERPRINT}`, 'host-key: "-----BEGIN RSA PRIVATE KEY-----\\nMIIE"'),
     problems: [
-      '4:15 environments.staging.host-key contains a private key, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+      '4:15 environments.staging.host-key contains a private key, which everyone with read access to the repository can see. Rotate the secret, and store the new one as a repository secret',
     ],
   },
   {
@@ -524,9 +522,9 @@ b3BlbnNzaC1rZXktdjEAAAAABG5vbmU
 -----END OPENSSH PRIVATE KEY-----`,
     ),
     problems: [
-      '5:1 the file is not valid YAML: a key spans several lines. Is a ":" or a quote missing?',
-      '8:11 the file is not valid YAML: a text with ": " in it needs quotes, and a nested mapping needs its own lines',
-      '9:10 the file is not valid YAML: a text with ": " in it needs quotes, and a nested mapping needs its own lines',
+      '5:1 the file is not valid YAML: a key spans several lines. A ":" or a quote may be missing',
+      '8:11 the file is not valid YAML: a string that contains ": " must be quoted, and a nested mapping must be on its own lines',
+      '9:10 the file is not valid YAML: a string that contains ": " must be quoted, and a nested mapping must be on its own lines',
     ],
   },
   {
@@ -535,21 +533,21 @@ b3BlbnNzaC1rZXktdjEAAAAABG5vbmU
       'telegram: { api-url: "https://api.telegram.org/bot123456789:AAF0123456789012345678901234567890" }',
     ),
     problems: [
-      '1:22 telegram.api-url contains the token of a Telegram bot, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+      '1:22 telegram.api-url contains a Telegram bot token, which everyone with read access to the repository can see. Rotate the secret, and store the new one as a repository secret',
     ],
   },
   {
     name: 'a token of a bot in capitals',
     text: atTop('telegram: { api-url: 123456789:AAF0123456789012345678901234567890 }'),
     problems: [
-      '1:22 telegram.api-url contains the token of a Telegram bot, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+      '1:22 telegram.api-url contains a Telegram bot token, which everyone with read access to the repository can see. Rotate the secret, and store the new one as a repository secret',
     ],
   },
   {
     name: 'a token in a command',
     text: atTop('test: { commands: { unit: "TOKEN=ghp_0123456789abcdefghijABCDEFGHIJ0123 pytest" } }'),
     problems: [
-      '1:27 test.commands.unit contains a token of GitHub, which everyone who can read the repository can read. Replace that secret by a new one, and define the new one as a secret of the repository',
+      '1:27 test.commands.unit contains a GitHub token, which everyone with read access to the repository can see. Rotate the secret, and store the new one as a repository secret',
     ],
   },
   {
@@ -557,36 +555,36 @@ b3BlbnNzaC1rZXktdjEAAAAABG5vbmU
     text: atTop(`registry-username: true
 registry: AKIAIOSFODNN7EXAMPLEabcd0123`),
     problems: [
-      '1:20 registry-username is not a text of one line, got true. Put it in quotes: "true"',
+      '1:20 registry-username is not a single-line string, got true. Quote it:  "true"',
       '2:11 registry is not a registry with its namespace, such as ghcr.io/tsh',
     ],
   },
   {
-    name: 'a mode of the standard that is none',
+    name: 'an invalid mode of the standard',
     text: atTop('standard: enforced'),
     problems: ['1:11 standard is not a mapping of settings, or one of off, warn, enforce, got "enforced"'],
   },
   {
-    name: 'a silenced rule without a reason, with a key and a date that are none',
+    name: 'an ignored rule without a reason, with an invalid key and date',
     text: atTop('standard: { ignore: [{ id: PORT-2, untill: 2030-01-01, until: next year }] }'),
     problems: [
       '1:22 standard.ignore[0].reason is missing. Add it',
       '1:36 standard.ignore[0].untill is not a setting. Did you mean until?',
-      '1:63 standard.ignore[0].until is not a date as 2030-12-31, got "next year"',
+      '1:63 standard.ignore[0].until is not a date such as 2030-12-31, got "next year"',
     ],
   },
   {
-    name: 'a port that is none',
+    name: 'an invalid port',
     text: atTop('standard: { ports: { app: 8001 } }'),
     problems: [
-      '1:27 standard.ports.app is not a port as "published:target", or a list with one of each slot, got the number 8001',
+      '1:27 standard.ports.app is not a port as "published:target", or a list with one per slot, got the number 8001',
     ],
   },
   {
     name: 'an expression',
     text: replacing(`host-key: ${FINGERPRINT}`, 'host-key: ${{ vars.HOST_KEY }}'),
     problems: [
-      '4:15 environments.staging.host-key contains an expression (${{ \u2026 }}), which is not evaluated in this file. Write the value itself',
+      '4:15 environments.staging.host-key contains an expression (${{ \u2026 }}), which is not evaluated in this file. Use the value itself',
     ],
   },
 ]

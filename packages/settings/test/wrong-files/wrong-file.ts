@@ -1,4 +1,4 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 
 /** A settings file with everything that is reported about it, each as `LINE:COLUMN path message`. */
 export interface WrongFile {
@@ -10,7 +10,7 @@ export interface WrongFile {
 export const FINGERPRINT = 'SHA256:1OAd2cISTkBNgGrXSzwnMWUjNpv4oMBOaVfpJDGUQ0g'
 export const ED25519 = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDhLyVvbS1TQfF0z8mGoKDKVVWrY0uNyz5YxDRzBiiP1'
 
-/** Another environment on the server of the good file. */
+/** Another environment on the server of the valid file. */
 export const OTHER = `  other:
     server: root@staging.example
     host-key: ${FINGERPRINT}
@@ -19,14 +19,14 @@ export const OTHER = `  other:
     service: app
 `
 
-/** The good file with lines at its top, from line 1 on. */
-export const atTop = (lines: string, text = GOOD): string => `${lines}\n${text}`
+/** The valid file with lines at its top, from line 1 on. */
+export const atTop = (lines: string, text = VALID): string => `${lines}\n${text}`
 
-/** The good file with lines at the end of its environment, from line 8 on. */
-export const inStaging = (lines: string, text = GOOD): string => `${text}${lines.replace(/^/gm, '    ')}\n`
+/** The valid file with lines at the end of its environment, from line 8 on. */
+export const inStaging = (lines: string, text = VALID): string => `${text}${lines.replace(/^/gm, '    ')}\n`
 
-/** The good file with a part of it replaced. */
-export function replacing(part: string, other: string, text = GOOD): string {
+/** The valid file with a part of it replaced. */
+export function replacing(part: string, other: string, text = VALID): string {
   if (!text.includes(part)) throw new Error(`the file does not contain ${part}`)
   return text.replaceAll(part, other)
 }

@@ -1,11 +1,11 @@
-import { GOOD } from '../good-file.ts'
+import { VALID } from '../valid-file.ts'
 import { atTop, FINGERPRINT, inStaging, type WrongFile } from './wrong-file.ts'
 
 export const YAML_VALUES: readonly WrongFile[] = [
   {
     name: 'a key twice',
     text: inStaging('path: /srv/app'),
-    problems: ['8:5 environments.staging.path is set twice, first in line 5. Remove one of them'],
+    problems: ['8:5 environments.staging.path is set twice, first on line 5. Remove one of them'],
   },
   {
     name: 'a key three times',
@@ -13,21 +13,21 @@ export const YAML_VALUES: readonly WrongFile[] = [
 registry: b
 registry: c`),
     problems: [
-      '2:1 registry is set twice, first in line 1. Remove one of them',
-      '3:1 registry is set twice, first in line 1. Remove one of them',
+      '2:1 registry is set twice, first on line 1. Remove one of them',
+      '3:1 registry is set twice, first on line 1. Remove one of them',
     ],
   },
   {
     name: 'an environment twice',
-    text: `${GOOD}  staging:
+    text: `${VALID}  staging:
     path: /srv
 `,
-    problems: ['8:3 environments.staging is set twice, first in line 2. Remove one of them'],
+    problems: ['8:3 environments.staging is set twice, first on line 2. Remove one of them'],
   },
   {
     name: 'an unknown alias',
     text: atTop('application: *name'),
-    problems: ['1:14 application is the alias *name, and no anchor of that name is above it'],
+    problems: ['1:14 application is the alias *name, but no anchor of that name precedes it'],
   },
   {
     name: 'an alias that contains itself',
@@ -50,19 +50,19 @@ registry: c`),
     name: 'a merge of an unknown alias',
     text: atTop(`backup:
   <<: *b`),
-    problems: ['2:7 backup.<< is the alias *b, and no anchor of that name is above it'],
+    problems: ['2:7 backup.<< is the alias *b, but no anchor of that name precedes it'],
   },
   {
     name: 'a mapping as a key',
     text: atTop(`? { a: b }
 : c`),
-    problems: ['1:3 the file has a key that is a mapping or a list. Use a text'],
+    problems: ['1:3 the file has a key that is a mapping or a list. Use a string'],
   },
   {
     name: 'a list as a key',
     text: atTop(`? [a]
 : c`),
-    problems: ['1:3 the file has a key that is a mapping or a list. Use a text'],
+    problems: ['1:3 the file has a key that is a mapping or a list. Use a string'],
   },
   {
     name: 'aliases that multiply',
@@ -72,7 +72,7 @@ c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]
 d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]
 e: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]
 `,
-    problems: ['1:1 the file has more than 20,000 values, with its aliases. Use fewer aliases'],
+    problems: ['1:1 the file has more than 20,000 values after alias expansion.  Use fewer aliases'],
   },
   {
     name: 'a wrong value in an anchor is reported once',

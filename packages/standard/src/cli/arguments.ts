@@ -17,18 +17,18 @@ export interface Arguments {
 
 export const usage = `npm run standard -- DIR [--json FILE] [--sarif FILE] [--settings PATH] [--tracked] [--no-docker]
 
-Compares a repository with the deployment standard (docs/standard.md). Ends with 1 when it finds an error, unless the
-settings file sets the standard to warn or off.
+Checks a repository against the deployment standard (docs/standard.md). Exits with 1 on findings of severity error,
+unless the settings file sets the standard to warn or off.
 
   DIR              folder of the repository
-  --json FILE      write the findings as JSON; - is the standard output
-  --sarif FILE     write the findings as SARIF, for code scanning; - is the standard output
+  --json FILE      write the findings as JSON; - for stdout
+  --sarif FILE     write the findings as SARIF, for code scanning; - for stdout
   --settings PATH  the settings file, relative to DIR (default: .github/deploy.yml)
-  --tracked        judge only files that git tracks (default: also those that it would add)
+  --tracked        check only files tracked by git (default: also untracked files that are not ignored)
   --no-docker      do not use docker compose, even where it is installed
 `
 
-/** Reads the command line. @throws UserError for what it does not know */
+/** Parses the command line. @throws UserError for unknown arguments */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parsed(args)
   const [folder, extra] = positionals
@@ -37,7 +37,7 @@ export function readArguments(args: readonly string[]): Arguments {
   if (folder === undefined && !help)
     throw new UserError('the folder of the repository is missing. See npm run standard -- --help')
   if (json === '-' && sarif === '-')
-    throw new UserError('--json and --sarif both name the standard output. Name a file for one')
+    throw new UserError('--json and --sarif both write to stdout. Pass a file for one of them')
   return {
     folder: folder ?? '.',
     trackedOnly: tracked,

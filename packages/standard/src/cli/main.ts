@@ -17,25 +17,25 @@ async function main(args: readonly string[]): Promise<number> {
   const { folder, settings, json, sarif, trackedOnly, withoutDocker } = options
   const today = new Date().toISOString().slice(0, 10)
   const ports = { shell }
-  const judged = await checkRepository(ports, {
+  const evaluation = await checkRepository(ports, {
     folder: resolve(folder),
     settingsPath: settings,
     today,
     trackedOnly,
     withoutDocker,
   })
-  const { findings, mode } = judged
+  const { findings, mode } = evaluation
   if (json !== undefined) await write(json, jsonReport(findings))
   if (sarif !== undefined) await write(sarif, sarifReport(findings))
   if (json !== '-' && sarif !== '-')
-    console.log(mode === 'off' ? 'The settings file turns the standard off' : textTable(findings))
+    console.log(mode === 'off' ? 'The standard is disabled by the settings file' : textTable(findings))
   const isEnforced = mode === undefined || mode === 'enforce'
   return isEnforced && findings.some(({ severity }) => severity === 'E') ? 1 : 0
 }
 
 async function write(file: string, text: string): Promise<void> {
   if (file === '-') {
-    // A pipe takes no more than its buffer before the process ends.
+    // Wait until the pipe has taken everything, or the process exits with a partial report.
     await new Promise(resolved => process.stdout.write(text, resolved))
     return
   }
@@ -43,7 +43,7 @@ async function write(file: string, text: string): Promise<void> {
     await writeFile(file, text)
   } catch (error) {
     throw new UserError(
-      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Name another file`,
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}). Pass another file`,
     )
   }
 }

@@ -1,17 +1,17 @@
-/** A variable in a text of a compose file. */
+/** A variable in a string of a compose file. */
 export interface Variable {
   name: string
   /** `:-`, `-`, `:?`, `?`, `:+`, `+`, or nothing. */
   operator: string
-  /** What follows the operator: a default, a message. */
-  word: string
+  /** What follows the operator: a default or a message. */
+  operand: string
   start: number
   end: number
 }
 
 export type ValueFor = (name: string) => string | undefined
 
-/** Replaces variables as compose does; one without a value becomes empty, and `$$` a dollar sign. */
+/** Replaces variables like compose: an unset variable becomes empty, and `$$` a dollar sign. */
 export function interpolate(text: string, valueFor: ValueFor): string {
   let result = ''
   let at = 0
@@ -22,20 +22,20 @@ export function interpolate(text: string, valueFor: ValueFor): string {
   return result + text.slice(at).replaceAll('$$', '$')
 }
 
-/** The variables of a text, with those inside of defaults. */
+/** The variables of a string, including those inside defaults. */
 export function variablesIn(text: string): Variable[] {
-  return variablesAt(text).flatMap(variable => [variable, ...variablesIn(variable.word)])
+  return variablesAt(text).flatMap(variable => [variable, ...variablesIn(variable.operand)])
 }
 
-/** Whether the text needs the variable to be set: it has no default. */
+/** Whether the variable must be set, because it has no default. */
 export const isNeeded = ({ operator }: Variable): boolean => operator === '' || operator.endsWith('?')
 
-function expanded({ name, operator, word }: Variable, valueFor: ValueFor): string {
+function expanded({ name, operator, operand }: Variable, valueFor: ValueFor): string {
   const value = valueFor(name)
   const isSet = value !== undefined && (value !== '' || !operator.startsWith(':'))
   const kind = operator.at(-1)
-  if (kind === '+') return isSet ? interpolate(word, valueFor) : ''
-  if (kind === '-') return isSet ? value : interpolate(word, valueFor)
+  if (kind === '+') return isSet ? interpolate(operand, valueFor) : ''
+  if (kind === '-') return isSet ? value : interpolate(operand, valueFor)
   return value ?? ''
 }
 
@@ -49,17 +49,17 @@ function variablesAt(text: string): Variable[] {
     const start = match.index
     if (start < from) continue
     const [whole, bare, braced, operator = ''] = match
-    const word = start + whole.length
-    from = word
-    if (bare !== undefined) found.push({ name: bare, operator: '', word: '', start, end: word })
+    const operand = start + whole.length
+    from = operand
+    if (bare !== undefined) found.push({ name: bare, operator: '', operand: '', start, end: operand })
     if (braced === undefined) continue
-    from = closing(text, word)
-    found.push({ name: braced, operator, word: text.slice(word, from - 1), start, end: from })
+    from = closing(text, operand)
+    found.push({ name: braced, operator, operand: text.slice(operand, from - 1), start, end: from })
   }
   return found
 }
 
-/** The position after the brace that closes the one before a position. */
+/** The position after the closing brace that matches the one before the given position. */
 function closing(text: string, at: number): number {
   let depth = 1
   for (; at < text.length; at++) {

@@ -14,7 +14,7 @@ import {
 import { readYaml } from '../yaml/read-yaml.ts'
 import { merged } from './merge.ts'
 
-/** Compose files as one tree, with what keeps them from being read. */
+/** Compose files as one tree, with the problems that prevented reading them. */
 export interface LoadedCompose {
   root?: MapNode
   problems: Evidence[]
@@ -22,10 +22,10 @@ export interface LoadedCompose {
 
 export type ReadText = (path: string) => string | undefined
 
-/** No real file includes more than a few others. */
+/** Real files include only a few others. */
 const MAX_DEPTH = 10
 
-/** Reads compose files and what they include and extend; a later file is merged over an earlier one. */
+/** Reads compose files with their includes and extends; later files are merged over earlier ones. */
 export function loadCompose(paths: readonly string[], read: ReadText, depth = 0): LoadedCompose {
   const loaded = paths.map(path => loadFile(path, read, depth))
   const roots = loaded.flatMap(({ root }) => root ?? [])
@@ -79,7 +79,7 @@ function withExtended(root: MapNode, file: string, read: ReadText): MapNode {
   }
 }
 
-/** A service with what it extends below it. */
+/** A service merged over the service that it extends. */
 function extended(node: Node, services: Node, file: string, read: ReadText, depth: number): Node {
   const from = get(node, 'extends')
   if (!from || node.kind !== 'map' || depth > MAX_DEPTH) return node

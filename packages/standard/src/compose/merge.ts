@@ -1,11 +1,11 @@
 import type { Entry, ListNode, MapNode, Node } from '../yaml/node.ts'
 
-/** Keys whose value a later file replaces as a whole. */
+/** Keys whose value is replaced as a whole by a later file. */
 const REPLACED = new Set(['command', 'entrypoint', 'test'])
 /** Keys that are a mapping or a list of `KEY=value`. */
 const KEYED = new Set(['environment', 'labels', 'args', 'annotations', 'sysctls'])
 
-/** A compose file with another one on top: https://docs.docker.com/reference/compose-file/merge */
+/** A compose file merged with an override: https://docs.docker.com/reference/compose-file/merge */
 export function merged(base: Node, over: Node, key = ''): Node {
   if (over.tag === 'override' || REPLACED.has(key)) return over
   if (KEYED.has(key)) return mergedMaps(asMap(base), asMap(over))
@@ -53,7 +53,7 @@ export function asMap(node: Node): Node {
   })
 }
 
-/** Names as a mapping to nothing, such as networks. */
+/** A list of names, such as networks, as a mapping without values. */
 export function namesAsMap(node: Node): Node {
   return node.kind === 'list' ? mapOf(node, item => [item, undefined]) : node
 }

@@ -11,16 +11,16 @@ export interface ModelSource {
   root: MapNode
   /** The values of the env template. */
   valueFor: ValueFor
-  /** Only services without a profile or with this one; all without it. */
+  /** Restricts services to those without a profile or with this one. */
   profile?: string
 }
 
-/** The services of compose files that were read as one tree. */
+/** The services of compose files loaded as one tree. */
 export function composeModel({ environment, files, root, valueFor, profile }: ModelSource): ComposeModel {
   const [file = ''] = files
   const folder = posix.dirname(file)
   const reading = { valueFor, folder }
-  // What is included is relative to its own file, and what is merged to the first one.
+  // Paths in an included file are relative to that file, and those in a merged file to the first one.
   const folderFor = (path: string): string => (files.includes(path) ? folder : posix.dirname(path))
   const services = entriesOf(get(root, 'services'))
     .map(([name, { at, node }]) => readService(name, at, node, { valueFor, folder: folderFor(node.file) }))
@@ -48,7 +48,7 @@ function resources(node: Node | undefined, valueFor: ValueFor): NamedResource[] 
   })
 }
 
-/** The place of a key of a service, or of the service where it has none. */
+/** The position of a key of a service, or of the service if it does not have the key. */
 export function placeOf(service: { node: Node; at: At }, ...path: string[]): At {
   let node: Node | undefined = service.node
   let { at } = service

@@ -2,7 +2,7 @@ import { type At, get, type Node, textOf } from '../yaml/node.ts'
 import { interpolate, type ValueFor } from './interpolation.ts'
 import type { Port } from './service.ts'
 
-/** The ports of an item of `ports`; a range is several. */
+/** The ports of an item of `ports`, with ranges expanded. */
 export function portsOf(node: Node, { valueFor }: { valueFor: ValueFor }): Port[] {
   const at = { file: node.file, line: node.line }
   if (node.kind === 'text') return shortForm(interpolate(node.text, valueFor), at)
@@ -33,7 +33,7 @@ interface PortTexts {
   protocol: string
 }
 
-/** More than a real service publishes. */
+/** More than any real service publishes. */
 const MAX_RANGE = 256
 
 function ports({ hostIp, published, target, protocol }: PortTexts, at: At): Port[] {
@@ -60,7 +60,7 @@ function numbers(text: string): number[] {
   return Array.from({ length }, (_, index) => Number(from) + index)
 }
 
-/** Whether two ports cannot both be opened on one server. */
+/** Whether two ports conflict on one server. */
 export function isSamePort(one: Port, other: Port): boolean {
   if (one.published === undefined || one.published !== other.published) return false
   if (one.protocol !== other.protocol) return false

@@ -7,12 +7,12 @@ export function readHealthcheck(node: Node, reading: ServiceReading): Healthchec
   const entry = entryOf(node, 'healthcheck')
   if (!entry) return undefined
   const test = get(entry.node, 'test')
-  const [first = '', ...words] = textsOf(test)
+  const [first = '', ...args] = textsOf(test)
   const isList = test?.kind === 'list'
   const isNone = textOf(get(entry.node, 'disable')) === 'true' || (isList && first === 'NONE')
   const form = isNone ? 'none' : isList && first === 'CMD' ? 'exec' : 'shell'
-  const given = isList ? words : [first]
-  const text = given.map(word => interpolate(word, reading.valueFor)).join(' ')
+  const given = isList ? args : [first]
+  const text = given.map(arg => interpolate(arg, reading.valueFor)).join(' ')
   const options = entriesOf(entry.node).flatMap(([key, { node: value }]): [string, string][] =>
     value.kind === 'text' && key !== 'test' ? [[key, value.text]] : [],
   )

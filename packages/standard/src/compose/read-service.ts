@@ -9,7 +9,7 @@ import { inRepository, readSettings, readText, type ServiceReading } from './rea
 import type { Attachment, Command, Service, Text } from './service.ts'
 import { readVolume } from './volumes.ts'
 
-/** A service with every key in its long form. */
+/** A service with every key normalized to its long form. */
 export function readService(name: string, at: At, node: Node, reading: ServiceReading): Service {
   const text = (key: string): Text | undefined => readText(get(node, key), reading)
   const image = text('image')
@@ -76,7 +76,7 @@ function readNetworks(node: Node): Attachment[] {
 export function readCommand(node: Node | undefined, reading: ServiceReading): Command | undefined {
   if (!node) return undefined
   const text = textsOf(node)
-    .map(word => interpolate(word, reading.valueFor))
+    .map(arg => interpolate(arg, reading.valueFor))
     .join(' ')
   return { text, at: { file: node.file, line: node.line } }
 }

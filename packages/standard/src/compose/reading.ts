@@ -4,10 +4,10 @@ import { interpolate, type ValueFor } from './interpolation.ts'
 import { asMap } from './merge.ts'
 import type { Setting, Text } from './service.ts'
 
-/** What the values of a service are read with. */
+/** Context for reading the values of a service. */
 export interface ServiceReading {
   valueFor: ValueFor
-  /** Folder that relative paths are relative to. */
+  /** Base folder of relative paths. */
   folder: string
 }
 
@@ -28,7 +28,7 @@ export function readSettings(node: Node | undefined, reading: ServiceReading): S
   })
 }
 
-/** A path relative to the repository, or nothing where it is outside of it or no path. */
+/** A path relative to the repository; undefined if it is outside of it or not a path. */
 export function inRepository(folder: string, path: string): string | undefined {
   if (/^([a-z+]+:\/\/|git@|\/|~)/.test(path) || path.includes('$')) return undefined
   const joined = posix.normalize(posix.join(folder, path)).replace(/\/$/, '')

@@ -1,10 +1,10 @@
 import type { At, Node } from '../yaml/node.ts'
 
-/** A text of a compose file. */
+/** A string of a compose file. */
 export interface Text {
   /** As written. */
   raw: string
-  /** With the variables replaced by the values of the env template. */
+  /** With variables interpolated from the env template. */
   value: string
   at: At
 }
@@ -12,13 +12,13 @@ export interface Text {
 /** An entry of `environment`, `labels` or `args`. */
 export interface Setting {
   key: string
-  /** Missing where the value is taken from the environment. */
+  /** Undefined if the value is taken from the environment. */
   value?: Text
   at: At
 }
 
 export interface Port {
-  /** On the server; missing for a random one. */
+  /** On the server; undefined for a random port. */
   published?: number
   target?: number
   protocol: string
@@ -28,7 +28,7 @@ export interface Port {
 }
 
 export interface Build {
-  /** Relative to the repository; missing where it is not in it. */
+  /** Relative to the repository; undefined if it is outside of it. */
   context?: string
   /** Relative to the repository. */
   dockerfile?: string
@@ -45,11 +45,11 @@ export interface Command {
 }
 
 export interface Healthcheck {
-  /** `none` where it is disabled. */
+  /** `none` if it is disabled. */
   form: 'exec' | 'shell' | 'none'
   /** As one line, without `CMD` and `CMD-SHELL`. */
   text: string
-  /** `interval`, `timeout`, `retries` and the others, as written. */
+  /** `interval`, `timeout`, `retries` and so on, as written. */
   options: ReadonlyMap<string, string>
   at: At
 }
@@ -74,7 +74,7 @@ export interface Attachment {
   at: At
 }
 
-/** A service of a compose file, in the long form of every key. */
+/** A service of a compose file, with every key in its long form. */
 export interface Service {
   name: string
   at: At
@@ -99,14 +99,14 @@ export interface Service {
 
 export interface NamedResource {
   key: string
-  /** Fixed by `name`, or that of an external one. */
+  /** Set by `name`, or the name of an external resource. */
   fixed?: Text
   at: At
 }
 
-/** The compose files of an environment as one. */
+/** The merged compose files of an environment. */
 export interface ComposeModel {
-  /** Missing for the file of no environment. */
+  /** Undefined for a file that belongs to no environment. */
   environment?: string
   files: readonly string[]
   /** The first line of the first file. */

@@ -4,17 +4,17 @@ import type { Build } from '../compose/service.ts'
 import type { RepositoryFiles } from '../model/files.ts'
 import type { Dockerfile } from './read-dockerfile.ts'
 
-/** What a build can read. */
+/** The files available to a build. */
 export interface BuildContext {
   /** Relative to the repository; `.` for all of it. */
   folder: string
-  /** The ignore file, where there is one. */
+  /** The ignore file, if there is one. */
   ignoreFile?: string
   /** Whether a path of the repository is sent to the build. */
   includes(path: string): boolean
 }
 
-/** The context of a build with the `.dockerignore` that docker takes: that of the Dockerfile before that of the folder. */
+/** The context of a build with the `.dockerignore` that docker uses: next to the Dockerfile, else in the context folder. */
 export function buildContext(
   { context, dockerfile }: Build,
   files: RepositoryFiles,
@@ -35,15 +35,15 @@ export function buildContext(
 }
 
 /**
- * The patterns of an ignore file. The library takes signs that are plain for Docker for those of a regular expression, and fails at
- * a class without an end, which Docker refuses.
+ * The patterns of an ignore file. The library treats characters that are literal for Docker as regular expression syntax,
+ * and throws on an unterminated class, which Docker rejects.
  */
 function patternsOf(text: string): string[] {
   const patterns = text.split('\n').map(line => line.replace(/[(){}+^$|]/g, '?'))
   return patterns.filter(pattern => !/\[(?![^\]]+\])/.test(pattern) && !pattern.trim().endsWith('\\'))
 }
 
-/** The line of a Dockerfile that copies a path of its context, in any stage. */
+/** The line in any stage of a Dockerfile that copies a path of its context. */
 export function copyingLine(
   dockerfile: Dockerfile,
   { folder }: BuildContext,
@@ -53,12 +53,12 @@ export function copyingLine(
   return copiesOf(dockerfile).find(({ sources }) => sources.some(source => covers(source, inside)))?.line
 }
 
-/** Instructions that copy from the context, with what they copy. */
+/** Instructions that copy from the context, with their sources. */
 export function copiesOf({ stages }: Dockerfile): { sources: string[]; line: number }[] {
   return stages
     .flatMap(({ steps }) => steps)
     .filter(({ keyword, flags }) => (keyword === 'COPY' || keyword === 'ADD') && !flags.has('from'))
-    .map(({ words, at }) => ({ sources: words.slice(0, -1), line: at.line }))
+    .map(({ args, at }) => ({ sources: args.slice(0, -1), line: at.line }))
 }
 
 function covers(source: string, path: string): boolean {

@@ -3,16 +3,16 @@ import type { At } from '../yaml/node.ts'
 
 /** An instruction of a Dockerfile. */
 export interface Step {
-  /** In capitals. */
+  /** In upper case. */
   keyword: string
-  /** What follows, on one line. */
+  /** The arguments as one line. */
   text: string
-  /** Its parts without the flags. */
-  words: string[]
+  /** The arguments without the flags. */
+  args: string[]
   flags: ReadonlyMap<string, string>
   /** Of ENV and ARG. */
   variables: { name: string; value: string | undefined }[]
-  /** Whether the words are a JSON list. */
+  /** Whether the arguments are in JSON form. */
   isJson: boolean
   at: At
 }
@@ -20,7 +20,7 @@ export interface Step {
 /** A build stage. */
 export interface Stage {
   name?: string
-  /** The image or stage that it starts from, its variables resolved. */
+  /** The base image or stage, with variables resolved. */
   from: string
   steps: Step[]
   at: At
@@ -67,13 +67,13 @@ function withDefaults(image: string, global: readonly Step[]): string {
 function readStep(file: string, instruction: Instruction): Step {
   const keyword = instruction.getKeyword()
   const flags = (instruction as Copy).getFlags?.() ?? []
-  const words = instruction.getArguments().map(argument => argument.getValue())
+  const args = instruction.getArguments().map(argument => argument.getValue())
   const text = instruction.getArgumentsContent() ?? ''
   const isJson = /^\s*\[/.test(text.replace(/^(--\S+\s+)*/, ''))
   return {
     keyword,
     text: text.replace(/\\\r?\n/g, ' '),
-    words: isJson ? jsonWords(text) : words.filter(word => !word.startsWith('--')),
+    args: isJson ? jsonArgs(text) : args.filter(arg => !arg.startsWith('--')),
     flags: new Map(flags.map(flag => [flag.getName(), flag.getValue() ?? ''])),
     variables: variablesOf(keyword, instruction),
     isJson,
@@ -81,8 +81,8 @@ function readStep(file: string, instruction: Instruction): Step {
   }
 }
 
-function jsonWords(text: string): string[] {
-  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word = '']) => word)
+function jsonArgs(text: string): string[] {
+  return [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, arg = '']) => arg)
 }
 
 function variablesOf(keyword: string, instruction: Instruction): Step['variables'] {

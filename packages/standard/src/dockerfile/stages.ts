@@ -1,21 +1,21 @@
 import { escaped } from '../pattern.ts'
 import type { Dockerfile, Stage, Step } from './read-dockerfile.ts'
 
-/** The stage that becomes the image. @param target the stage that a build names */
+/** The stage that becomes the image. @param target the target stage of the build */
 export function finalStage({ stages }: Dockerfile, target?: string): Stage | undefined {
   return (target === undefined ? undefined : stages.find(stage => isNamed(stage, target))) ?? stages.at(-1)
 }
 
 const isNamed = ({ name }: Stage, wanted: string): boolean => name?.toLowerCase() === wanted.toLowerCase()
 
-/** A stage after those that it starts from; they are the layers of the image. */
+/** A stage preceded by the stages it is based on, which form the layers of the image. */
 export function layersOf({ stages }: Dockerfile, stage: Stage): Stage[] {
   const before = stages.slice(0, stages.indexOf(stage))
   const parent = before.findLast(one => isNamed(one, stage.from))
   return parent ? [...layersOf({ path: '', global: [], stages: before }, parent), stage] : [stage]
 }
 
-/** The image that a stage is built on in the end. */
+/** The base image of a stage. */
 export const baseImage = (dockerfile: Dockerfile, stage: Stage): string =>
   layersOf(dockerfile, stage)[0]?.from ?? ''
 
@@ -26,7 +26,7 @@ export function stepsOf(dockerfile: Dockerfile, stage: Stage, ...keywords: strin
     .filter(({ keyword }) => keywords.includes(keyword))
 }
 
-/** The value of a variable at the end of a stage, of ENV or of ARG's default. */
+/** A string with the variables at the end of a stage resolved, from ENV or the default of ARG. */
 export function resolved(dockerfile: Dockerfile, stage: Stage, text: string): string {
   const known = [...dockerfile.global, ...stepsOf(dockerfile, stage, 'ARG', 'ENV')].flatMap(
     ({ variables }) => variables,
@@ -37,15 +37,15 @@ export function resolved(dockerfile: Dockerfile, stage: Stage, text: string): st
   })
 }
 
-/** The user that the image runs as, with the instruction that sets it; root without one. */
+/** The user that the image runs as, with the instruction that sets it; root if there is none. */
 export function finalUser(dockerfile: Dockerfile, stage: Stage): { user: string; step?: Step } {
   const step = stepsOf(dockerfile, stage, 'USER').at(-1)
   if (!step) return { user: '' }
-  const [user = ''] = resolved(dockerfile, stage, step.words[0] ?? '').split(':')
+  const [user = ''] = resolved(dockerfile, stage, step.args[0] ?? '').split(':')
   return { user, step }
 }
 
-/** The home of a user: where it was made, else `/root` or `/home/<user>`. Unknown for a number. */
+/** The home of a user: as created, else `/root` or `/home/<user>`. Unknown for a numeric user. */
 export function homeOf(dockerfile: Dockerfile, stage: Stage, user: string): string | undefined {
   const variables = stepsOf(dockerfile, stage, 'ENV').flatMap(step => step.variables)
   const set = variables.findLast(({ name }) => name === 'HOME')?.value
@@ -67,11 +67,11 @@ export function imageHealthcheck(dockerfile: Dockerfile, stage: Stage): Step | u
   return step && /^(--\S+\s+)*NONE\b/i.test(step.text) ? undefined : step
 }
 
-/** Its command as one line, without the flags and `CMD`. */
+/** The command of a health check as one line, without the flags and `CMD`. */
 export function healthcheckText(step: Step): string {
-  if (step.isJson) return step.words.join(' ')
+  if (step.isJson) return step.args.join(' ')
   const text = step.text.replace(/^\s*(--\S+\s+)*CMD\s+/is, '').trim()
   return text.startsWith('[')
-    ? [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => word).join(' ')
+    ? [...text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, arg]) => arg).join(' ')
     : text
 }

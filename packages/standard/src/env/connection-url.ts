@@ -1,19 +1,19 @@
-/** The parts of a URL that connects to a server. */
+/** The parts of a connection URL. */
 export interface ConnectionUrl {
   scheme: string
   user: string
-  /** As written; missing where there is none. */
+  /** As written; undefined if there is none. */
   password?: string
   host: string
   port?: number
   database: string
 }
 
-/** The login ends at the last `@`, because a password that is not encoded may have one. */
+/** The login ends at the last `@`, because an unencoded password may contain one. */
 const URL =
   /^([a-z][a-z0-9+.-]*):\/\/(?:([^\s:/?#]*?)(?::([^\s]*))?@)?(\[[^\]]+\]|[^\s:/?#@,]*)(?::(\d+))?(?:,[^/?#]*)?(?:\/([^?#\s]*))?(?:[?#]\S*)?$/i
 
-/** Reads a URL; nothing for another text. */
+/** Parses a connection URL; undefined if the text is not one. */
 export function connectionUrl(text: string): ConnectionUrl | undefined {
   const [found, scheme = '', user = '', password, host = '', port, database = ''] =
     URL.exec(text.trim()) ?? []
@@ -35,7 +35,7 @@ export const isPostgresUrl = ({ scheme }: ConnectionUrl): boolean => /^postgres(
 export const isUnencoded = (password: string): boolean =>
   /[@:/?#[\]! ]/.test(password) || /%(?![0-9a-f]{2})/i.test(password)
 
-/** The password that a part of a URL means. */
+/** Decodes a part of a URL. */
 export function decodedPart(text: string): string {
   try {
     return decodeURIComponent(text)

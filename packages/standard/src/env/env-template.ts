@@ -9,7 +9,7 @@ export interface EnvAssignment {
   /** As written between the quotes. */
   raw: string
   quote: '' | "'" | '"'
-  /** The rest of the line behind an unquoted value. */
+  /** The rest of the line after an unquoted value. */
   rest: string
   at: At
 }
@@ -43,7 +43,7 @@ export function readEnvFile(
   }
 }
 
-/** The assignment that counts: the last one. */
+/** The effective assignment of a key, which is the last one. */
 export function assignmentOf(file: EnvFile | undefined, key: string): EnvAssignment | undefined {
   return file?.assignments.findLast(one => one.key === key)
 }

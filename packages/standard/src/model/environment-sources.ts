@@ -2,10 +2,10 @@ import { loadCompose } from '../compose/load.ts'
 import { entriesOf, get, textsOf } from '../yaml/node.ts'
 import type { EnvironmentSource } from './environment.ts'
 import type { RepositoryFiles } from './files.ts'
-import { type Settings, settingPlace } from './settings.ts'
+import { type Settings, settingPosition } from './settings.ts'
 import { templateOf } from './template-of.ts'
 
-/** The standard's environments, for a repository without a settings file. */
+/** The environments of the standard, for a repository without a settings file. */
 const NAMES = ['staging', 'production']
 
 export function environmentSources(
@@ -23,7 +23,7 @@ export function environmentSources(
       name,
       envFile,
       ...found,
-      at: settings ? settingPlace(settings, name, 'compose-file') : { file: first, line: 1 },
+      at: settings ? settingPosition(settings, name, 'compose-file') : { file: first, line: 1 },
       ...(own ? { settings: own } : {}),
       ...(template ? { template } : {}),
     }
@@ -44,13 +44,13 @@ function composeFilesOf(files: RepositoryFiles, name: string): { composeFiles: s
   return { composeFiles: [`docker-compose.${name}.yml`] }
 }
 
-/** Whether a file only makes sense on top of another one: it has a service without an image. */
+/** Whether a file is an override, because a service in it has no image. */
 function isOverride(files: RepositoryFiles, path: string): boolean {
   const { root } = loadCompose([path], files.text)
   return entriesOf(get(root, 'services')).some(([, { node }]) => !get(node, 'image') && !get(node, 'build'))
 }
 
-/** The env file that the services name. */
+/** The env file that the services refer to. */
 function envFileIn(files: RepositoryFiles, composeFiles: readonly string[]): string | undefined {
   const { root } = loadCompose(composeFiles, files.text)
   const services = entriesOf(get(root, 'services')).map(([, { node }]) => get(node, 'env_file'))
@@ -60,6 +60,6 @@ function envFileIn(files: RepositoryFiles, composeFiles: readonly string[]): str
     : first.replace(/^\.\//, '')
 }
 
-/** The file that compose takes by itself. */
+/** The default compose file. */
 export const baseComposeFile = (files: RepositoryFiles): string | undefined =>
   ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'].find(path => files.has(path))

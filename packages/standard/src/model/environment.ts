@@ -6,15 +6,15 @@ import type { At } from '../yaml/node.ts'
 /** An environment that the repository is deployed to. */
 export interface Environment {
   name: string
-  /** Its settings, where the repository has a settings file that defines it. */
+  /** Its settings, if the repository has a settings file that defines it. */
   settings?: ResolvedSettings
   composeFiles: readonly string[]
-  /** The profile that it is in a file of several environments. */
+  /** Its profile in a compose file of several environments. */
   profile?: string
   /** The name of its env file on the server. */
   envFile: string
   template?: EnvFile
-  /** The real env file, where it is known. */
+  /** The real env file, if known. */
   realEnv?: EnvFile
   model?: ComposeModel
   /** Where it is defined. */
@@ -23,26 +23,26 @@ export interface Environment {
 
 export type EnvironmentSource = Omit<Environment, 'model' | 'realEnv'>
 
-/** The slots of the service that takes the traffic; none without slots. */
+/** The slots of the service that receives the traffic; empty without slots. */
 export function slotsOf({ settings, model }: Environment): string[] {
   if (settings)
     return [settings.service].flat().some(name => name.includes('{slot}')) ? [...settings.slots] : []
   const names = model?.services.map(({ name }) => name) ?? []
-  const hasBoth = ['blue', 'green'].every(slot => names.some(name => hasWord(name, slot)))
+  const hasBoth = ['blue', 'green'].every(slot => names.some(name => hasToken(name, slot)))
   return hasBoth ? ['blue', 'green'] : []
 }
 
 /** The slot that a service is in. */
 export const slotOf = (environment: Environment, { name }: Service): string | undefined =>
-  slotsOf(environment).find(slot => hasWord(name, slot))
+  slotsOf(environment).find(slot => hasToken(name, slot))
 
-export const hasWord = (name: string, word: string): boolean => name.split(/[^A-Za-z0-9]+/).includes(word)
+export const hasToken = (name: string, word: string): boolean => name.split(/[^A-Za-z0-9]+/).includes(word)
 
-/** The env files of an environment that are known: the template, and the real one. */
+/** The known env files of an environment: the template, and the real one. */
 export const envFilesOf = ({ template, realEnv }: Environment): EnvFile[] =>
   [template, realEnv].filter(one => one !== undefined)
 
-/** Whether two environments may be on one server: they are, or it is not known. */
+/** Whether two environments may share a server: they do, or it is unknown. */
 export function shareServer(one: Environment, other: Environment): boolean {
   const hosts = [one, other].map(({ settings }) =>
     settings ? `${settings.server.map(hostOf).join()} ${hostOf(settings.jump ?? '')}` : undefined,

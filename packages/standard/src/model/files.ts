@@ -8,13 +8,13 @@ export interface RepositoryFiles {
   has(path: string): boolean
   /** Whether there is a file or a folder. */
   hasPath(path: string): boolean
-  /** Nothing for one that is missing, binary or too large. */
+  /** Undefined for a file that is missing, binary or too large. */
   text(path: string): string | undefined
-  /** Whether git ignores a path, as the `.gitignore` files say. */
+  /** Whether a path is ignored by a `.gitignore` file. */
   isIgnored(path: string): boolean
 }
 
-/** The files of a repository from their texts. @param texts by path; undefined for what is no text */
+/** The files of a repository from their texts. @param texts by path; undefined for a file that is not text */
 export function repositoryFiles(texts: ReadonlyMap<string, string | undefined>): RepositoryFiles {
   const paths = [...texts.keys()].sort()
   const folders = new Set(paths.flatMap(foldersOf))
@@ -39,7 +39,7 @@ export function repositoryFiles(texts: ReadonlyMap<string, string | undefined>):
   }
 }
 
-/** Git passes over a pattern that is none; the library fails at it. */
+/** Git skips invalid patterns, but the library throws. */
 function patternsOf(text: string): string[] {
   return text.split('\n').filter(pattern => {
     try {

@@ -2,8 +2,8 @@ import { readEnvFile } from '../env/env-template.ts'
 import type { Repository } from './repository.ts'
 
 /**
- * The repository with the real env file of an environment, as it is on the server: the rules about env files are applied to
- * it as well. It is not kept anywhere else.
+ * The repository with the real env file of an environment from the server, to which the rules about env files are applied
+ * as well. It is not stored anywhere else.
  */
 export function withRealEnv(repository: Repository, environment: string, text: string): Repository {
   return {

@@ -13,34 +13,34 @@ import { baseComposeFile, environmentSources } from './environment-sources.ts'
 import type { RepositoryFiles } from './files.ts'
 import { readSettings, type Settings } from './settings.ts'
 
-/** What rules are applied to. */
+/** The input of the rules. */
 export interface Repository {
   files: RepositoryFiles
   settings?: Settings
   environments: readonly Environment[]
-  /** Of every environment, and of the file that compose takes by itself. */
+  /** Of every environment, and of the default compose file. */
   models: readonly ComposeModel[]
-  /** What keeps compose files from being read. */
+  /** Problems that prevented reading compose files. */
   composeProblems: readonly Evidence[]
   workflows: readonly Workflow[]
   nginx: readonly NginxFile[]
   dockerfile(path: string): Dockerfile | undefined
 }
 
-/** What `docker compose config` has made of the files of an environment. */
+/** The result of `docker compose config` for an environment. */
 export interface DockerConfig {
-  /** Missing where compose refuses them. */
+  /** Undefined if compose rejects the files. */
   adjust?(model: ComposeModel): ComposeModel
-  /** Why compose refuses them; without a value of the env file. */
+  /** Why compose rejects the files; without values of the env file. */
   problem?: string
 }
 
-/** The name of what is in no environment, in place of one. */
+/** The environment name of files that belong to no environment. */
 export const BASE = ''
 
 export interface RepositoryOptions {
   settingsPath?: string | undefined
-  /** By environment, {@link BASE} for the file of none. */
+  /** By environment, {@link BASE} for the default file. */
   docker?: ReadonlyMap<string, DockerConfig>
 }
 
@@ -82,7 +82,7 @@ export function repositoryOf(
   }
 }
 
-/** The file that compose takes by itself, where it is that of no environment. */
+/** The default compose file, if it belongs to no environment. */
 function baseSource(files: RepositoryFiles, sources: readonly EnvironmentSource[]): EnvironmentSource[] {
   const base = baseComposeFile(files)
   if (base === undefined || sources.some(({ composeFiles }) => composeFiles.includes(base))) return []
@@ -117,7 +117,7 @@ function workflowsIn(files: RepositoryFiles): Workflow[] {
   return paths.flatMap(path => readWorkflow(path, files.text(path) ?? '') ?? [])
 }
 
-/** A service that is built, with its Dockerfile and what becomes its image. */
+/** A service that is built, with its Dockerfile and final stage. */
 export interface BuiltImage {
   service: Service
   model: ComposeModel
@@ -128,7 +128,7 @@ export interface BuiltImage {
 
 const images = new WeakMap<Repository, BuiltImage[]>()
 
-/** The services of all models that are built from a Dockerfile of the repository; slots too. */
+/** The services of all models that are built from a Dockerfile of the repository, including slots. */
 export function builtImages(repository: Repository): BuiltImage[] {
   const found = images.get(repository) ?? imagesOf(repository)
   images.set(repository, found)
@@ -147,7 +147,7 @@ function imagesOf({ models, files, dockerfile }: Repository): BuiltImage[] {
   )
 }
 
-/** The image of a service, where it is built. */
+/** The image of a service, if it is built. */
 export const builtImageOf = (repository: Repository, service: Service): BuiltImage | undefined =>
   builtImages(repository).find(image => image.service === service)
 

@@ -18,7 +18,7 @@ const IMAGES: Record<string, RegExp> = {
 const OTHER_DATABASES =
   /^(mysql|mariadb|mongo(db)?|elasticsearch|opensearch|clickhouse(-server)?|memcached|rabbitmq|cassandra|influxdb|neo4j|couchdb|qdrant|percona(-server)?)$/
 
-/** Whether a service stores data in an image of its maker. */
+/** Whether a service is a data store that uses an official image. */
 export function isDataStore(service: Service): boolean {
   const name = imageName(service.image?.value ?? '')
   return [IMAGES.postgres, IMAGES.redis, OTHER_DATABASES].some(pattern => pattern?.test(name))
@@ -36,7 +36,7 @@ export const namesOf = ({ name, containerName, networks }: Service): string[] =>
   ...networks.flatMap(({ aliases }) => aliases),
 ]
 
-/** The required roles of an environment with the names of services that have them; empty for the standard's own. */
+/** The required roles of an environment, mapped to service names; empty for the default matching. */
 export function requiredRoles({ settings }: Environment): Map<string, string> {
   const given = settings?.standard['required-services'] ?? ROLES
   const entries = Array.isArray(given) ? given.map(role => [role, ''] as const) : Object.entries(given)
@@ -47,7 +47,7 @@ export function requiredRoles({ settings }: Environment): Map<string, string> {
   return roles
 }
 
-/** The services that have a role, those in slots in the order of the slots. */
+/** The services that have a role, in the order of the slots. */
 export function servicesOfRole(environment: Environment, role: string): Service[] {
   const services = environment.model?.services ?? []
   const named = requiredRoles(environment).get(role) ?? ''
@@ -73,7 +73,7 @@ function hasRole(service: Service, role: string): boolean {
 const APPLICATION = /(^|[_-])(app|backend|api|web|server)([_-]|$)/i
 const OTHER_ROLES = ['postgres', 'redis', 'neurolink', 'dashboard']
 
-/** The services that take the traffic. */
+/** The services that receive the traffic. */
 export function applicationServices(environment: Environment): Service[] {
   const { model, settings } = environment
   const services = model?.services ?? []
@@ -94,14 +94,14 @@ export function applicationServices(environment: Environment): Service[] {
   return (published.length > 0 ? published : candidates).slice(0, 1)
 }
 
-/** The port of each of these services by the settings, else by the standard; a list has one for each slot. */
+/** The ports per role from the settings, else from the standard; one per slot. */
 export function expectedPorts(environment: Environment): Map<string, string[]> {
   const given = environment.settings?.standard.ports as Record<string, string | readonly string[]> | undefined
   const standard = STANDARD[environment.name]?.ports
   return new Map(Object.entries({ ...standard, ...given }).map(([role, ports]) => [role, [ports].flat()]))
 }
 
-/** The environment of a model, where it is that of one. */
+/** The environment of a model, if it belongs to one. */
 export const environmentOf = (
   environments: readonly Environment[],
   { environment }: ComposeModel,

@@ -15,7 +15,7 @@ export interface Settings {
   of(environment: string): ResolvedSettings
 }
 
-/** Reads the settings file, where there is one. @throws UserError when it is not valid */
+/** Reads the settings file, if there is one. @throws UserError when it is not valid */
 export function readSettings(files: RepositoryFiles, path = DEFAULT_SETTINGS_PATH): Settings | undefined {
   const text = files.text(path)
   if (text === undefined) return undefined
@@ -36,17 +36,17 @@ export function readSettings(files: RepositoryFiles, path = DEFAULT_SETTINGS_PAT
   }
 }
 
-/** Where a setting is: in the environment, else at the top of the file, else the environment or the file itself. */
-export function settingPlace({ path, root }: Settings, environment: string, ...keys: string[]): At {
+/** The position of a setting: in the environment, else at the top level, else the environment or the file itself. */
+export function settingPosition({ path, root }: Settings, environment: string, ...keys: string[]): At {
   const own = ['environments', environment]
   for (const full of [[...own, ...keys], keys, own]) {
-    const at = full.length > 0 ? keyPlace(root, full) : undefined
+    const at = full.length > 0 ? keyPosition(root, full) : undefined
     if (at) return at
   }
   return { file: path, line: 1 }
 }
 
-function keyPlace(root: Node | undefined, keys: readonly string[]): At | undefined {
+function keyPosition(root: Node | undefined, keys: readonly string[]): At | undefined {
   let node = root
   let at: At | undefined
   for (const key of keys) {

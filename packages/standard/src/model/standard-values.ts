@@ -1,16 +1,16 @@
 /** What the standard prescribes for an environment. */
 export interface StandardValues {
-  /** `published:target` of each role; of a role with slots, one for each. */
+  /** `published:target` of each role, one per slot. */
   ports: Readonly<Record<string, readonly string[]>>
   /** Limits of the application. */
   cpus: number
   memory: number
   /** UVICORN_WORKERS. */
   workers: number
-  /** How its versions look. */
+  /** The format of its versions. */
   version: RegExp
-  versionForm: string
-  /** Keys of its workflow's jobs. */
+  versionFormat: string
+  /** Job ids of its workflow. */
   jobs: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export const STANDARD: Readonly<Record<string, StandardValues>> = {
     memory: GIB,
     workers: 2,
     version: /^staging-[0-9a-f]{7,40}$/,
-    versionForm: 'staging-<short sha>',
+    versionFormat: 'staging-<short sha>',
     jobs: ['test', 'build', 'deploy', 'smoke-tests', 'notify'],
   },
   production: {
@@ -45,7 +45,7 @@ export const STANDARD: Readonly<Record<string, StandardValues>> = {
     memory: 2 * GIB,
     workers: 4,
     version: /^production-v\d{4}\.\d{2}\.\d{2}-[0-9a-f]{7,40}$/,
-    versionForm: 'production-v<YYYY.MM.DD>-<short sha>',
+    versionFormat: 'production-v<YYYY.MM.DD>-<short sha>',
     jobs: [
       'determine-version',
       'pre-deployment',
@@ -58,7 +58,7 @@ export const STANDARD: Readonly<Record<string, StandardValues>> = {
   },
 }
 
-/** The secrets that the standard's workflows use; the first of several names that is there counts. */
+/** The secrets that the standard's workflows use; of alternative names, the first that exists is used. */
 export const SECRETS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   staging: [['STAGING_SSH_KEY', 'SSH_KEY'], ['TELEGRAM_BOT_TOKEN'], ['TELEGRAM_CHAT_ID']],
   production: [['PROD_SSH_KEY', 'SSH_KEY'], ['TELEGRAM_BOT_TOKEN'], ['TELEGRAM_CHAT_ID']],

@@ -4,7 +4,7 @@ import type { RepositoryFiles } from './files.ts'
 
 const ENDINGS = ['example', 'template', 'sample', 'dist', 'tmpl']
 
-/** The template of an env file, next to it or in any folder; one without the environment's name serves all. */
+/** The template of an env file, next to it or in any folder; one without an environment name applies to all. */
 export function templateOf(
   files: RepositoryFiles,
   envFile: string,

@@ -9,7 +9,7 @@ export interface NginxFile {
 const NAME =
   /(\.conf|\.conf\.(template|example|j2)|\.nginx)$|(^|\/)(sites-(available|enabled)|nginx)\/[^/.]+$/
 const CONTENT = /\b(server|upstream|location|map|http)\b[^{}\n]*\{|\bproxy_pass\b/
-/** Services of a cluster are not those of a compose file. */
+/** Configurations for a cluster, not for compose. */
 const ELSEWHERE = /(^|\/)(k8s|kubernetes|helm|charts?|node_modules|vendor)\//
 
 /** The configurations of nginx in a repository. */

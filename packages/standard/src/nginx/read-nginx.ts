@@ -1,6 +1,6 @@
 import type { At } from '../yaml/node.ts'
 
-/** A directive of nginx with what its block holds. */
+/** A directive of nginx with the contents of its block. */
 export interface Directive {
   name: string
   args: string[]
@@ -14,12 +14,12 @@ interface Token {
   line: number
 }
 
-/** Comment, quoted text, `${variable}` of a template, punctuation, or a word. */
+/** Comment, quoted string, `${variable}` of a template, punctuation, or a word. */
 const TOKEN = /#[^\n]*|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|[{};]|(?:\$\{[^}]*\}|[^\s{};"'#]|(?<=\S)#)+/g
 
 /**
- * Reads a configuration of nginx into directives with lines, which the parsers on npm drop. Nothing for a text that is
- * not one.
+ * Parses an nginx configuration into directives with line numbers, which the parsers on npm drop. Undefined if the text is
+ * not an nginx configuration.
  */
 export function readNginx(file: string, text: string): Directive[] | undefined {
   const tokens = tokensOf(text)
@@ -69,7 +69,7 @@ function readDirective(
   return isSign(tokens[close], '}') ? [{ name, args, block, at }, close + 1] : [undefined, start]
 }
 
-/** A directive with everything that is inside of it. */
+/** Directives with all nested directives. */
 export function withInner(directives: readonly Directive[]): Directive[] {
   return directives.flatMap(directive => [directive, ...withInner(directive.block ?? [])])
 }

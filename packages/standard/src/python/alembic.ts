@@ -40,7 +40,7 @@ export function alembicsOf(files: RepositoryFiles): Alembic[] {
 const option = (text: string, name: string): string | undefined =>
   new RegExp(`^${name}\\s*=\\s*(.+)$`, 'm').exec(text)?.[1]?.trim()
 
-/** Relative to the folder that alembic runs in, which is that of the file or the root. */
+/** Relative to the working directory of alembic, which is the folder of the file or the root. */
 function located(files: RepositoryFiles, ini: string, location: string): string {
   const path = location
     .replace('%(here)s', '.')
@@ -76,7 +76,7 @@ export function readRevision(file: string, text: string): Revision | undefined {
   }
 }
 
-/** Revisions that no other one follows. */
+/** Revisions without a successor. */
 export function headsOf(revisions: readonly Revision[]): Revision[] {
   const followed = new Set(revisions.flatMap(({ down }) => down))
   return revisions.filter(({ id }) => !followed.has(id))

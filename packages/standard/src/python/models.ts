@@ -23,7 +23,7 @@ const TABLE = /^\s+__tablename__\s*(?::[^=\n]+)?=\s*["']([^"']+)["']/m
 const TESTS =
   /(^|\/)(tests?|testing|fixtures?|examples?|docs?|node_modules|venv|\.venv|site-packages|migrations|versions)\//
 
-/** The declarative bases of a repository with the classes that are mapped on them; tests aside. */
+/** The declarative bases of a repository with their mapped classes, excluding tests. */
 export function declarativeBases(files: RepositoryFiles): DeclarativeBase[] {
   const sources = files.paths
     .filter(
@@ -59,7 +59,7 @@ function modelOf(file: string, text: string, name: string): ModelClass | undefin
   return table === undefined ? undefined : { name, table, at: { file, line: lineAt(text, start) } }
 }
 
-/** The base that one of the parents is, by where the file imports it from. */
+/** The base among the parent classes, resolved through the imports of the file. */
 function baseOf(
   parents: string,
   { path, text }: { path: string; text: string },
@@ -75,7 +75,7 @@ function baseOf(
     const imported =
       source === undefined ? undefined : named.find(base => isModule(base.at.file, source, path, files))
     if (imported) return imported
-    // Re-exported by a module that defines no base itself.
+    // Re-exported by another module.
     return nearest(named, path)
   }
   return undefined
@@ -99,7 +99,7 @@ function isModule(file: string, module: string, from: string, files: RepositoryF
   return stem === target || (files.has(`${target}/__init__.py`) && stem.startsWith(`${target}/`))
 }
 
-/** The one with the longest common folder. */
+/** The base with the longest common path. */
 function nearest(bases: readonly DeclarativeBase[], path: string): DeclarativeBase | undefined {
   const shared = ({ at }: DeclarativeBase): number => {
     const [one, other] = [at.file.split('/'), path.split('/')]

@@ -1,17 +1,17 @@
 import type { ComposeModel, Service } from '../compose/service.ts'
 import type { At } from '../yaml/node.ts'
 
-/** The values of compose in the places of the files. */
-export function adjusted(own: ComposeModel, theirs: ComposeModel): ComposeModel {
+/** The values resolved by compose, at the positions in the files. */
+export function adjusted(own: ComposeModel, resolved: ComposeModel): ComposeModel {
   const services = own.services.map(service => {
-    const other = theirs.services.find(({ name }) => name === service.name)
+    const other = resolved.services.find(({ name }) => name === service.name)
     return other ? adjustedService(service, other) : service
   })
   return { ...own, services }
 }
 
-function adjustedService(own: Service, theirs: Service): Service {
-  const ports = theirs.ports.map(port => {
+function adjustedService(own: Service, resolved: Service): Service {
+  const ports = resolved.ports.map(port => {
     const same = own.ports.find(
       ({ published, target }) => published === port.published && target === port.target,
     )
@@ -20,11 +20,11 @@ function adjustedService(own: Service, theirs: Service): Service {
   return {
     ...own,
     ports,
-    ...(theirs.image && own.image ? { image: { ...own.image, value: theirs.image.value } } : {}),
-    ...(theirs.containerName
-      ? { containerName: { ...theirs.containerName, at: placeOf(own.containerName ?? own) } }
+    ...(resolved.image && own.image ? { image: { ...own.image, value: resolved.image.value } } : {}),
+    ...(resolved.containerName
+      ? { containerName: { ...resolved.containerName, at: placeOf(own.containerName ?? own) } }
       : {}),
-    limits: { ...theirs.limits, ...(own.limits.at ? { at: own.limits.at } : {}) },
+    limits: { ...resolved.limits, ...(own.limits.at ? { at: own.limits.at } : {}) },
   }
 }
 

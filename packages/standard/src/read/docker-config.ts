@@ -9,12 +9,12 @@ import { readYaml } from '../yaml/read-yaml.ts'
 import { adjusted } from './adjusted-model.ts'
 import { type TemporaryFolder, withTemporaryFolder } from './temporary-folder.ts'
 
-/** Compose fetches nothing that a file includes from elsewhere. */
-const NOTHING_REMOTE = { COMPOSE_EXPERIMENTAL_GIT_REMOTE: '0', COMPOSE_EXPERIMENTAL_OCI_REMOTE: '0' }
+/** Compose does not fetch remote includes. */
+const NO_REMOTE_INCLUDES = { COMPOSE_EXPERIMENTAL_GIT_REMOTE: '0', COMPOSE_EXPERIMENTAL_OCI_REMOTE: '0' }
 
 /**
- * What compose itself makes of the files of each environment, with the template in place of the env file. Empty where
- * compose is not installed.
+ * The output of `docker compose config` for each environment, with the template in place of the env file. Empty if compose
+ * is not installed.
  */
 export async function readDockerConfigs(
   shell: Shell,
@@ -36,7 +36,7 @@ export async function readDockerConfigs(
 }
 
 async function run(shell: Shell, folder: string, args: readonly string[]) {
-  const env = plainEnvironment(NOTHING_REMOTE)
+  const env = plainEnvironment(NO_REMOTE_INCLUDES)
   try {
     return await shell.run('docker', ['compose', ...args], { cwd: folder, env, allowFailure: true })
   } catch {
@@ -73,11 +73,11 @@ async function readConfig({
   }
   const { root } = readYaml(model.files[0] ?? '', output.stdout)
   if (root?.kind !== 'map') return undefined
-  const theirs = composeModel({ files: model.files, root, valueFor: () => undefined })
-  return { adjust: own => adjusted(own, theirs) }
+  const resolved = composeModel({ files: model.files, root, valueFor: () => undefined })
+  return { adjust: own => adjusted(own, resolved) }
 }
 
-/** The env files of a repository are on the server only, so the template takes their place. */
+/** The env files of a repository exist only on the server, so the template replaces them. */
 function overrideText({ services }: ComposeModel, envFile: string): string {
   const entries = services
     .filter(({ envFiles }) => envFiles.length > 0)
@@ -88,7 +88,7 @@ function overrideText({ services }: ComposeModel, envFile: string): string {
   return `services:${entries.length === 0 ? ' {}' : ''}\n${entries.join('')}`
 }
 
-/** Why compose refuses the files, unless it is a variable that the template lacks, which other rules report. */
+/** Why compose rejects the files, except for a variable missing in the template, which other rules report. */
 function problemIn(
   stderr: string,
   { files }: ComposeModel,

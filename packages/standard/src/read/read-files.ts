@@ -5,36 +5,36 @@ import type { Shell } from '@tsh/shell'
 import { type RepositoryFiles, repositoryFiles } from '../model/files.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
 
-/** What a repository is read with. */
+/** Ports for reading a repository. */
 export interface ReadPorts {
   shell: Shell
 }
 
 export interface ReadOptions {
-  /** Only files that git tracks. Default: also those that it would add. */
+  /** Only files tracked by git. Default: also untracked files that are not ignored. */
   trackedOnly?: boolean
 }
 
 const MAX_TEXT_BYTES = 1024 * 1024
 const MAX_FILES = 50_000
-const AT_ONCE = 64
+const MAX_PARALLEL_READS = 64
 
-/** Reads the files of a repository, links aside. @throws UserError when there is no such folder */
+/** Reads the files of a repository, without symbolic links. @throws UserError when the folder does not exist */
 export async function readFiles(
   { shell }: ReadPorts,
   folder: string,
   options: ReadOptions = {},
 ): Promise<RepositoryFiles> {
   const found = await lstat(folder).catch(() => undefined)
-  if (!found?.isDirectory()) throw new UserError(`${folder} is not a folder. Name the folder of a repository`)
+  if (!found?.isDirectory()) throw new UserError(`${folder} is not a folder. Pass the folder of a repository`)
   const paths = await listFiles(shell, folder, options)
   if (paths.length > MAX_FILES)
     throw new UserError(
-      `${folder} has ${paths.length} files, more than ${MAX_FILES}. Ignore what is generated in .gitignore`,
+      `${folder} has ${paths.length} files, more than ${MAX_FILES}. Add generated files to .gitignore`,
     )
   const texts = new Map<string, string | undefined>()
-  for (let at = 0; at < paths.length; at += AT_ONCE) {
-    const some = paths.slice(at, at + AT_ONCE)
+  for (let at = 0; at < paths.length; at += MAX_PARALLEL_READS) {
+    const some = paths.slice(at, at + MAX_PARALLEL_READS)
     const read = await Promise.all(some.map(path => readText(join(folder, path))))
     for (const [index, path] of some.entries()) {
       const file = read[index]
@@ -44,7 +44,7 @@ export async function readFiles(
   return repositoryFiles(texts)
 }
 
-/** The files that git tracks, and without a repository those that it would. */
+/** The files tracked by git; without a repository, all files that are not ignored. */
 async function listFiles(
   shell: Shell,
   folder: string,
@@ -66,7 +66,7 @@ const namesIn = (text: string): string[] => [
   ...new Set(text.split('\0').filter(path => path !== '' && !path.endsWith('/'))),
 ]
 
-/** Nothing for what is no file any more; no text for one that is binary or too large. */
+/** Undefined if the file no longer exists; no text if it is binary or too large. */
 async function readText(path: string): Promise<{ text: string | undefined } | undefined> {
   try {
     const file = await lstat(path)

@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A folder that is removed after use, with what programs read. */
+/** A temporary folder with input files for programs. */
 export interface TemporaryFolder {
   path: string
   /** @returns the path of the file */
   write(name: string, text: string): Promise<string>
 }
 
-/** Works with a folder that no other user can read, and removes it. */
+/** Runs work with a private temporary folder, and removes it afterwards. */
 export async function withTemporaryFolder<T>(work: (folder: TemporaryFolder) => Promise<T>): Promise<T> {
   const path = await mkdtemp(join(tmpdir(), 'standard-'))
   try {

@@ -4,10 +4,10 @@ import { RULES } from '../rules/index.ts'
 
 const DOCUMENTATION = 'https://github.com/tsh/actions/blob/v1/docs/standard.md'
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { E: 'error', W: 'warning', N: 'note' }
-/** GitHub takes 25,000 results. */
+/** The limit of GitHub code scanning. */
 const MAX_RESULTS = 25_000
 
-/** The findings as SARIF 2.1.0, which code scanning reads. */
+/** The findings as SARIF 2.1.0 for code scanning. */
 export function sarifReport(findings: readonly Finding[]): string {
   const used = new Set(findings.map(({ id }) => id))
   const rules = [...RULES, ...IGNORE_RULES].filter(({ id }) => used.has(id))

@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../finding.ts'
 
 const NAMES: Record<Severity, string> = { E: 'error', W: 'warning', N: 'note' }
 
-/** The findings for a terminal: a line for each, with its fix below. */
+/** The findings for a terminal: one line each, followed by the fix. */
 export function textTable(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'No findings'
   const rows = findings.map(({ id, severity, file, line, message, fix }) => ({
@@ -12,7 +12,7 @@ export function textTable(findings: readonly Finding[]): string {
     fix,
   }))
   const widths = [0, 1, 2].map(at =>
-    Math.min(Math.max(...rows.map(({ head }) => head[at]?.length ?? 0)), MAX_PLACE),
+    Math.min(Math.max(...rows.map(({ head }) => head[at]?.length ?? 0)), MAX_COLUMN_WIDTH),
   )
   const lines = rows.flatMap(({ head, message, fix }) => {
     const start = head.map((text, at) => text.padEnd(widths[at] ?? 0)).join('  ')
@@ -21,7 +21,7 @@ export function textTable(findings: readonly Finding[]): string {
   return printable([...lines, '', counts(findings)].join('\n'))
 }
 
-const MAX_PLACE = 48
+const MAX_COLUMN_WIDTH = 48
 
 /** `2 errors, 1 warning, 0 notes`. */
 export function counts(findings: readonly Finding[]): string {
@@ -34,7 +34,7 @@ export function counts(findings: readonly Finding[]): string {
     .join(', ')
 }
 
-/** GitHub takes a summary of 1 MiB; more rows help no one. */
+/** Keeps the summary below GitHub's limit of 1 MiB. */
 const MAX_ROWS = 200
 
 /** The findings as a table in Markdown. */

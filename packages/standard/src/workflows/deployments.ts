@@ -1,7 +1,7 @@
 import { entriesOf, entryOf, get, textOf } from '../yaml/node.ts'
 import { pushedBranches, scriptOf, type Workflow, type WorkflowJob } from './workflow.ts'
 
-/** A call of a workflow of tsh/actions. */
+/** A call to a workflow of tsh/actions. */
 const CALL =
   /\/\.github\/workflows\/(deploy-staging|deploy-production|deploy|rollback|backup|restore)\.ya?ml@/
 
@@ -32,7 +32,7 @@ const BRANCH_ENVIRONMENTS: Record<string, string> = {
   production: 'production',
 }
 
-/** The environments that the deploy jobs of a workflow are for: as it names them, else of its name or branch. */
+/** The environments that a workflow deploys: named by its jobs, else derived from its name or branch. */
 export function deployedEnvironments(workflow: Workflow): string[] {
   const jobs = workflow.jobs.filter(isDeployJob)
   const named = jobs.flatMap(job => namedEnvironment(job) ?? [])

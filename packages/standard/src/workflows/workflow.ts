@@ -12,7 +12,7 @@ export interface WorkflowStep {
   at: At
   name: string
   uses?: { text: string; at: At }
-  /** Of `run`, and of the inputs of actions that run a script. */
+  /** Lines of `run`, and of the inputs of actions that run a script. */
   lines: ScriptLine[]
   /** Whether the script runs on another machine. */
   isRemote: boolean
@@ -39,7 +39,7 @@ export interface Workflow {
   jobs: WorkflowJob[]
 }
 
-/** Reads a workflow; nothing for another file. */
+/** Reads a workflow; undefined for any other file. */
 export function readWorkflow(path: string, text: string): Workflow | undefined {
   const { root } = readYaml(path, text)
   if (!root) return undefined
@@ -91,7 +91,7 @@ function usesOf(node: Node): { text: string; at: At } | undefined {
   return entry && text !== undefined ? { text, at: entry.at } : undefined
 }
 
-/** The lines of a script with their places: a block begins below its key. */
+/** The lines of a script with their positions: a block scalar starts below its key. */
 function scriptLines(node: Node, source: readonly string[]): ScriptLine[] {
   const text = textOf(node) ?? ''
   const isBlock = /^\s*(- )?[\w-]+:\s*[|>]/.test(source[node.line - 1] ?? '')
@@ -107,7 +107,7 @@ export const stepsIn = (workflow: Workflow): { job: WorkflowJob; step: WorkflowS
 
 export const scriptOf = ({ lines }: WorkflowStep): string => lines.map(({ text }) => text).join('\n')
 
-/** The branches that a push to starts a workflow for; all without a filter. */
+/** The branches whose pushes trigger a workflow; all without a filter. */
 export function pushedBranches({ root }: Workflow): string[] | undefined {
   const on = get(root, 'on')
   if (textsOf(on).includes('push')) return ['**']

@@ -1,4 +1,4 @@
-/** Where something is written; lines count from 1. */
+/** A position in a file; lines are 1-based. */
 export interface At {
   file: string
   line: number
@@ -7,15 +7,15 @@ export interface At {
 export type Node = TextNode | ListNode | MapNode
 
 interface Place extends At {
-  /** How compose treats it when files are merged. */
+  /** The merge tag of compose. */
   tag?: 'reset' | 'override'
 }
 
 export interface TextNode extends Place {
   kind: 'text'
-  /** As written; the empty text for nothing. */
+  /** As written; empty for null. */
   text: string
-  /** Whether it is a text, and no number, boolean or nothing. */
+  /** Whether it is a string, not a number, boolean or null. */
   isString: boolean
 }
 
@@ -29,7 +29,7 @@ export interface MapNode extends Place {
   entries: ReadonlyMap<string, Entry>
 }
 
-/** A key with its value; a value from an anchor is where the anchor is. */
+/** A key with its value; a value from an anchor has the position of the anchor. */
 export interface Entry {
   at: At
   node: Node
@@ -63,7 +63,7 @@ export function textsOf(node: Node | undefined): string[] {
   return nodes.flatMap(item => textOf(item) ?? [])
 }
 
-/** A node as plain values, to compare two. */
+/** A node as plain values, for comparison. */
 export function plain(node: Node): unknown {
   if (node.kind === 'text') return node.text
   if (node.kind === 'list') return node.items.map(plain)

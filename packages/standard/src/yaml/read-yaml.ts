@@ -12,13 +12,13 @@ import {
 } from 'yaml'
 import type { At, Entry, Node } from './node.ts'
 
-/** A YAML file as a tree with lines, or the first reason why it is none. */
+/** A YAML file as a tree with lines, or the first syntax error. */
 export interface YamlFile {
   root?: Node
   problem?: { at: At; message: string }
 }
 
-/** Aliases can multiply a short text to billions of values. */
+/** Aliases can expand a short text to billions of values. */
 const MAX_NODES = 50_000
 
 interface Reading {
@@ -29,7 +29,7 @@ interface Reading {
   open: Set<Parsed>
 }
 
-/** Reads the first document of a file. Keys that are written twice count once, with the last value. */
+/** Reads the first document of a file. For duplicate keys, the last value is used. */
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter()
   try {
@@ -78,7 +78,7 @@ function readAlias(reading: Reading, alias: Alias, at?: At): Node {
   return node
 }
 
-/** Own keys win over those of a merge key, wherever it is. */
+/** Own keys take precedence over those of a merge key, regardless of order. */
 function readMap(reading: Reading, map: YAMLMap<Parsed, Parsed | null>): Map<string, Entry> {
   const own = new Map<string, Entry>()
   const merged = new Map<string, Entry>()

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 
-/** Clients that each post over one keep-alive connection and pause between, and WebSockets that are held open. */
+/** Clients that each post over one keep-alive connection with pauses, and open WebSockets. */
 const { port, clients, sockets, host } = workerData as Workload
 export interface Workload {
   port: number
@@ -14,12 +14,12 @@ export interface Workload {
   host: string
 }
 
-/** What the clients have seen; times are milliseconds since the epoch. */
-export interface Seen {
+/** The observations of the clients; times are milliseconds since the epoch. */
+export interface Observations {
   sentAt: Float64Array
   latency: Float64Array
   losses: string[]
-  /** WebSockets that ended without being asked to. */
+  /** WebSockets that ended unexpectedly. */
   cut: number
 }
 
@@ -49,14 +49,14 @@ async function client(): Promise<void> {
 function post(agent: Agent): Promise<string | undefined> {
   return new Promise(resolve => {
     const options = { port, agent, method: 'POST', path: '/orders', headers, timeout: 10_000 }
-    const call = request(options, answer => {
-      answer.on('error', cause => resolve(`broken answer: ${cause.message}`))
-      answer.on('end', () =>
-        resolve((answer.statusCode ?? 0) >= 500 ? `status ${answer.statusCode}` : undefined),
+    const call = request(options, response => {
+      response.on('error', cause => resolve(`incomplete response: ${cause.message}`))
+      response.on('end', () =>
+        resolve((response.statusCode ?? 0) >= 500 ? `status ${response.statusCode}` : undefined),
       )
-      answer.resume()
+      response.resume()
     })
-    call.on('timeout', () => call.destroy(new Error('no answer in 10 s')))
+    call.on('timeout', () => call.destroy(new Error('no response in 10 s')))
     call.on('error', (cause: NodeJS.ErrnoException) => resolve(cause.code ?? cause.message))
     call.end(body)
   })
@@ -88,7 +88,12 @@ parentPort?.once('message', async () => {
   running = false
   stopping.abort()
   await Promise.all(all)
-  const seen: Seen = { sentAt: Float64Array.from(sentAt), latency: Float64Array.from(latency), losses, cut }
-  parentPort?.postMessage(seen)
+  const observations: Observations = {
+    sentAt: Float64Array.from(sentAt),
+    latency: Float64Array.from(latency),
+    losses,
+    cut,
+  }
+  parentPort?.postMessage(observations)
 })
 parentPort?.postMessage('started')

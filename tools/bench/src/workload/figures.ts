@@ -1,6 +1,6 @@
-import type { Seen } from './clients-worker.ts'
+import type { Observations } from './clients-worker.ts'
 
-/** From when to when a switch took, milliseconds since the epoch. */
+/** Start and end of a switch, milliseconds since the epoch. */
 export interface Window {
   from: number
   to: number
@@ -8,22 +8,22 @@ export interface Window {
 
 export interface Figures {
   name: string
-  /** What stands in front: "nginx 1.22.1". */
+  /** The proxy, such as "nginx 1.22.1". */
   proxy: string
-  /** Whether it must lose nothing. */
+  /** Whether it must not lose requests. */
   promised: boolean
   switches: number
   requests: number
   lost: number
-  /** The kinds of losses and how many of each. */
+  /** Number of losses by kind. */
   losses: Record<string, number>
   webSocketsCut: number
-  /** From the move to its proof, milliseconds. */
+  /** From the switch to its verification, milliseconds. */
   switchP50: number
   switchP95: number
-  /** Latency of requests, milliseconds: of those under way during a switch, and of all others. */
+  /** Latency of requests, milliseconds: in flight during a switch, and all others. */
   duringP99: number
-  quietP99: number
+  idleP99: number
 }
 
 export interface NotMeasured {
@@ -31,24 +31,24 @@ export interface NotMeasured {
   notMeasured: string
 }
 
-/** Answers that a switch may have slowed down still come for a while after it, ms. */
+/** Time after a switch during which responses may still be delayed by it, ms. */
 const AFTER = 200
-/** What is sent earlier than this before the first switch belongs to the start of the clients, ms. */
+/** Requests sent earlier than this before the first switch are part of the client startup, ms. */
 const BEFORE = 1000
 
 export function figuresOf(
   what: Pick<Figures, 'name' | 'proxy' | 'promised'>,
   windows: readonly Window[],
-  { sentAt, latency, losses, cut }: Seen,
+  { sentAt, latency, losses, cut }: Observations,
 ): Figures {
   const during: number[] = []
-  const quiet: number[] = []
+  const idle: number[] = []
   const begin = (windows[0]?.from ?? 0) - BEFORE
   sentAt.forEach((sent, index) => {
     if (sent < begin) return
     const took = latency[index] ?? 0
     const near = windows.some(({ from, to }) => sent + took >= from && sent <= to + AFTER)
-    ;(near ? during : quiet).push(took)
+    ;(near ? during : idle).push(took)
   })
   const times = windows.map(({ from, to }) => to - from)
   return {
@@ -63,7 +63,7 @@ export function figuresOf(
     switchP50: percentile(times, 50),
     switchP95: percentile(times, 95),
     duringP99: percentile(during, 99),
-    quietP99: percentile(quiet, 99),
+    idleP99: percentile(idle, 99),
   }
 }
 
@@ -82,7 +82,7 @@ export function tableOf(rows: readonly (Figures | NotMeasured)[]): string {
     'switch p50',
     'p95',
     'requests p99',
-    'quiet',
+    'idle',
   ]
   const lines = rows.map(row =>
     'notMeasured' in row
@@ -90,7 +90,7 @@ export function tableOf(rows: readonly (Figures | NotMeasured)[]): string {
       : [
           `${row.name}, ${row.proxy}`,
           ...[row.switches, row.requests, row.lost, row.webSocketsCut].map(String),
-          ...[row.switchP50, row.switchP95, row.duringP99, row.quietP99].map(time => `${time} ms`),
+          ...[row.switchP50, row.switchP95, row.duringP99, row.idleP99].map(time => `${time} ms`),
         ],
   )
   const widths = head.map((_, column) =>

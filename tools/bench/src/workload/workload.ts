@@ -1,15 +1,15 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Seen, Workload } from './clients-worker.ts'
+import type { Observations, Workload } from './clients-worker.ts'
 
 export interface RunningWorkload {
-  /** Ends the clients and tells what they have seen. */
-  stop(): Promise<Seen>
+  /** Stops the clients and returns their observations. */
+  stop(): Promise<Observations>
 }
 
 /**
- * Puts clients on a port, with a longer line between: each in a thread of its own, so that neither waits for the other.
- * @param roundTrip milliseconds that the line adds to a request and its answer
+ * Starts clients for a port behind a delaying proxy, each in its own thread, so that they do not block each other.
+ * @param roundTrip milliseconds added to a request and its response
  */
 export async function startWorkload(workload: Workload, roundTrip: number): Promise<RunningWorkload> {
   const delay = worker('./delay-worker.ts', { port: workload.port, oneWay: roundTrip / 2 })
@@ -19,9 +19,9 @@ export async function startWorkload(workload: Workload, roundTrip: number): Prom
   return {
     async stop() {
       clients.postMessage('stop')
-      const [seen] = (await once(clients, 'message')) as [Seen]
+      const [observations] = (await once(clients, 'message')) as [Observations]
       await Promise.all([clients.terminate(), delay.terminate()])
-      return seen
+      return observations
     },
   }
 }

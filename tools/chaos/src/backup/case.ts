@@ -1,28 +1,28 @@
 import type { BackupInputs } from '@tsh/backup/inputs'
-import type { Arena } from './place/arena.ts'
+import type { CaseContext } from './place/case-context.ts'
 import type { DatabaseName } from './place/datasets.ts'
 
 export const GROUPS = {
-  G1: 'the dump did not end well',
+  G1: 'the dump fails',
   G2: 'the connection is lost',
-  G3: 'nothing is named before proof',
-  G4: 'the straight path, on another store too',
+  G3: 'nothing is published before it is verified',
+  G4: 'the happy path, also on another store',
   G5: 'stored bytes are altered',
   G7: 'wrong or empty database',
   G12: 'cancelled or killed',
-  G13: 'answers are lost or false',
-  G14: 'two at once',
-  G15: 'a migration waits',
+  G13: 'responses are lost or wrong',
+  G14: 'concurrent backups',
+  G15: 'a migration is waiting',
   G16: 'secrets',
   G17: 'encryption fails',
-  G19: 'keys fail on the way',
+  G19: 'credentials fail midway',
 } as const
 export type Group = keyof typeof GROUPS
 
-/** What a backup must come to: it is made, or it fails with a message like this. */
+/** The expected outcome: a backup, or a failure with a matching message. */
 export type Expectation = 'backed up' | RegExp
 
-/** One fault, and what a backup must make of it. */
+/** One fault, and the expected outcome of the backup. */
 export interface Case {
   group: Group
   name: string
@@ -30,24 +30,24 @@ export interface Case {
   /** Default: tiny. */
   database?: DatabaseName
   inputs?: Partial<BackupInputs>
-  /** Default: some parts for every database. */
+  /** Default: several parts for every database. */
   partSize?: number
   /** Major version of the server. Default: 15. */
   server?: 17
   /** Sets the fault up before the backup starts. */
-  arm?(arena: Arena): unknown
-  /** What runs in place of one backup. */
-  perform?(arena: Arena): Promise<Outcome>
-  /** More that must hold afterwards: what does not, or nothing. */
-  also?(arena: Arena, outcome: Outcome): Promise<string | undefined> | string | undefined
-  /** Also put before the naive pipeline. Default: true where the fault needs nothing that it does not have. */
+  arm?(context: CaseContext): unknown
+  /** Replaces the single backup. */
+  perform?(context: CaseContext): Promise<Outcome>
+  /** An additional check afterwards. @returns the problem, or undefined */
+  also?(context: CaseContext, outcome: Outcome): Promise<string | undefined> | string | undefined
+  /** Whether the naive pipeline runs with this fault, too. */
   naive?: boolean
   /** The fault itself restarts the server. */
-  disturbs?: boolean
-  /** It needs no server, so there is nothing to look at on one. */
+  restartsServer?: boolean
+  /** It needs no server, so there is nothing to check on one. */
   offline?: boolean
-  /** Seconds after which it counts as hanging. Default: 45. */
-  patience?: number
+  /** Seconds after which it is considered hung. Default: 45. */
+  timeoutSeconds?: number
   /** Part of the sample of `--quick`. */
   quick?: boolean
 }
@@ -60,21 +60,21 @@ export type Outcome =
 export interface Result {
   case: Case
   outcome: Outcome
-  /** What was wrong with the verdict, or nothing. */
+  /** Why the outcome is wrong; undefined if it is right. */
   wrong: string | undefined
-  /** Success was reported of a dump that is not whole. */
+  /** Success was reported for an incomplete dump. */
   falseSuccess: boolean
-  /** What a backup left behind. */
+  /** Leftovers of the backup. */
   left: string[]
   seconds: number
   naive?: NaiveResult | undefined
 }
 
-/** What the obvious implementations would have believed. */
+/** What naive implementations would have reported. */
 export interface NaiveResult {
   /** Success, because the upload succeeded. */
   trusting: boolean
-  /** Success, because the upload succeeded and the exit code was not truthy. */
+  /** Success, because the upload succeeded and the exit code was falsy. */
   checking: boolean
   whole: boolean
 }

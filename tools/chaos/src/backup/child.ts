@@ -6,34 +6,34 @@ import { join, resolve } from 'node:path'
 import { actionDefaults } from '@tsh/testing'
 import type { Outcome } from './case.ts'
 import { inputsFor, targetOf } from './inputs.ts'
-import type { Arena } from './place/arena.ts'
+import type { CaseContext } from './place/case-context.ts'
 
 const main = resolve(import.meta.dirname, '../../../../actions/pg-backup/src/main.ts')
 
-/** The action in a process of its own, started as the runner does. */
+/** The action in a dedicated process, started like the runner does. */
 export interface Child {
   kill(signal: NodeJS.Signals): void
-  /** Settles when it has ended. */
+  /** Resolves when it has exited. */
   readonly ended: Promise<ChildEnd>
 }
 
 export interface ChildEnd {
   code: number | null
   stdout: string
-  /** What it kept for the post step, as the environment of that step. */
+  /** State saved for the post step, as the environment of that step. */
   state: Record<string, string>
   outcome: Outcome
 }
 
 /** @param state of the main step, for a post step */
 export async function startChild(
-  arena: Arena,
+  context: CaseContext,
   { inputs = {}, state = {} }: { inputs?: Record<string, string>; state?: Record<string, string> } = {},
 ): Promise<Child> {
   const folder = await mkdtemp(join(tmpdir(), 'chaos-'))
   const output = join(folder, 'output')
   await writeFile(output, '')
-  const given = Object.entries({ ...actionDefaults('pg-backup'), ...asInputs(arena), ...inputs })
+  const given = Object.entries({ ...actionDefaults('pg-backup'), ...asInputs(context), ...inputs })
   const environment = {
     ...{ PATH: process.env.PATH ?? '', HOME: folder, GITHUB_ACTIONS: 'true', GITHUB_OUTPUT: output },
     ...{ GITHUB_REPOSITORY: 'tsh/tsh-erp', GITHUB_RUN_ID: '42', GITHUB_SHA: 'a'.repeat(40) },
@@ -54,13 +54,13 @@ export async function startChild(
   return { kill: signal => void child.kill(signal), ended }
 }
 
-function asInputs(arena: Arena): Record<string, string> {
-  const { storage, compression } = inputsFor(arena)
-  const { port, user, privateKey, knownHosts } = targetOf(arena)
+function asInputs(context: CaseContext): Record<string, string> {
+  const { storage, compression } = inputsFor(context)
+  const { port, user, privateKey, knownHosts } = targetOf(context)
   return {
     ...{ server: `${user}@127.0.0.1:${port}`, 'ssh-key': privateKey, 'host-key': knownHosts.join('\n') },
-    ...{ 'database-source': 'container', 'database-container': arena.lane.container },
-    ...{ 'database-name': arena.database, compression, environment: storage.environment },
+    ...{ 'database-source': 'container', 'database-container': context.dbServer.container },
+    ...{ 'database-name': context.database, compression, environment: storage.environment },
     ...{ bucket: storage.bucket, region: storage.region, endpoint: storage.endpoint, prefix: storage.prefix },
     ...{ 'access-key-id': storage.accessKeyId, 'secret-access-key': storage.secretAccessKey },
   }

@@ -1,12 +1,12 @@
 import type { BackupInputs } from '@tsh/backup/inputs'
-import type { Arena } from './place/arena.ts'
+import type { CaseContext } from './place/case-context.ts'
 
-/** Inputs of a backup in an arena; codec none, so that sizes are known and decoding alone proves nothing. */
-export function inputsFor(arena: Arena, changes: Partial<BackupInputs> = {}): BackupInputs {
-  const { lane, double, database } = arena
+/** Inputs of a backup; codec none, so that sizes are known and decoding alone proves nothing. */
+export function inputsFor(context: CaseContext, changes: Partial<BackupInputs> = {}): BackupInputs {
+  const { dbServer, double, database } = context
   const { region, endpoint, bucket, accessKeyId, secretAccessKey } = double
   return {
-    source: { kind: 'container', container: lane.container },
+    source: { kind: 'container', container: dbServer.container },
     login: { database, user: '', host: '', port: '', password: '' },
     storage: {
       ...{ bucket, region, endpoint, accessKeyId, secretAccessKey, sessionToken: '', owner: '' },
@@ -19,8 +19,8 @@ export function inputsFor(arena: Arena, changes: Partial<BackupInputs> = {}): Ba
   }
 }
 
-/** The server, by way of the proxy. */
-export function targetOf({ lane: { target }, proxy: { port } }: Pick<Arena, 'lane' | 'proxy'>) {
+/** The server through the proxy. */
+export function targetOf({ dbServer: { target }, proxy: { port } }: Pick<CaseContext, 'dbServer' | 'proxy'>) {
   const knownHosts = target.knownHosts.map(line =>
     line.replace(/^\[127\.0\.0\.1\]:\d+/, `[127.0.0.1]:${port}`),
   )

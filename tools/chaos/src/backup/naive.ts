@@ -5,28 +5,28 @@ import { Upload } from '@aws-sdk/lib-storage'
 import { Client, type ClientChannel } from 'ssh2'
 import type { NaiveResult } from './case.ts'
 import { targetOf } from './inputs.ts'
-import type { Arena } from './place/arena.ts'
-import { NAIVE_DUMP, SQL_DIGEST } from './place/lane.ts'
+import type { CaseContext } from './place/case-context.ts'
+import { NAIVE_DUMP, SQL_DIGEST } from './place/database-server.ts'
 
 const KEY = 'naive/shop.sql.gz'
 export const NAIVE_PART = 5 * 1024 * 1024
-/** Milliseconds after which it is taken for stuck; nobody would have noticed, and nobody believes in success. */
-const PATIENCE = 20_000
+/** After this time it is considered hung: neither success nor failure would have been reported. */
+const TIMEOUT_MS = 20_000
 
 /**
- * The obvious implementation: a dump through gzip and ssh into the SDK's own upload. It sends one part at a time, which
- * changes nothing but that a fault in the middle meets a dump that is still running.
+ * The naive implementation: a dump through gzip and ssh into the SDK's own upload. It uploads one part at a time, so that a
+ * fault in the middle hits a dump that is still running.
  */
-export async function runNaive(arena: Arena): Promise<NaiveResult> {
-  const uploaded = await upload(arena).catch(() => ({ resolved: false, code: undefined }))
-  const whole = uploaded.resolved && (await isWhole(arena))
+export async function runNaive(context: CaseContext): Promise<NaiveResult> {
+  const uploaded = await upload(context).catch(() => ({ resolved: false, code: undefined }))
+  const whole = uploaded.resolved && (await isWhole(context))
   return { trusting: uploaded.resolved, checking: uploaded.resolved && !uploaded.code, whole }
 }
 
-async function upload(arena: Arena): Promise<{ resolved: boolean; code: number | null | undefined }> {
-  const client = await login(arena)
+async function upload(context: CaseContext): Promise<{ resolved: boolean; code: number | null | undefined }> {
+  const client = await login(context)
   try {
-    const command = `docker exec ${arena.lane.container} sh -c '${NAIVE_DUMP}'`
+    const command = `docker exec ${context.dbServer.container} sh -c '${NAIVE_DUMP}'`
     const channel = await new Promise<ClientChannel>((resolve, reject) =>
       client.exec(command, (error, opened) => (error ? reject(error) : resolve(opened))),
     )
@@ -36,16 +36,16 @@ async function upload(arena: Arena): Promise<{ resolved: boolean; code: number |
       code = status
     })
     channel.stderr.resume()
-    const { bucket: Bucket } = arena.double
+    const { bucket: Bucket } = context.double
     const sending = new Upload({
-      ...{ client: store(arena), params: { Bucket, Key: KEY, Body: channel } },
+      ...{ client: store(context), params: { Bucket, Key: KEY, Body: channel } },
       ...{ queueSize: 1, partSize: NAIVE_PART },
     })
     const done = sending.done().then(
       () => true,
       () => false,
     )
-    const resolved = await Promise.race([done, sleep(PATIENCE, false, { ref: false })])
+    const resolved = await Promise.race([done, sleep(TIMEOUT_MS, false, { ref: false })])
     if (resolved) await Promise.race([closed, sleep(2000, undefined, { ref: false })])
     return { resolved, code }
   } finally {
@@ -53,8 +53,8 @@ async function upload(arena: Arena): Promise<{ resolved: boolean; code: number |
   }
 }
 
-async function login(arena: Arena): Promise<Client> {
-  const { host, port, user: username, privateKey } = targetOf(arena)
+async function login(context: CaseContext): Promise<Client> {
+  const { host, port, user: username, privateKey } = targetOf(context)
   const client = new Client()
   client.on('error', () => {})
   const ready = once(client, 'ready')
@@ -63,7 +63,7 @@ async function login(arena: Arena): Promise<Client> {
   return client
 }
 
-function store({ double }: Arena): S3Client {
+function store({ double }: CaseContext): S3Client {
   const { region, endpoint, accessKeyId, secretAccessKey } = double
   return new S3Client({
     region,
@@ -73,9 +73,9 @@ function store({ double }: Arena): S3Client {
   })
 }
 
-async function isWhole({ double, lane }: Arena): Promise<boolean> {
+async function isWhole({ double, dbServer }: CaseContext): Promise<boolean> {
   const body = double.objects.get(KEY)?.body()
   if (!body) return false
-  const digest = await lane.inContainer(`gzip -d 2>/dev/null | ${SQL_DIGEST}`, body).catch(() => '')
-  return digest === lane.naive.contents
+  const digest = await dbServer.inContainer(`gzip -d 2>/dev/null | ${SQL_DIGEST}`, body).catch(() => '')
+  return digest === dbServer.naive.contents
 }

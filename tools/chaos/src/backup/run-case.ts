@@ -2,25 +2,27 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { attempt } from './attempt.ts'
 import type { Case, NaiveResult, Outcome, Result } from './case.ts'
 import type { Parts } from './faults/steps.ts'
+import { incompleteReason } from './incomplete-reason.ts'
 import { inTheStore, leftBehind, type Watch } from './leftovers.ts'
 import { NAIVE_PART, runNaive } from './naive.ts'
-import { type Arena, openArena } from './place/arena.ts'
+import { type CaseContext, openContext } from './place/case-context.ts'
+import type { DatabaseServer } from './place/database-server.ts'
 import { PART_SIZE } from './place/datasets.ts'
-import type { Lane } from './place/lane.ts'
-import { whyNotWhole } from './wholeness.ts'
 
-/** Runs a case, and looks at everything that may not be afterwards. */
-export async function runCase(one: Case, lane: Lane, watch: Watch) {
+/** Runs a case, and checks for wrong results and leftovers. */
+export async function runCase(one: Case, dbServer: DatabaseServer, watch: Watch) {
   const started = Date.now()
-  const arena = await openArena(lane, one.database ?? 'tiny', partsOf(lane, one))
+  const context = await openContext(dbServer, one.database ?? 'tiny', partsOf(dbServer, one))
   try {
-    const outcome = await inTime(one, arena)
-    if (one.offline) return { result: await offlineResult(one, arena, outcome, started), watch }
-    await lane.heal()
-    const broken = outcome.backedUp ? await whyNotWhole(arena, outcome.manifest).catch(unreadable) : undefined
-    const found = await leftBehind(arena, outcome, watch)
-    const wrong = verdict(one, outcome, broken, arena) ?? (await one.also?.(arena, outcome))
-    const restarted = !one.disturbs && found.watch.server !== watch.server
+    const outcome = await withTimeout(one, context)
+    if (one.offline) return { result: await offlineResult(one, context, outcome, started), watch }
+    await dbServer.heal()
+    const broken = outcome.backedUp
+      ? await incompleteReason(context, outcome.manifest).catch(unreadable)
+      : undefined
+    const found = await leftBehind(context, outcome, watch)
+    const wrong = verdict(one, outcome, broken, context) ?? (await one.also?.(context, outcome))
+    const restarted = !one.restartsServer && found.watch.server !== watch.server
     const result: Result = {
       ...{ case: one, outcome, falseSuccess: broken !== undefined, left: found.left },
       wrong: wrong ?? (restarted ? 'the database server was restarted' : undefined),
@@ -28,41 +30,46 @@ export async function runCase(one: Case, lane: Lane, watch: Watch) {
     }
     return { result, watch: found.watch }
   } finally {
-    await arena.close()
+    await context.close()
   }
 }
 
-const unreadable = (cause: Error): string => `it cannot be read: ${cause.message}`
+const unreadable = (cause: Error): string => `it is unreadable: ${cause.message}`
 
-async function offlineResult(one: Case, arena: Arena, outcome: Outcome, started: number): Promise<Result> {
-  const wrong = verdict(one, outcome, undefined, arena) ?? (await one.also?.(arena, outcome))
+async function offlineResult(
+  one: Case,
+  context: CaseContext,
+  outcome: Outcome,
+  started: number,
+): Promise<Result> {
+  const wrong = verdict(one, outcome, undefined, context) ?? (await one.also?.(context, outcome))
   const seconds = (Date.now() - started) / 1000
-  return { case: one, outcome, wrong, falseSuccess: false, left: inTheStore(arena, outcome), seconds }
+  return { case: one, outcome, wrong, falseSuccess: false, left: inTheStore(context, outcome), seconds }
 }
 
-/** The same fault before the naive pipeline. */
-export async function runNaiveCase(one: Case, lane: Lane): Promise<NaiveResult> {
-  const arena = await openArena(lane, 'shop', middleOf(Math.ceil(lane.naive.size / NAIVE_PART)))
+/** Runs the naive pipeline with the same fault. */
+export async function runNaiveCase(one: Case, dbServer: DatabaseServer): Promise<NaiveResult> {
+  const context = await openContext(dbServer, 'shop', middleOf(Math.ceil(dbServer.naive.size / NAIVE_PART)))
   try {
-    await one.arm?.(arena)
-    return await runNaive(arena)
+    await one.arm?.(context)
+    return await runNaive(context)
   } finally {
-    await arena.close()
-    await lane.heal()
+    await context.close()
+    await dbServer.heal()
   }
 }
 
-async function inTime(one: Case, arena: Arena): Promise<Outcome> {
-  const late = sleep((one.patience ?? 45) * 1000, undefined, { ref: false }).then(
+async function withTimeout(one: Case, context: CaseContext): Promise<Outcome> {
+  const late = sleep((one.timeoutSeconds ?? 45) * 1000, undefined, { ref: false }).then(
     (): Outcome => ({ backedUp: false, message: 'HANGS' }),
   )
-  return Promise.race([perform(one, arena), late])
+  return Promise.race([perform(one, context), late])
 }
 
-async function perform(one: Case, arena: Arena): Promise<Outcome> {
+async function perform(one: Case, context: CaseContext): Promise<Outcome> {
   try {
-    await one.arm?.(arena)
-    return await (one.perform ? one.perform(arena) : attempt(arena, attemptOptions(one)))
+    await one.arm?.(context)
+    return await (one.perform ? one.perform(context) : attempt(context, attemptOptions(one)))
   } catch (cause) {
     return { backedUp: false, message: `THE CASE ITSELF FAILED: ${(cause as Error).stack}` }
   }
@@ -72,17 +79,20 @@ function attemptOptions({ inputs, partSize }: Case) {
   return { ...inputs, ...(partSize === undefined ? {} : { partSize }) }
 }
 
-function verdict({ expect }: Case, outcome: Outcome, broken: string | undefined, arena: Arena) {
-  const notDone = arena.notDone()
-  if (notDone) return `the fault did not take place: ${notDone}`
+function verdict({ expect }: Case, outcome: Outcome, broken: string | undefined, context: CaseContext) {
+  const notDone = context.notDone()
+  if (notDone) return `the fault did not occur: ${notDone}`
   if (broken) return `success was reported, but ${broken}`
-  if (outcome.backedUp) return expect === 'backed up' ? undefined : 'it was backed up, and had to fail'
-  if (expect === 'backed up') return `it failed: ${outcome.message}`
-  return expect.test(outcome.message) ? undefined : `another reason: ${outcome.message}`
+  if (outcome.backedUp) return expect === 'backed up' ? undefined : 'the backup succeeded, expected a failure'
+  if (expect === 'backed up') return `the backup failed: ${outcome.message}`
+  return expect.test(outcome.message) ? undefined : `unexpected reason: ${outcome.message}`
 }
 
-function partsOf(lane: Lane, { database = 'tiny', partSize = PART_SIZE[database] }: Case): Parts {
-  return middleOf(Math.ceil(lane.sizes[database] / partSize))
+function partsOf(
+  dbServer: DatabaseServer,
+  { database = 'tiny', partSize = PART_SIZE[database] }: Case,
+): Parts {
+  return middleOf(Math.ceil(dbServer.sizes[database] / partSize))
 }
 
 function middleOf(count: number): Parts {

@@ -7,7 +7,7 @@ export interface Row {
   right: number
   falseSuccesses: number
   left: number
-  /** Cases that the naive pipeline was put through, and how often it believed in a dump that was not whole. */
+  /** Cases run with the naive pipeline, and how often it accepted an incomplete dump. */
   naive: { cases: number; trusting: number; checking: number }
 }
 
@@ -50,8 +50,8 @@ export function formatTable(rows: readonly Row[]): string {
     'false success',
     'left behind',
     'naive: cases',
-    'believed',
-    'believed (checks code)',
+    'accepted',
+    'accepted (checks code)',
   ]
   const body = rows.map(({ group, about, cases, right, falseSuccesses, left, naive }) =>
     [group, about, cases, right, falseSuccesses, left, naive.cases, naive.trusting, naive.checking].map(

@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Captured } from '@tsh/sandbox'
 
-/** Milliseconds between two looks: 50 a second. */
-const INTERVAL = 20
+/** 50 samples per second. */
+const INTERVAL_MS = 20
 
-/** What the action starts on the server; inside of the container, a password is where it belongs. */
+/** Processes of the action on the server; inside the container, a password is allowed. */
 const REMOTE = /docker exec .*TSH_APP=tsh-pg-backup/
 
-/** Looks at the command lines of all processes, of this machine and of the server, and at the environments of the server's. */
+/** Records the command lines of all processes on this machine and the server, and the environments of the action's remote ones. */
 export function watchServer(): { stop(): Promise<Captured[]> } {
   const lines = new Set<string>()
   const environments = new Set<string>()
   const known = new Map<string, string>()
-  const look = (): void => {
+  const sample = (): void => {
     for (const id of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
       const line = read(`/proc/${id}/cmdline`)
       if (line === '' || known.get(id) === line) continue
@@ -21,8 +21,8 @@ export function watchServer(): { stop(): Promise<Captured[]> } {
       if (REMOTE.test(line)) environments.add(read(`/proc/${id}/environ`))
     }
   }
-  look()
-  const timer = setInterval(look, INTERVAL)
+  sample()
+  const timer = setInterval(sample, INTERVAL_MS)
   return {
     async stop() {
       clearInterval(timer)

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { actionDefaults } from '@tsh/testing'
 import { BUILT, PATH, SLOTS } from './environment.ts'
-import type { Scene, Version } from './scene.ts'
+import type { Testbed, Version } from './testbed.ts'
 
 export type Action = 'ssh-deploy' | 'blue-green-switch' | 'rollback'
 
-/** A bundle that runs as a step of a workflow. */
+/** A bundle running as a step of a workflow. */
 export interface ActionRun {
   readonly log: string
-  /** Resolves when the log has such a line. */
-  says(line: RegExp): Promise<void>
+  /** Resolves when the log contains a matching line. */
+  waitForLog(line: RegExp): Promise<void>
   kill(signal: NodeJS.Signals): void
   readonly over: boolean
   readonly ended: Promise<ActionEnd>
@@ -27,7 +27,7 @@ export interface ActionEnd {
 }
 
 /**
- * Starts an action's bundle as the runner does.
+ * Starts an action's bundle like the runner does.
  * @param bundles folder with the bundles of the actions
  * @param run id of the workflow run
  */
@@ -39,7 +39,7 @@ export function startAction(
   const output = join(folder, 'output')
   const summary = join(folder, 'summary')
   for (const file of [output, summary]) writeFileSync(file, '')
-  const asked = Object.entries({ ...actionDefaults(action), ...inputs })
+  const values = Object.entries({ ...actionDefaults(action), ...inputs })
   const environment = {
     ...{
       PATH: process.env.PATH ?? '',
@@ -50,7 +50,7 @@ export function startAction(
     },
     ...{ GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, GITHUB_REPOSITORY: 'tsh/erp' },
     ...{ GITHUB_RUN_ID: run, GITHUB_RUN_ATTEMPT: '1', GITHUB_ACTOR: 'ada', GITHUB_SHA: 'a'.repeat(40) },
-    ...Object.fromEntries(asked.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    ...Object.fromEntries(values.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   }
   const child = spawn(process.execPath, [join(bundles, action, 'index.js')], {
     cwd: folder,
@@ -64,7 +64,7 @@ export function startAction(
 }
 
 function follow(child: ChildProcess, outputs: () => Record<string, string>): ActionRun {
-  const begun = Date.now()
+  const startedAt = Date.now()
   let log = ''
   let over = false
   const waiting: { line: RegExp; resolve: () => void }[] = []
@@ -78,9 +78,9 @@ function follow(child: ChildProcess, outputs: () => Record<string, string>): Act
     })
   const ended = once(child, 'close').then(([code]): ActionEnd => {
     over = true
-    // As a runner shows it.
+    // As shown by a runner.
     const shown = log.replace(/^::add-mask::.*\n/gm, '')
-    return { code, seconds: (Date.now() - begun) / 1000, log: shown, outputs: outputs() }
+    return { code, seconds: (Date.now() - startedAt) / 1000, log: shown, outputs: outputs() }
   })
   return {
     get log() {
@@ -89,7 +89,7 @@ function follow(child: ChildProcess, outputs: () => Record<string, string>): Act
     get over() {
       return over
     },
-    says: line =>
+    waitForLog: line =>
       new Promise(resolve => {
         waiting.push({ line, resolve })
         look()
@@ -104,12 +104,12 @@ function outputsIn(text: string): Record<string, string> {
   return Object.fromEntries(found.map(([, name = '', , value = '']) => [name, value]))
 }
 
-/** Seconds that a run waits for the lock: longer than the server may take to notice a lost one. */
+/** Seconds to wait for the lock, longer than the server needs to detect a dead holder. */
 const LOCK_TIMEOUT = '150'
 
-/** The inputs that a workflow gives to an action. */
+/** The inputs that a workflow passes to an action. */
 export function inputsFor(
-  { sandbox: { server }, proxy, environment }: Scene,
+  { sandbox: { server }, proxy, environment }: Testbed,
   action: Action,
   { version, sha, reference }: Version,
   release = '',
@@ -126,12 +126,12 @@ export function inputsFor(
   const url = 'http://erp.example'
   if (action === 'rollback') return { ...shared, ...handover, url }
   if (action === 'blue-green-switch') return { ...shared, release, url }
-  const [registry = '', digest = ''] = reference.split('/stand-in@')
+  const [registry = '', digest = ''] = reference.split('/test-app@')
   const built = BUILT[environment].map(service => [service, { digest, id: '' }])
   const images = JSON.stringify(Object.fromEntries(built))
   const migration = {
-    ...{ migrate: 'node /stand-in/migrate.js', 'skip-backup-reason': 'a rehearsal' },
-    // The migration changes no schema, so every release can be rolled back.
+    ...{ migrate: 'node /test-app/migrate.js', 'skip-backup-reason': 'a rehearsal' },
+    // The migration does not change the schema, so every release can be rolled back.
     'revision-command': 'node --print 1',
   }
   return { ...shared, ...handover, ...migration, version, sha, registry, images, 'keep-versions': '2' }

@@ -1,16 +1,16 @@
 import type { ActionEnd } from './action.ts'
 import { FAULTS, type Fault } from './faults.ts'
-import { MOMENTS, type Moment } from './moments.ts'
+import { INJECTION_POINTS, type InjectionPoint } from './injection-points.ts'
 
-/** One fault at one moment. */
+/** One fault at one injection point. */
 export interface Case {
-  moment: Moment
+  point: InjectionPoint
   fault: Fault
   /** Part of the sample of `--quick`. */
   quick: boolean
 }
 
-/** From when to when, milliseconds since the epoch. */
+/** A period in milliseconds since the epoch. */
 export interface Span {
   from: number
   to: number
@@ -19,11 +19,11 @@ export interface Span {
 /** What a case showed. */
 export interface Result {
   case: Case
-  /** Everything that was not as it must be; a case without is survived. */
+  /** All problems; a case without problems is survived. */
   problems: string[]
-  /** When the engine was restarted because the next deployment had asked for it; undefined when it had not. */
+  /** When the engine was restarted as requested by the next deployment; undefined if it was not. */
   restarted: Span | undefined
-  /** Requests of the visitors, and how many were lost in all, also by the fault itself. */
+  /** Requests of visitors, and the number of lost ones, including those lost by the fault itself. */
   visitors?: { requests: number; lost: number }
   seconds: number
   /** What ran, in order. */
@@ -37,10 +37,10 @@ export const SAMPLE = [
   'staging ssh-deploy first container is replaced: docker daemon',
 ]
 
-export const nameOf = ({ moment: { environment, action, name }, fault }: Omit<Case, 'quick'>): string =>
+export const nameOf = ({ point: { environment, action, name }, fault }: Omit<Case, 'quick'>): string =>
   `${environment} ${action} ${name}: ${fault.name}`
 
-/** Every fault at every moment; quick and slow faults take turns. */
-export const CASES: readonly Case[] = MOMENTS.flatMap(moment =>
-  FAULTS.filter(({ only }) => only?.test(moment.name) ?? true).map(fault => ({ moment, fault })),
+/** Every fault at every injection point; quick and slow faults alternate. */
+export const CASES: readonly Case[] = INJECTION_POINTS.flatMap(point =>
+  FAULTS.filter(({ only }) => only?.test(point.name) ?? true).map(fault => ({ point, fault })),
 ).map(one => ({ ...one, quick: SAMPLE.includes(nameOf(one)) }))

@@ -7,34 +7,35 @@ import { formatLosses, formatMarks, formatMatrix, markOf } from './matrix.ts'
 import { runAll } from './run-all.ts'
 
 export interface DeployChaosOptions {
-  /** A sample, in about a minute. */
+  /** A sample that takes about a minute. */
   quick: boolean
-  /** Only cases whose name contains this, or one of several with commas between. */
+  /** Only cases whose name contains this text, or one of several separated by commas. */
   only: string
-  /** File for everything that was found, the logs of all actions included. */
+  /** Output file for all results, including the logs of all actions. */
   json: string
 }
 
-/** Breaks deployments at every step and prints what came of it. @returns what was wrong; empty when nothing was */
+/** Injects faults at every step of deployments, and prints the results. @returns the problems */
 export async function runDeployChaos({ quick, only, json }: DeployChaosOptions): Promise<string[]> {
   const cases = CASES.filter(one => (!quick || one.quick) && named(nameOf(one), only))
-  const begun = Date.now()
+  const startedAt = Date.now()
   const folder = mkdtempSync(join(tmpdir(), 'chaos-bundles-'))
   let done = 0
   try {
-    // Whoever builds meanwhile does not change what is tested.
+    // A copy, so that a concurrent build does not change the bundles under test.
     cpSync(await treeInUse(), folder, { recursive: true })
     const results = await runAll({
-      ...{ cases, few: quick, bundles: folder, tell: line => console.error(line) },
+      ...{ cases, few: quick, bundles: folder, log: line => console.error(line) },
       onResult: result => console.log(progressLine(result, ++done, cases.length)),
     })
     const survived = results.filter(({ problems }) => problems.length === 0).length
-    const seconds = Math.round((Date.now() - begun) / 1000)
+    const seconds = Math.round((Date.now() - startedAt) / 1000)
     console.log(`\n${formatMatrix(results)}\n\n${formatMarks()}\n\n${formatLosses()}\n`)
     console.log(`cases ${results.length}, survived ${survived}, in ${seconds} s`)
     if (json !== '') writeFileSync(json, `${JSON.stringify(results.map(plain), undefined, 2)}\n`)
-    const least = quick && only === '' ? SAMPLE.length : 1
-    if (results.length < least) return [`only ${results.length} cases were run, and not ${least}`]
+    const minimum = quick && only === '' ? SAMPLE.length : 1
+    if (results.length < minimum)
+      return [`only ${results.length} cases were run, expected at least ${minimum}`]
     return results.flatMap(result => result.problems.map(problem => `${nameOf(result.case)}: ${problem}`))
   } finally {
     rmSync(folder, { recursive: true, force: true })

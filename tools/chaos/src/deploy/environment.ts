@@ -1,14 +1,14 @@
-/** How an application is deployed: into slots, with a switch after it, or in place, with a second container meanwhile. */
+/** How an application is deployed: into slots with a switch, or in place with a temporary second container. */
 export type Environment = 'production' | 'staging'
 
 export const PATH = '/srv/erp'
 export const JOURNAL = `${PATH}/.deploy/releases.jsonl`
 export const SLOTS = '/etc/nginx/slots/erp'
 export const ENV_FILE = `${PATH}/.env`
-/** Where stand-ins on the server tell how far they are, and wait. */
+/** Where programs on the server report an injection point, and wait. */
 export const GATE = '/run/chaos'
 
-/** Ports by the name that the proxy's header X-Deployment-Slot has; the first has the traffic at first. */
+/** Ports by the value of the proxy's header X-Deployment-Slot; the first one initially receives the traffic. */
 export const PORTS = {
   production: { blue: 8001, green: 8011 },
   staging: { app: 8004, handover: 8014 },
@@ -20,10 +20,10 @@ export const SERVICES = {
   staging: ['app', 'worker', 'follower'],
 } as const
 
-/** Runs to its end before the services that answer. */
+/** Runs to completion before the services that receive traffic. */
 export const ONE_SHOT = 'prepare'
 
-/** The services that have a build, all of the same image. */
+/** The services with a build, all with the same image. */
 export const BUILT = {
   production: ['worker', ONE_SHOT],
   staging: ['app', 'worker', ONE_SHOT],
@@ -34,7 +34,7 @@ const AFTER_ONE_SHOT = `    depends_on: { ${ONE_SHOT}: { condition: service_comp
 
 export function composeFile(environment: Environment): string {
   const service = (name: string, more = ''): string => `  ${name}:
-    image: stand-in:\${VERSION}
+    image: test-app:\${VERSION}
     stop_grace_period: 2s
     environment: { SLOT: ${name}, VERSION: "\${VERSION}" }
     volumes: ["${GATE}:${GATE}"]
@@ -48,15 +48,15 @@ ${more}`
       : [answering('app', staging.app, BUILD)]
   const others = [
     service('worker', BUILD),
-    // Runs an image that another service builds.
+    // Runs an image built by another service.
     service('follower'),
-    service(ONE_SHOT, `    command: node /stand-in/prepare.js\n${BUILD}`),
+    service(ONE_SHOT, `    command: node /test-app/prepare.js\n${BUILD}`),
   ]
   return `name: erp\nservices:\n${[...services, ...others].join('')}`
 }
 
-/** The env file as it is while a version is live. */
+/** The env file while a version is live. */
 export function envFile(environment: Environment, version: string): string {
   const slots = environment === 'production' ? 'ACTIVE_DEPLOYMENT_SLOT=blue\nDEPLOYMENT_SLOT=blue\n' : ''
-  return `# ours\nVERSION=${version}\n${slots}KEEP="a b"\n`
+  return `# custom\nVERSION=${version}\n${slots}KEEP="a b"\n`
 }

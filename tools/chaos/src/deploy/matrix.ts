@@ -1,17 +1,17 @@
 import type { Result } from './case.ts'
 import { FAULTS } from './faults.ts'
-import { MOMENTS } from './moments.ts'
+import { INJECTION_POINTS } from './injection-points.ts'
 
-/** What was survived, as a table of steps and faults for a terminal. */
+/** The results as a table of steps and faults for a terminal. */
 export function formatMatrix(results: readonly Result[]): string {
   const faults = FAULTS.filter(fault => results.some(result => result.case.fault === fault))
-  const moments = MOMENTS.filter(moment => results.some(result => result.case.moment === moment))
-  const titles = moments.map(({ environment, action, name }) => `${environment} ${action}: ${name}`)
+  const points = INJECTION_POINTS.filter(point => results.some(result => result.case.point === point))
+  const titles = points.map(({ environment, action, name }) => `${environment} ${action}: ${name}`)
   const first = Math.max(...titles.map(title => title.length), 0)
   const head = ['step'.padEnd(first), ...faults.map(({ name }) => name)].join('  ')
-  const lines = moments.map((moment, at) => {
+  const lines = points.map((point, at) => {
     const marks = faults.map(fault => {
-      const result = results.find(one => one.case.moment === moment && one.case.fault === fault)
+      const result = results.find(one => one.case.point === point && one.case.fault === fault)
       return markOf(result)
         .padStart(Math.ceil(fault.name.length / 2))
         .padEnd(fault.name.length)
@@ -30,19 +30,19 @@ export function markOf(result: Result | undefined): keyof typeof MARKS {
 
 const MARKS = {
   '✓': 'survived',
-  '↻': 'survived; the engine kept a port when it was killed, and was restarted as the error told to (moby/moby#36591)',
-  '✗': 'not survived',
-  '·': 'not tried',
+  '↻': 'survived; the killed engine kept a port, and was restarted as the error advised (moby/moby#36591)',
+  '✗': 'failed',
+  '·': 'not run',
 }
 
-/** What the marks in the table mean. */
+/** The legend of the table. */
 export function formatMarks(): string {
   return Object.entries(MARKS)
     .map(([mark, meaning]) => `${mark} ${meaning}`)
     .join('\n')
 }
 
-/** Which requests a fault may lose; everything else loses none. */
+/** The requests that each fault may lose. */
 export function formatLosses(): string {
   const lines = FAULTS.map(
     ({ name, unavoidable }) =>

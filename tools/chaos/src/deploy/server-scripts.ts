@@ -1,9 +1,9 @@
 import { GATE, JOURNAL, PATH, type PORTS, SLOTS } from './environment.ts'
 
 /**
- * One small disk for the application's folder and for Docker, which can be filled in no time: a memory file system with
- * little more left than a deployment asks for. Containers go on without their engine (live-restore), and are reached without a process of it,
- * so that what is lost while the engine is down is not lost by the engine.
+ * One small disk for the application's folder and for Docker, which can be filled quickly: a tmpfs with slightly more free
+ * space than a deployment requires. Containers keep running without the engine (live-restore), and are reachable without the
+ * userland proxy, so that an engine failure alone loses no requests.
  */
 export const DISK = `set -e
 data=/storage/runs/$REHEARSAL_ID/docker
@@ -17,16 +17,15 @@ server-engine start`
 export const ENGINE_READY =
   'for i in $(seq 1200); do docker info > /dev/null 2>&1 && exit 0; sleep 0.1; done; exit 1'
 
-/** Megabytes. */
-const LEFT = 320
+const FREE_MB = 320
 export const BALLAST = `set -e
 free=$(df --output=avail -m /disk | tail -n 1)
-fallocate -l "$((free - ${LEFT}))M" /disk/ballast`
+fallocate -l "$((free - ${FREE_MB}))M" /disk/ballast`
 
 export const FILL = `fallocate -l "$(df --output=avail -B1 /disk | tail -n 1)" /disk/full
 dd if=/dev/zero of=/disk/full.rest bs=4k 2> /dev/null || true`
 
-/** Tells about a moment of a deployment when it was asked to, and waits there; then Docker itself runs. */
+/** Reports an armed injection point of a deployment, waits there, and then runs Docker itself. */
 export const SHIM = `#!/bin/sh
 case " $* " in
 *" pull "*) at=images ;;
@@ -40,11 +39,11 @@ fi
 exec /usr/bin/docker "$@"
 `
 
-/** What all versions are made from. */
+/** Creates the base image of all versions. */
 export const imageScript = (base: string): string => `set -e
-docker create --name made ${base} node /stand-in/server.js
-docker cp ${GATE}/stand-in made:/stand-in
-docker commit made stand-in:base; docker rm made`
+docker create --name made ${base} node /test-app/server.js
+docker cp ${GATE}/test-app made:/test-app
+docker commit made test-app:base; docker rm made`
 
 export const REPOSITORY = `set -e; cd ${PATH}
 git init -q --bare -b main /srv/origin.git; git init -q -b main; git remote add origin /srv/origin.git
@@ -52,15 +51,15 @@ printf '.env\\n' > .gitignore; git config user.name a; git config user.email a@b
 git add compose.yml .gitignore; git commit -q -m first; git push -q origin main; git clone -q /srv/origin.git /srv/author
 cd /srv/author; git config user.name a; git config user.email a@b`
 
-/** Another commit in the repository and an image of its own; prints the commit's id and the image's digest. */
+/** Creates another commit and its image; prints the commit's id and the image's digest. */
 export const releaseScript = (version: string, registry: string): string => `set -e
-name=${registry}/stand-in:${version}
-echo "FROM stand-in:base\nLABEL version=${version}" | DOCKER_BUILDKIT=0 docker build -q -t stand-in:${version} - > /dev/null
-docker tag stand-in:${version} "$name"; docker push -q "$name" > /dev/null
+name=${registry}/test-app:${version}
+echo "FROM test-app:base\nLABEL version=${version}" | DOCKER_BUILDKIT=0 docker build -q -t test-app:${version} - > /dev/null
+docker tag test-app:${version} "$name"; docker push -q "$name" > /dev/null
 cd /srv/author; git commit -q --allow-empty -m ${version}; git push -q origin HEAD:main; git rev-parse HEAD
 docker image inspect --format '{{index .RepoDigests 0}}' "$name"; docker image rm "$name" > /dev/null`
 
-/** As after a first deployment by hand: one version runs, and nobody has deployed. */
+/** Restores the state after an initial manual setup: one version is running, without any deployment. */
 export const resetScript = (environment: keyof typeof PORTS, version: string): string => `set -e
 rm -rf ${GATE}/armed ${GATE}/reached ${GATE}/released ${GATE}/watching ${GATE}/holding ${GATE}/migrations /disk/full /disk/full.rest /tmp/tmp.*
 while umount ${SLOTS} 2> /dev/null; do :; done

@@ -1,78 +1,81 @@
 import { parseJournal, type Release, releasesOf } from '@tsh/deployment'
 import { ENV_FILE, JOURNAL, ONE_SHOT, PATH, SERVICES, SLOTS } from './environment.ts'
-import type { Scene, Version } from './scene.ts'
+import type { Testbed, Version } from './testbed.ts'
 
-/** What visitors get now. */
+/** What visitors currently get. */
 export interface Live {
-  /** The versions that answer, or other answers; one when all is well. */
-  answers: string[]
+  /** The responding versions, or errors; a single version when healthy. */
+  versions: string[]
   /** The files in the slot directory. */
   slots: string
 }
 
-export async function askLive({ sandbox, exec }: Scene): Promise<Live> {
-  const asked = Array.from({ length: 20 }, () =>
+export async function queryLive({ sandbox, exec }: Testbed): Promise<Live> {
+  const responses = Array.from({ length: 20 }, () =>
     fetch(sandbox.publicUrl, { signal: AbortSignal.timeout(10_000) }).then(
-      answer => (answer.status === 200 ? (answer.headers.get('x-version') ?? '') : `HTTP ${answer.status}`),
-      () => 'no answer',
+      response =>
+        response.status === 200 ? (response.headers.get('x-version') ?? '') : `HTTP ${response.status}`,
+      () => 'no response',
     ),
   )
-  return { answers: [...new Set(await Promise.all(asked))], slots: await exec(`ls ${SLOTS}`) }
+  return { versions: [...new Set(await Promise.all(responses))], slots: await exec(`ls ${SLOTS}`) }
 }
 
-export async function releasesOn({ exec }: Scene): Promise<Release[]> {
+export async function releasesOn({ exec }: Testbed): Promise<Release[]> {
   return releasesOf(parseJournal(await exec(`cat ${JOURNAL} 2> /dev/null || true`)))
 }
 
-/** Why not exactly one version is live, or nothing. */
-export function notOneLive({ environment }: Scene, { answers, slots }: Live): string[] {
-  const [answer = '', another] = answers
+/** Problems if not exactly one version is live. */
+export function liveProblems({ environment }: Testbed, { versions, slots }: Live): string[] {
+  const [version = '', another] = versions
   const problems: string[] = []
-  if (another !== undefined || !/^v\d+$/.test(answer))
-    problems.push(`not one version answers, but ${answers.join(', ')}`)
+  if (another !== undefined || !/^v\d+$/.test(version))
+    problems.push(`expected one responding version, got ${versions.join(', ')}`)
   if (environment === 'production' && !/^(blue|green)$/.test(slots))
-    problems.push(`the slot directory holds ${slots.split('\n').join(', ') || 'nothing'}`)
+    problems.push(`the slot directory contains ${slots.split('\n').join(', ') || 'nothing'}`)
   return problems
 }
 
-/** @returns the release that the next deployment has to say something about */
+/** @returns the interrupted release that the next deployment must report */
 export const unfinished = (releases: readonly Release[]): Release | undefined => {
   const newest = releases.at(-1)
   return newest && /^(started|prepared|switching)$/.test(newest.state) ? newest : undefined
 }
 
 /**
- * What does not agree with a version being live, in its containers, the env file, the journal and the answers.
- * @param before the versions of which one must have been live before, as the journal tells it
+ * Inconsistencies with a version being live, in its containers, the env file, the journal and the responses.
+ * @param before the versions of which one must be the previous one in the journal
  */
 export async function disagreements(
-  scene: Scene,
+  testbed: Testbed,
   { version }: Version,
   before: readonly string[],
 ): Promise<string[]> {
-  const live = await askLive(scene)
-  const env = await scene.exec(`cat ${ENV_FILE}`)
-  const releases = await releasesOn(scene)
+  const live = await queryLive(testbed)
+  const env = await testbed.exec(`cat ${ENV_FILE}`)
+  const releases = await releasesOn(testbed)
   const newest = releases.at(-1)
   const open = releases.filter(({ state }) => /^(started|prepared|switching)$/.test(state))
-  const problems = notOneLive(scene, live)
-  if (live.answers.join() !== version) problems.push(`${live.answers.join()} answers, not ${version}`)
-  if (!env.includes(`\nVERSION=${version}\n`)) problems.push('the env file names another version')
-  if (scene.environment === 'production' && !env.includes(`\nACTIVE_DEPLOYMENT_SLOT=${live.slots}\n`))
-    problems.push('the env file names another slot')
+  const problems = liveProblems(testbed, live)
+  if (live.versions.join() !== version) problems.push(`${live.versions.join()} is live, not ${version}`)
+  if (!env.includes(`\nVERSION=${version}\n`)) problems.push('the env file contains another version')
+  if (testbed.environment === 'production' && !env.includes(`\nACTIVE_DEPLOYMENT_SLOT=${live.slots}\n`))
+    problems.push('the env file contains another slot')
   if (newest?.version !== version || newest.state !== 'switched')
     problems.push(`the journal ends with ${newest?.version} ${newest?.state}`)
-  const told = newest?.previous?.version ?? 'nothing'
-  if (!before.includes(told))
-    problems.push(`the journal says that ${told} was live before, but it was ${before.join(' or ')}`)
-  for (const { id, state } of open) problems.push(`release ${id} is ${state} for ever`)
+  const previous = newest?.previous?.version ?? 'nothing'
+  if (!before.includes(previous))
+    problems.push(
+      `the journal records ${previous} as the previous version, but it was ${before.join(' or ')}`,
+    )
+  for (const { id, state } of open) problems.push(`release ${id} is stuck in state ${state}`)
   return problems
 }
 
-/** What nobody needs any more and is still there. */
-export async function leftovers(scene: Scene): Promise<string[]> {
-  const { environment, exec } = scene
-  const releases = await releasesOn(scene)
+/** Stale resources that still exist. */
+export async function leftovers(testbed: Testbed): Promise<string[]> {
+  const { environment, exec } = testbed
+  const releases = await releasesOn(testbed)
   const containers = await exec(
     `docker ps -a --format '{{.Label "com.docker.compose.service"}} {{.State}} {{.Names}}'`,
   )
@@ -81,7 +84,7 @@ export async function leftovers(scene: Scene): Promise<string[]> {
   const there = lines(containers)
   const files = lines(await exec(LEFT_FILES))
   const processes = lines(await exec(LEFT_PROCESSES))
-  // What visitors could meet keeps its file, for the way back to it.
+  // A version that visitors could reach keeps its file, as a rollback target.
   const met = releases.flatMap(({ version, state, exposed, wasLive, previous }) => [
     ...(state !== 'failed' || exposed || wasLive ? [version] : []),
     previous?.version,
@@ -100,7 +103,7 @@ export async function leftovers(scene: Scene): Promise<string[]> {
   ]
 }
 
-/** A one-shot service that has ended; a fault may have ended it. */
+/** An exited one-shot service, possibly terminated by a fault. */
 const HAS_ENDED = new RegExp(`^${ONE_SHOT} exited erp-${ONE_SHOT}-1$`)
 
 const LEFT_FILES = `cd ${PATH}; git status --porcelain | grep -v '?? .deploy/' || true

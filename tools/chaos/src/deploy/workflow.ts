@@ -1,62 +1,62 @@
 import { type Action, type ActionEnd, inputsFor, startAction } from './action.ts'
 import type { Case, Result } from './case.ts'
-import { type Disturbed, disturb } from './disturb.ts'
-import { keptPorts, namesTheWayOut } from './kept-ports.ts'
-import type { Scene, Version } from './scene.ts'
+import { type FaultInjection, injectFault } from './inject-fault.ts'
+import { explainsKeptPorts, keptPorts } from './kept-ports.ts'
+import type { Testbed, Version } from './testbed.ts'
 
-/** The actions of a workflow's jobs, in order; the last is a job of its own. */
-const ACTIONS: Record<Scene['environment'], readonly Action[]> = {
+/** The actions of a workflow's jobs, in order; the last one is a separate job. */
+const ACTIONS: Record<Testbed['environment'], readonly Action[]> = {
   production: ['ssh-deploy', 'blue-green-switch', 'rollback'],
   staging: ['ssh-deploy', 'rollback'],
 }
 
-/** A run of a workflow on a scene. */
+/** A run of a workflow on a testbed. */
 export interface Run {
-  scene: Scene
+  testbed: Testbed
   bundles: string
-  /** Its id, as the runner has it. */
+  /** The run id. */
   id: string
   version: Version
-  /** Where its steps are noted. */
+  /** Collects its steps. */
   steps: Result['steps']
 }
 
-/** How a run ended that something went wrong in. */
-export interface DisturbedRun extends Disturbed {
-  /** What must be live when its last action has told the truth; undefined when that has promised nothing. */
+/** The result of a run with a fault. */
+export interface FaultRun extends FaultInjection {
+  /** What must be live according to its last action; undefined if it promised nothing. */
   promised: 'old' | 'new' | undefined
 }
 
-/** Deploys a version as the workflow's job does. @returns why that failed, or nothing */
+/** Deploys a version like the workflow's job. @returns the reason of a failure, or undefined */
 export async function deploy(run: Run): Promise<string | undefined> {
-  return errorIn((await runSteps(run, ACTIONS[run.scene.environment].slice(0, -1))).at(-1))
+  return errorIn((await runSteps(run, ACTIONS[run.testbed.environment].slice(0, -1))).at(-1))
 }
 
-/** Deploys with a fault in the middle, and goes on as the workflow does then: the job, and its job that rolls back. */
-export async function deployDisturbed(run: Run, one: Case): Promise<DisturbedRun> {
-  const { fault, moment } = one
-  const actions = ACTIONS[run.scene.environment]
-  const at = actions.indexOf(moment.action)
+/** Deploys with a fault, and continues like the workflow: the rest of the job, and the rollback job. */
+export async function deployWithFault(run: Run, one: Case): Promise<FaultRun> {
+  const { fault, point } = one
+  const actions = ACTIONS[run.testbed.environment]
+  const at = actions.indexOf(point.action)
   const before = await runSteps(run, actions.slice(0, at))
   const early = errorIn(before.at(-1))
-  if (early) throw new Error(`it failed before the fault: ${early}`)
-  const start = () => startStep(run, moment.action, before[0]?.outputs.release)
-  const disturbed = await disturb(run.scene, one, { run: run.id, start })
-  run.steps.push({ step: moment.action, ...disturbed.end })
-  const failed = disturbed.end.code !== 0
-  if (moment.action === 'rollback') return { ...disturbed, promised: failed ? undefined : 'old' }
+  if (early) throw new Error(`the deployment failed before the fault: ${early}`)
+  const start = () => startStep(run, point.action, before[0]?.outputs.release)
+  const injected = await injectFault(run.testbed, one, { run: run.id, start })
+  run.steps.push({ step: point.action, ...injected.end })
+  const failed = injected.end.code !== 0
+  if (point.action === 'rollback') return { ...injected, promised: failed ? undefined : 'old' }
   if (!fault.endsJob && !failed) {
-    const rest = await runSteps(run, actions.slice(at + 1, -1), disturbed.end.outputs.release)
-    if (rest.every(({ code }) => code === 0)) return { ...disturbed, promised: 'new' }
+    const rest = await runSteps(run, actions.slice(at + 1, -1), injected.end.outputs.release)
+    if (rest.every(({ code }) => code === 0)) return { ...injected, promised: 'new' }
   }
-  if (!fault.rollbackFollows) return { ...disturbed, promised: undefined }
+  if (!fault.rollbackFollows) return { ...injected, promised: undefined }
   const why = errorIn((await runSteps(run, ['rollback'])).at(-1))
-  if (why === undefined) return { ...disturbed, promised: 'old' }
-  if (namesTheWayOut(why, await keptPorts(run.scene))) return { ...disturbed, promised: undefined }
-  return { ...disturbed, promised: undefined, problem: disturbed.problem ?? `the rollback failed: ${why}` }
+  if (why === undefined) return { ...injected, promised: 'old' }
+  if (explainsKeptPorts(why, await keptPorts(run.testbed))) return { ...injected, promised: undefined }
+  return { ...injected, promised: undefined, problem: injected.problem ?? `the rollback failed: ${why}` }
 }
 
-/** Runs actions one after the other, until one fails. */
+/** Runs actions sequentially, until one fails. */
 async function runSteps(run: Run, actions: readonly Action[], release?: string): Promise<ActionEnd[]> {
   const ends: ActionEnd[] = []
   for (const action of actions) {
@@ -68,10 +68,10 @@ async function runSteps(run: Run, actions: readonly Action[], release?: string):
   return ends
 }
 
-const startStep = ({ scene, bundles, id, version }: Run, action: Action, release?: string) =>
-  startAction({ bundles, action, run: id }, inputsFor(scene, action, version, release))
+const startStep = ({ testbed, bundles, id, version }: Run, action: Action, release?: string) =>
+  startAction({ bundles, action, run: id }, inputsFor(testbed, action, version, release))
 
-/** Why an action failed, or nothing when it did not. */
+/** Why an action failed; undefined if it succeeded. */
 function errorIn(end: ActionEnd | undefined): string | undefined {
   if (!end || end.code === 0) return undefined
   const errors = [...end.log.matchAll(/^::error[^:]*::(.*)$/gm)].map(([, text]) => text)

@@ -5,16 +5,16 @@ import type { Consumer } from '@tsh/sandbox'
 import { type ComposeModel, composeModel } from '@tsh/sandbox/seed/compose-model'
 import { parseDocument } from 'yaml'
 
-/** The image of the application no longer builds. */
+/** Makes the build of the application image fail. */
 export async function failingBuild(directory: string, consumer: Consumer): Promise<void> {
   const service = appServices(consumer)[0] ?? ''
   const build = (await modelOf(directory, consumer)).services[service]?.build
-  if (!build) throw new UserError(`--fail build: service ${service} has no build in ${consumer.composeFile}.`)
+  if (!build) throw new UserError(`--fail build: service ${service} has no build in ${consumer.composeFile}`)
   const file = join(directory, relative(directory, build.context), build.dockerfile ?? 'Dockerfile')
   appendFileSync(file, '\nRUN echo "rehearsed failure" && false\n')
 }
 
-/** The new version starts and never becomes healthy. */
+/** Makes the new version start but never become healthy. */
 export async function failingHealth(directory: string, consumer: Consumer): Promise<void> {
   const file = join(directory, consumer.composeFile)
   const document = parseDocument(readFileSync(file, 'utf8'), { merge: true })

@@ -6,9 +6,9 @@ import {
   breakRelease,
   breakSite,
   breakSwitch,
-  dieLater,
-  loseOldImages,
-  mendRelease,
+  crashLater,
+  removeOldImages,
+  repairRelease,
   truncateDumps,
 } from './server-changes.ts'
 
@@ -26,21 +26,21 @@ export const stages = [
 ] as const
 export type Stage = (typeof stages)[number]
 
-export interface Stagehand {
+export interface FailureContext {
   sandbox: Sandbox
   consumer: Consumer
   plan: SeedPlan
 }
 
-/** How a stage is made to fail, and what must come of it. */
+/** How to make a stage fail, and the expected outcome. */
 export interface Failure {
   expected: 'failed' | 'rolled-back'
   /** Changes the commit that is deployed. */
   change?: (directory: string, consumer: Consumer) => Promise<void>
   /** Changes the settings of the environment. */
   settings?: ChangeSettings
-  /** Done on the server just before a job of that name starts. */
-  before?: Record<string, (hand: Stagehand) => Promise<void>>
+  /** Actions on the server right before the named job starts. */
+  before?: Record<string, (context: FailureContext) => Promise<void>>
 }
 
 const failures: Record<Stage, Failure> = {
@@ -56,29 +56,34 @@ const failures: Record<Stage, Failure> = {
   },
   health: { expected: 'failed', change: failingHealth },
   switch: { expected: 'failed', before: { deploy: breakSwitch } },
-  'smoke-tests': { expected: 'rolled-back', before: { 'smoke-tests': breakRelease, rollback: mendRelease } },
+  'smoke-tests': {
+    expected: 'rolled-back',
+    before: { 'smoke-tests': breakRelease, rollback: repairRelease },
+  },
   edge: { expected: 'failed', before: { 'smoke-tests': breakSite } },
   watch: {
     expected: 'rolled-back',
     settings: () => ({ 'watch-seconds': 60 }),
-    before: { 'smoke-tests': dieLater },
+    before: { 'smoke-tests': crashLater },
   },
   rollback: { expected: 'failed', before: { 'smoke-tests': breakRelease, rollback: breakRollback } },
 }
 
-/** The failure of a stage, when the environment has that stage. */
+/** The failure of a stage. @throws UserError when the environment does not have the stage */
 export function failureOf(stage: Stage, environment: Environment, slots: boolean): Failure {
   if (stage === 'backup' && environment === 'staging') {
-    throw new UserError('--fail backup: the staging deployment makes no backup; rehearse it with production.')
+    throw new UserError(
+      '--fail backup: the staging deployment creates no backup. Rehearse it with production',
+    )
   }
   if (stage === 'switch' && !slots) {
     throw new UserError(
-      '--fail switch: the service is replaced in place and nothing switches; rehearse it where "service" has {slot}.',
+      '--fail switch: the service is replaced in place, so traffic is not switched. Rehearse it with a "service" that has {slot}',
     )
   }
   return failures[stage]
 }
 
-async function breakRollback(hand: Stagehand): Promise<void> {
-  await (hand.consumer.slots ? breakSwitch(hand) : loseOldImages(hand))
+async function breakRollback(context: FailureContext): Promise<void> {
+  await (context.consumer.slots ? breakSwitch(context) : removeOldImages(context))
 }

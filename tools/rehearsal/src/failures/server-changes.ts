@@ -3,9 +3,9 @@ import type { Sandbox } from '@tsh/sandbox'
 import { mustExec } from '@tsh/sandbox'
 import { hostPort, persistentServices } from '@tsh/sandbox/seed/compose-model'
 import { brokenFlag } from '@tsh/sandbox/seed/nginx-site'
-import type { Stagehand } from './failure.ts'
+import type { FailureContext } from './failure.ts'
 
-/** pg_dump that writes the first half of the dump and then fails, as a database that goes away does. */
+/** A pg_dump that writes the first half of the dump and then fails, like on a lost connection. */
 const halfDump = `#!/bin/sh
 case "$*" in *--version*) exec "$0.real" "$@" ;; esac
 whole=$(mktemp)
@@ -16,13 +16,13 @@ echo 'pg_dump: error: rehearsed failure' >&2
 exit 1
 `
 
-/** Every database container's pg_dump fails half-way. */
-export async function truncateDumps({ sandbox, consumer, plan }: Stagehand): Promise<void> {
+/** Makes pg_dump fail half-way in every database container. */
+export async function truncateDumps({ sandbox, consumer, plan }: FailureContext): Promise<void> {
   const services = persistentServices(plan.model).filter(service =>
     /postgres/.test(plan.model.services[service]?.image ?? ''),
   )
   if (!services.length)
-    throw new UserError(`--fail backup: ${consumer.composeFile} has no service with a postgres image.`)
+    throw new UserError(`--fail backup: ${consumer.composeFile} has no service with a postgres image`)
   const replace =
     'set -e; dump=$(command -v pg_dump); mv "$dump" "$dump.real"; cat > "$dump"; chmod 755 "$dump"'
   for (const service of services) {
@@ -32,8 +32,8 @@ export async function truncateDumps({ sandbox, consumer, plan }: Stagehand): Pro
   }
 }
 
-/** Nobody can write the slot folder, not even root. */
-export async function breakSwitch({ sandbox, consumer }: Stagehand): Promise<void> {
+/** Makes the slot folder read-only, even for root. */
+export async function breakSwitch({ sandbox, consumer }: FailureContext): Promise<void> {
   const folder = consumer.slotDirectory
   await mustExec(
     sandbox.server.exec,
@@ -41,32 +41,35 @@ export async function breakSwitch({ sandbox, consumer }: Stagehand): Promise<voi
   )
 }
 
-/** What is live now answers visitors of /openapi.json with an error; on the server it answers well. */
-export async function breakSite({ sandbox }: Stagehand): Promise<void> {
+/** Makes the live version return errors for /openapi.json through the proxy; on the server it stays healthy. */
+export async function breakSite({ sandbox }: FailureContext): Promise<void> {
   const slot = await liveSlot(sandbox)
   await mustExec(sandbox.server.exec, `mkdir -p /run/rehearsal; touch ${brokenFlag(slot)}`)
 }
 
-/** As {@link breakSite}, and its own port answers nobody but nginx, so that no other visitor loses a request. */
-export async function breakRelease(hand: Stagehand): Promise<void> {
-  const { sandbox, consumer, plan } = hand
+/** Like {@link breakSite}, and only nginx can connect to the version's own port, so that no other request is lost. */
+export async function breakRelease(context: FailureContext): Promise<void> {
+  const { sandbox, consumer, plan } = context
   const service = consumer.appService.replace('{slot}', await liveSlot(sandbox))
-  await breakSite(hand)
+  await breakSite(context)
   await mustExec(sandbox.server.exec, `iptables -I ${onlyNginx(hostPort(plan.model, service))}`)
 }
 
-/** Seconds from the switch to the death of a release that answers all smoke tests. */
-const LIFE = 20
+/** Seconds from the switch until a release that passes all smoke tests crashes. */
+const LIFETIME_SECONDS = 20
 
-/** What is live now dies a while later, and Docker leaves it dead. */
-export async function dieLater({ sandbox, consumer }: Stagehand): Promise<void> {
+/** Kills the live version after a while, and Docker does not restart it. */
+export async function crashLater({ sandbox, consumer }: FailureContext): Promise<void> {
   const service = consumer.appService.replace('{slot}', await liveSlot(sandbox))
   const container = `$(docker ps --quiet --filter label=com.docker.compose.service=${service})`
-  await mustExec(sandbox.server.exec, `(sleep ${LIFE}; docker kill ${container}) >/dev/null 2>&1 &`)
+  await mustExec(
+    sandbox.server.exec,
+    `(sleep ${LIFETIME_SECONDS}; docker kill ${container}) >/dev/null 2>&1 &`,
+  )
 }
 
-/** In place, old and new version answer under one name: the fault belongs to the new one and goes with it. */
-export async function mendRelease({ sandbox, consumer, plan }: Stagehand): Promise<void> {
+/** In place, old and new version share a name: the fault of the new version is removed with it. */
+export async function repairRelease({ sandbox, consumer, plan }: FailureContext): Promise<void> {
   if (consumer.slots) return
   const port = hostPort(plan.model, consumer.appService)
   await mustExec(sandbox.server.exec, `rm -f ${brokenFlag('app')}; iptables -D ${onlyNginx(port)}`)
@@ -78,8 +81,8 @@ const onlyNginx = (port: number): string =>
 const liveSlot = async (sandbox: Sandbox): Promise<string> =>
   (await fetch(`${sandbox.publicUrl}/health`)).headers.get('x-deployment-slot') ?? 'app'
 
-/** In place, going back needs the old version's images. */
-export async function loseOldImages({ sandbox, plan }: Stagehand): Promise<void> {
+/** In place, a rollback needs the old version's images. */
+export async function removeOldImages({ sandbox, plan }: FailureContext): Promise<void> {
   await mustExec(
     sandbox.server.exec,
     `docker image ls --format '{{.Repository}}:{{.Tag}}' | grep ':${plan.version}$' | xargs -r docker image rm --force`,

@@ -1,6 +1,6 @@
 import { GENERATIONS, type Generation } from '@tsh/sandbox/engine/generations'
 
-/** `strict` has every property of servers in production, `fresh` nothing of the application. */
+/** `strict` has the properties of production servers, `fresh` nothing of the application. */
 export const SERVERS = ['plain', 'strict', 'fresh'] as const
 export type ServerKind = (typeof SERVERS)[number]
 
@@ -12,9 +12,9 @@ export interface Cell {
 }
 
 /**
- * Every engine with every server, every engine with every repository, and every server with every repository. All three
- * together would be three times as many, and what goes wrong goes wrong in a pair.
- * @param repositories three at least
+ * All pairs of engine, server and repository. All triples would be three times as many cells, and failures are caused by
+ * pairs.
+ * @param repositories at least three
  */
 export const pairwiseCells = (repositories: readonly string[]): Cell[] =>
   repositories.flatMap((repository, row) =>

@@ -1,6 +1,6 @@
 /**
  * Rehearses deployments over engines, servers and repositories: `node tools/rehearsal/src/matrix/main.ts [--only TEXT] [--json FILE]`.
- * A cell that fails has to be explained by an entry of known-faults.ts. The exit code is 1 when one is not.
+ * A failing cell must be explained by an entry of known-faults.ts; otherwise the exit code is 1.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,12 +12,12 @@ import { makeRepository, REPOSITORIES } from '../../test/runs/repositories.ts'
 import { readArguments } from '../arguments.ts'
 import { rehearse } from '../rehearse.ts'
 import { type Cell, cellName, pairwiseCells } from './cells.ts'
-import { type JudgedCell, judgeCell } from './judge-cell.ts'
+import { type CellResult, evaluateCell } from './evaluate-cell.ts'
 import { matrixTable } from './table.ts'
 
-/** A rehearsal waits for containers half of its time. */
-const CONCURRENT = 2
-/** Most of what a rehearsal costs are its visitors. */
+/** A rehearsal spends half of its time waiting for containers. */
+const MAX_CONCURRENCY = 2
+/** Most of the CPU time of a rehearsal goes to its visitors. */
 const REQUESTS_PER_SECOND = 30
 
 const { values } = parseArgs({
@@ -29,28 +29,28 @@ const folder = mkdtempSync(join(tmpdir(), 'sandbox-matrix-'))
 try {
   process.env.TSH_BUNDLES = await treeInUse()
   for (const name of names) makeRepository(name, folder)
-  const judged = await runAll()
-  console.log(`\n${matrixTable(judged)}\n`)
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(judged, null, 2)}\n`)
-  process.exitCode = judged.some(({ outcome }) => outcome === 'failed') ? 1 : 0
+  const results = await runAll()
+  console.log(`\n${matrixTable(results)}\n`)
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`)
+  process.exitCode = results.some(({ outcome }) => outcome === 'failed') ? 1 : 0
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function runAll(): Promise<JudgedCell[]> {
-  const results: JudgedCell[] = []
+async function runAll(): Promise<CellResult[]> {
+  const results: CellResult[] = []
   const open = [...cells.entries()]
   const work = async (): Promise<void> => {
     for (let next = open.shift(); next; next = open.shift()) {
       const [at, cell] = next
-      const judged = judgeCell(cell, await problemsOf(cell), KNOWN_FAULTS)
-      results[at] = judged
-      const known = judged.faults.length > 0 ? ` (${judged.faults.join(', ')})` : ''
-      console.log(`${cellName(cell)}: ${judged.outcome}${known}`)
-      if (judged.problem) console.log(`  ✗ ${judged.problem}`)
+      const result = evaluateCell(cell, await problemsOf(cell), KNOWN_FAULTS)
+      results[at] = result
+      const known = result.faults.length > 0 ? ` (${result.faults.join(', ')})` : ''
+      console.log(`${cellName(cell)}: ${result.outcome}${known}`)
+      if (result.problem) console.log(`  ✗ ${result.problem}`)
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENT }, work))
+  await Promise.all(Array.from({ length: MAX_CONCURRENCY }, work))
   return results
 }
 
@@ -60,7 +60,7 @@ async function problemsOf({ engine, server, repository }: Cell): Promise<string[
   }
   const properties = server === 'plain' ? [] : [`--${server}`]
   const args = [environment, '--repo', join(folder, repository), '--engine', engine, ...properties]
-  const watcher = { tell: () => {}, running: () => {}, event: () => {} }
+  const watcher = { log: () => {}, running: () => {}, event: () => {} }
   try {
     const { report } = await rehearse(readArguments(args), watcher, REQUESTS_PER_SECOND)
     return report.problems.length > 0 ? [...report.problems, ...report.failures] : []

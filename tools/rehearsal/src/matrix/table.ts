@@ -1,10 +1,10 @@
 import { GENERATIONS } from '@tsh/sandbox/engine/generations'
-import type { JudgedCell } from './judge-cell.ts'
+import type { CellResult } from './evaluate-cell.ts'
 
 const MARKS = { passed: '✓', known: '○', failed: '✗' }
 
 /** A row for each repository and a column for each engine, with the server and the outcome in the cells. */
-export function matrixTable(cells: readonly JudgedCell[]): string {
+export function matrixTable(cells: readonly CellResult[]): string {
   const repositories = [...new Set(cells.map(({ cell }) => cell.repository))]
   const rows = repositories.map(repository => [
     repository,
@@ -23,5 +23,5 @@ export function matrixTable(cells: readonly JudgedCell[]): string {
   return `${lines.join('\n')}\n${MARKS.passed} deployed without a problem  ${MARKS.known} fails as a known fault  ${MARKS.failed} fails`
 }
 
-const text = ({ cell, outcome, faults }: JudgedCell): string =>
+const text = ({ cell, outcome, faults }: CellResult): string =>
   `${MARKS[outcome]} ${cell.server}${faults.length > 0 ? ` (${faults.join(', ')})` : ''}`

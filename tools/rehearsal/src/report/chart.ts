@@ -7,7 +7,7 @@ const right = 12
 const plot = { top: 24, height: 180 }
 const rowHeight = 26
 
-/** Traffic above, the stages on the same time axis below, as one SVG without outside parts. */
+/** Traffic above, the stages on the same time axis below, as one self-contained SVG. */
 export function chart(report: Report): string {
   const seconds = halfSeconds(report.traffic.buckets)
   const end = Math.max(1, seconds.at(-1)?.to ?? 0, report.lead + report.seconds.run)
@@ -32,7 +32,7 @@ interface Span {
   lost: number
 }
 
-/** Half seconds are smooth enough for a curve and fine enough to see a gap. */
+/** Half-second intervals are smooth enough for a curve and fine enough to show a gap. */
 function halfSeconds(buckets: readonly Bucket[]): Span[] {
   const end = (buckets.at(-1)?.at ?? 0) / 1000
   const spans: Span[] = []
@@ -54,7 +54,7 @@ type Scale = (second: number) => number
 const peak = (spans: readonly Span[]): number => Math.max(50, ...spans.map(({ rate }) => rate)) * 1.1
 const y = (rate: number, top: number): number => plot.top + plot.height * (1 - rate / top)
 
-/** The slot that answers, from one change to the next. */
+/** The slot that serves requests, from one change to the next. */
 function slotBands(report: Report, x: Scale): string {
   const { buckets, switches } = report.traffic
   const first = buckets.flatMap(bucket => Object.keys(bucket.slots))[0]
@@ -91,7 +91,7 @@ function axes(end: number, spans: readonly Span[], x: Scale, height: number): st
 
 function curve(spans: readonly Span[], x: Scale): string {
   const top = peak(spans)
-  // The last half second is cut by the end of the load and would look like a drop.
+  // The last interval is truncated by the end of the load and would look like a drop.
   const points = spans
     .slice(0, -1)
     .map(({ from, to, rate }) => `${fixed(x((from + to) / 2))},${fixed(y(rate, top))}`)

@@ -3,7 +3,7 @@ import { type Report, verdict } from './report.ts'
 import { style } from './style.ts'
 import { mark } from './text.ts'
 
-/** The report as one page that needs nothing from outside. */
+/** The report as one self-contained page. */
 export function pageReport(report: Report): string {
   const passed = report.problems.length === 0
   return `<!doctype html>
@@ -38,7 +38,7 @@ function figures(report: Report): string {
   const cells: [string, string, string?][] = [
     [traffic.requests.toLocaleString('en'), 'requests'],
     [String(traffic.lost), 'lost', traffic.lost ? 'bad' : 'good'],
-    [`${report.switchMs} ms`, report.slots ? 'both slots answering' : 'interruption'],
+    [`${report.switchMs} ms`, report.slots ? 'both slots serving' : 'interruption'],
     [`${report.seconds.run.toFixed(0)} s`, 'run'],
     [`${report.seconds.preparation.toFixed(0)} s`, 'preparation'],
   ]
@@ -53,7 +53,7 @@ function legend(report: Report): string {
         .map(slot => `<span class="key ${slotColour(report, slot)}"></span>slot ${escapeHtml(slot)} `)
         .join('')
     : '<span class="key app"></span>the service '
-  return `${slots}<span class="key line"></span>answered requests per second${report.traffic.lost ? ' <span class="key lost"></span>lost requests' : ''}`
+  return `${slots}<span class="key line"></span>successful requests per second${report.traffic.lost ? ' <span class="key lost"></span>lost requests' : ''}`
 }
 
 function table(report: Report): string {
@@ -62,7 +62,7 @@ function table(report: Report): string {
     const start = job.start === undefined ? '' : `${job.start.toFixed(1)} s`
     return `<tr class="${job.result}"><td>${mark(job.result)}</td><td>${escapeHtml(job.name)}</td><td>${job.result}</td><td class="number">${start}</td><td class="number">${time}</td></tr>`
   })
-  return `<table><thead><tr><th></th><th>Stage</th><th>Result</th><th class="number">Started at</th><th class="number">Took</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  return `<table><thead><tr><th></th><th>Stage</th><th>Result</th><th class="number">Started at</th><th class="number">Duration</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
 function written(report: Report): string {
@@ -72,7 +72,7 @@ function written(report: Report): string {
     ...report.objects.map(({ key, size }) => `S3: ${key} (${size.toLocaleString('en')} bytes)`),
     `Journal: ${report.journal.length} lines`,
   ]
-  return list('What was written where', lines)
+  return list('Results', lines)
 }
 
 const problems = (report: Report): string =>

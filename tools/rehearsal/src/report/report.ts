@@ -6,26 +6,26 @@ export interface JobReport {
   name: string
   result: string
   seconds: number
-  /** Seconds since the run began; undefined for a job that never started. */
+  /** Seconds since the start of the run; undefined for a job that never started. */
   start: number | undefined
 }
 
-/** Everything that is known about a rehearsal when it has ended. */
+/** The complete result of a rehearsal. */
 export interface Report {
   id: string
   environment: Environment
   repository: string
-  /** What was made to fail. */
+  /** The injected failure. */
   failure: string | undefined
   /** The sandbox's generation, its properties and the versions in it. */
   sandbox: string
   outcome: Outcome
   expected: Outcome
-  /** What was not as it has to be; empty when the rehearsal passed. */
+  /** Deviations from the expected state; empty when the rehearsal passed. */
   problems: string[]
   jobs: JobReport[]
   traffic: Traffic
-  /** Seconds from the beginning of the load to the beginning of the run. */
+  /** Seconds from the start of the load to the start of the run. */
   lead: number
   switchMs: number
   rollbackSeconds: number | undefined
@@ -47,7 +47,7 @@ export interface Report {
   versions: Record<string, string>
   /** Lines of the server's release journal. */
   journal: string[]
-  /** Why jobs failed, in the words of the run. */
+  /** Why jobs failed, as reported by the run. */
   failures: string[]
   startedAt: string
 }
@@ -71,14 +71,16 @@ export function resultOf(report: Report): object {
   }
 }
 
-/** One sentence that says how it ended. */
+/** The outcome as one sentence. */
 export function verdict(report: Report): string {
   const { outcome, release, previous, live, failure } = report
-  const because = failure ? `${failure} was made to fail: ` : ''
+  const because = failure ? `failure injected in ${failure}:  ` : ''
   if (outcome === 'deployed')
     return `${because}${release} is live${live.slot && report.slots ? ` in slot ${live.slot}` : ''}.`
-  if (outcome === 'rolled-back') return `${because}the site is back on ${previous}.`
+  if (outcome === 'rolled-back') return `${because}the site was rolled back to ${previous}.`
   const state =
-    previous && live.version === previous ? `${previous} stayed live` : `${live.version || 'nothing'} is live`
+    previous && live.version === previous
+      ? `${previous} is still live`
+      : `${live.version || 'nothing'} is live`
   return `${because}the deployment failed; ${state}.`
 }

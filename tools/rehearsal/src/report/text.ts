@@ -52,10 +52,9 @@ function facts(report: Report): string {
     ['before', report.previous],
     [
       'live now',
-      [
-        report.live.version || '(nothing answers)',
-        report.slots ? `slot ${report.live.slot}` : 'in place',
-      ].join(', '),
+      [report.live.version || '(no response)', report.slots ? `slot ${report.live.slot}` : 'in place'].join(
+        ', ',
+      ),
     ],
     ['requests', `${traffic.requests}, ${traffic.lost} lost`],
     [report.slots ? 'switch' : 'interruption', `${report.switchMs} ms`],
@@ -71,10 +70,10 @@ const levels = ' ▁▂▃▄▅▆▇█'
 
 const columns = 72
 
-/** Requests over time in one line, the slot that answered below, losses below that. */
+/** Requests over time in one line, the live slot below, losses below that. */
 function trafficText({ traffic }: Report): string {
   const end = (traffic.buckets.at(-1)?.at ?? 0) + bucketMs
-  // A cell holds whole buckets; else the curve shows stripes that are not there.
+  // A cell contains whole buckets; otherwise the curve shows artifacts.
   const step = Math.ceil(end / bucketMs / columns) * bucketMs
   const cells = Array.from({ length: Math.ceil(end / step) }, (_, index) =>
     cell(traffic.buckets, index * step, (index + 1) * step),
@@ -84,7 +83,7 @@ function trafficText({ traffic }: Report): string {
   const slots = cells.map(({ slot }) => slot?.[0] ?? ' ').join('')
   const lost = cells.map(({ lost }) => (lost ? '✗' : ' ')).join('')
   const scale = `0 s${`${(end / 1000).toFixed(0)} s`.padStart(Math.max(0, cells.length - 3))}`
-  const title = `Traffic (top: ${Math.round((peak * 1000) / step)} requests/s; letters: slot that answered${lost.trim() ? '; ✗: lost' : ''})`
+  const title = `Traffic (top: ${Math.round((peak * 1000) / step)} requests/s; letters: live slot${lost.trim() ? '; ✗: lost' : ''})`
   const rows = [title, indent(curve), indent(slots)]
   if (lost.trim()) rows.push(indent(lost), ...traffic.losses.slice(0, 5).map(indent))
   return [...rows, indent(scale)].join('\n')

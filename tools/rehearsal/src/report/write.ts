@@ -4,7 +4,7 @@ import type { Evidence } from '../conclude.ts'
 import { pageReport } from './page.ts'
 import { resultOf } from './report.ts'
 
-/** Writes the page and everything that was captured into a folder of its own; gives the page's path. */
+/** Writes the page and all captured output into a dedicated folder. @returns the path of the page */
 export function writeReport(evidence: Evidence, projectFolder: string): string {
   const { report, texts } = evidence
   const time = report.startedAt.slice(0, 19).replaceAll(':', '-')

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, expect } from '@jest/globals'
 import { caseTest } from '@tsh/testing/case-test'
 import { callOf, makeStubTree, runCaller } from '../stub-actions.ts'
 
-/** What the actions do as far as the file with the images is concerned; the others only succeed. */
+/** Actions reduced to their handling of the image archive; all others just succeed. */
 const SCRIPTS = {
   'determine-version': `set('version', input('environment') + '-v1'); set('sha', process.env.GITHUB_SHA)
 set('redeploy', 'false'); set('has-database', 'true'); set('artifact', 'images-' + input('environment'))`,
   'build-image': `fs.writeFileSync(input('archive'), input('version')); set('images', '{}'); set('archive', 'true')`,
   'ssh-deploy': `if (input('dry-run') === 'true') process.exit(0)
 const held = fs.readFileSync(input('archive'), 'utf8')
-if (held !== input('version')) fail('the archive holds the images of ' + held + ', and not of ' + input('version'))
+if (held !== input('version')) fail('the archive contains the images of ' + held + ', not of ' + input('version'))
 for (const name of ['release', 'slot-url', 'url']) set(name, 'x')`,
   'smoke-test': `set('verdict', 'passed')`,
   'pg-backup': `set('backup-id', 'b')`,

@@ -15,7 +15,7 @@ import { type Files, makeBookshop } from './bookshop.ts'
 import { journalStates, rehearsed, results } from './rehearsal.ts'
 import { startSampleServer } from './sample-server.ts'
 
-// What three foreign repositories met when they adopted the actions, each as one edit of the bookshop.
+// Problems of three repositories that adopted the actions, each reproduced as one edit of the bookshop.
 
 let folder: string
 beforeAll(() => {
@@ -27,13 +27,13 @@ const COMPOSE = 'compose.yml'
 const CALLER = '.github/workflows/live.yml'
 const SETTINGS = '.github/deploy.yml'
 
-/** A change of files of the bookshop; every text to replace must be there. */
+/** An edit of bookshop files; every replaced text must exist. */
 const edited =
   (edits: Record<string, [from: string, to: string][]>, added: Files = {}) =>
   (files: Files): Files => {
     const changed = Object.entries(edits).map(([name, pairs]) => {
       const text = pairs.reduce((before, [from, to]) => {
-        if (!before.includes(from)) throw new Error(`${name} of the bookshop has no "${from}"`)
+        if (!before.includes(from)) throw new Error(`${name} of the bookshop does not contain "${from}"`)
         return before.replaceAll(from, to)
       }, files[name] ?? '')
       return [name, text] as const
@@ -54,7 +54,7 @@ function expectDeployed(report: Report): void {
   expect(report.traffic.lost).toBe(0)
 }
 
-/** Nothing on the server was changed, and no alarm was sent. */
+/** Nothing on the server was changed, and no alert was sent. */
 function expectUntouched(report: Report): void {
   expect(journalStates(report)).toEqual([])
   expect(report.live.version).toBe(report.previous)
@@ -83,7 +83,7 @@ caseTestFull(
 
 caseTestFull(
   'tiny-migrations',
-  'a rollback over migrations of another tool is refused, or warned of',
+  'a rollback across migrations of another tool is refused, or warned about',
   async () => {
     const migrating = edited(
       {
@@ -100,7 +100,7 @@ caseTestFull(
   },
 )
 
-/** A server after step 2 of the README: checkout, env file, slot folder and the site of nginx. Nothing has run on it. */
+/** A server after step 2 of the README: checkout, env file, slot folder and nginx site. Nothing has run on it. */
 async function prepareEmpty(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const { name, deployPath, envFile, slotNames, slotDirectory, appService } = consumer
   const ports = Object.fromEntries(
@@ -136,7 +136,7 @@ const same = (): Files => ({})
 
 caseTestFull(
   'tiny-new-service',
-  'a new service that the release needs is started, or named before',
+  'a new service that the release needs is started, or reported before',
   async () => {
     const second = edited({
       [COMPOSE]: withCache,
@@ -152,25 +152,25 @@ caseTestFull(
   },
 )
 
-caseTestFull('tiny-new-service2', 'so is one that it does not need at once', async () => {
-  const report = await production(
-    makeBookshop(join(folder, 'new-service2'), same, edited({ [COMPOSE]: withCache })),
-  )
-  const { outcome, services, messages } = report
-  const state = `${outcome}, cache is ${services.cache ?? 'missing'}, messages: ${messages.join(' | ')}`
-  expect(state).toMatch(/cache is running/)
-})
-
 caseTestFull(
-  'tiny-fixed-version',
-  'an application that reports a version of its own is deployed',
+  'tiny-new-service2',
+  'a new service that is not needed immediately is started, too',
   async () => {
-    const fixed = edited({ 'server.py': [['"paths": {}}', '"paths": {}, "version": "1.0.0"}']] })
-    expectDeployed(await production(makeBookshop(join(folder, 'fixed-version'), fixed)))
+    const report = await production(
+      makeBookshop(join(folder, 'new-service2'), same, edited({ [COMPOSE]: withCache })),
+    )
+    const { outcome, services, messages } = report
+    const state = `${outcome}, cache is ${services.cache ?? 'missing'}, messages: ${messages.join(' | ')}`
+    expect(state).toMatch(/cache is running/)
   },
 )
 
-caseTestFull('tiny-two-env', 'a second env file can be given to the rehearsal', async () => {
+caseTestFull('tiny-fixed-version', 'an application that reports its own version is deployed', async () => {
+  const fixed = edited({ 'server.py': [['"paths": {}}', '"paths": {}, "version": "1.0.0"}']] })
+  expectDeployed(await production(makeBookshop(join(folder, 'fixed-version'), fixed)))
+})
+
+caseTestFull('tiny-two-env', 'the rehearsal supports a second env file', async () => {
   const two = edited(
     { [COMPOSE]: [['env_file: .env.live', 'env_file: [.env.live, .envs/app.env]']] },
     { '.gitignore': '.env.live\n.envs/app.env\n', '.envs/app.env.example': 'GREETING=hello\n' },
@@ -178,7 +178,7 @@ caseTestFull('tiny-two-env', 'a second env file can be given to the rehearsal', 
   expectDeployed(await production(makeBookshop(join(folder, 'two-env'), two)))
 })
 
-caseTestFull('tiny-secrets', 'so can a file with a secret', async () => {
+caseTestFull('tiny-secrets', 'the rehearsal supports a secret file', async () => {
   const secret = edited(
     {
       [COMPOSE]: [
@@ -214,7 +214,7 @@ caseTestFull('tiny-two-services', 'two services that switch together are deploye
   expectDeployed(await production(makeBookshop(join(folder, 'two-services'), twoServices)))
 })
 
-caseTestFull('tiny-slotdir', 'the slot-directory of the settings is the one of the server', async () => {
+caseTestFull('tiny-slotdir', 'the slot-directory of the settings is used on the server', async () => {
   const elsewhere = edited({
     [SETTINGS]: [['slots: [left, right]\n', 'slots: [left, right]\nslot-directory: /etc/nginx/slots/shop\n']],
   })
@@ -257,16 +257,16 @@ caseTestFull('tiny-two-commits', 'the commit that adopts the actions can be rehe
   expectDeployed(await production(directory))
 })
 
-caseTest('tiny-uncommitted', 'a change that is not committed is named before the rehearsal', async () => {
+caseTest('tiny-uncommitted', 'an uncommitted change is reported before the rehearsal', async () => {
   process.env.TSH_BUNDLES = await treeInUse()
   const directory = makeBookshop(join(folder, 'dirty'), same)
   appendFileSync(join(directory, 'server.py'), '# not committed\n')
   const lines: string[] = []
-  const tell = (line: string): void => {
+  const log = (line: string): void => {
     lines.push(line)
     if (line.startsWith('Starting the sandbox')) throw new Error(`not reported before: ${lines.join(' | ')}`)
   }
-  const watcher = { tell, running: () => {}, event: () => {} }
+  const watcher = { log, running: () => {}, event: () => {} }
   const output = await rehearse(readArguments(['production', '--repo', directory]), watcher).then(
     () => lines.join(' | '),
     (cause: Error) => [...lines, cause.message].join(' | '),

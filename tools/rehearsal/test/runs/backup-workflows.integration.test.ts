@@ -15,7 +15,7 @@ const sql = (text: string): Promise<string> =>
     text,
   )
 
-test('the nightly backup is drilled; a restore plans, and does it when the name is typed', async () => {
+test('the nightly backup is drilled; a restore is planned first, and runs once the name is confirmed', async () => {
   await sql("INSERT INTO orders (item) VALUES ('before')")
   const before = await sql('SELECT count(*) FROM orders')
   const backup = await succeeded(server.runScheduled('backup.yml'))
@@ -41,7 +41,7 @@ test('the nightly backup is drilled; a restore plans, and does it when the name 
   expect(restored.failures).toEqual([])
   expect(await sql('SELECT count(*) FROM orders')).toBe(before)
   expect(server.sandbox.telegram.messages.at(-1)?.text).toContain('Restored')
-  // Connections of the application's pool ended with the swap; it opens new ones.
+  // The swap closed the connections of the application's pool; it opens new ones.
   const headers = { 'content-type': 'application/json' }
   const order = { method: 'POST', headers, body: '{"item":"after","quantity":1}' }
   const deadline = Date.now() + 10_000

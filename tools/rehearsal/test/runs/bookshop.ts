@@ -6,9 +6,9 @@ import { commit, FIXTURES, startHistory } from './repositories.ts'
 export type Files = Record<string, string>
 
 /**
- * The bookshop of the fixtures with other files, as a git repository with two commits.
+ * The bookshop of the fixtures with changed files, as a git repository with two commits.
  * @param change in both commits
- * @param second in the second commit, which is deployed, instead of another comment
+ * @param second change of the second commit, which is deployed; default: a comment
  * @param later files that the first commit does not have yet
  */
 export function makeBookshop(

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { testFull } from '@tsh/testing/full'
 import { journalStates, rehearsed } from './rehearsal.ts'
 
-test('production is deployed into the idle slot, with a backup and a message, and loses nothing', async () => {
+test('production is deployed into the idle slot, with a backup and a message, without losing requests', async () => {
   const report = await rehearsed('production')
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({
@@ -21,8 +21,8 @@ test('production is deployed into the idle slot, with a backup and a message, an
   expect(report.messages).toEqual([expect.stringContaining(`Deployed: ${report.release} is live`)])
 })
 
-// Its sample is the deployment that rollbacks.integration.test.ts rolls back.
-testFull('staging is deployed in place, its images carried over SSH', async () => {
+// `npm test` covers this with the deployment that rollbacks.integration.test.ts rolls back.
+testFull('staging is deployed in place, with images transferred over SSH', async () => {
   const report = await rehearsed('staging')
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({ outcome: 'deployed', live: { version: report.release }, objects: [] })

@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals'
 import { testFull } from '@tsh/testing/full'
 import { expectOldVersionLive, journalStates, rehearsed, results } from './rehearsal.ts'
 
-// The sample of `npm test` is what is rolled back in rollbacks.integration.test.ts.
+// `npm test` covers this with the rollbacks in rollbacks.integration.test.ts.
 
 interface Case {
   stage: string
@@ -11,7 +11,7 @@ interface Case {
   /** Jobs that must not have run. */
   skipped: string[]
   states: string[]
-  /** How many backups are in S3: manifests, each with four objects. */
+  /** Number of backups in S3: manifests, each with four objects. */
   backups: number
 }
 
@@ -23,7 +23,7 @@ const cases: Case[] = [
   { stage: 'health', job: 'deploy', skipped: ['smoke-tests'], states: ['started', 'failed'], backups: 1 },
 ]
 
-describe('production, a stage fails before traffic moves', () => {
+describe('production, a stage fails before traffic is switched', () => {
   testFull.each(cases)('$stage', expectFailure)
 
   async function expectFailure({ stage, job, skipped, states, backups }: Case): Promise<void> {
@@ -54,7 +54,7 @@ describe('production, a stage fails before traffic moves', () => {
 })
 
 testFull(
-  'production, the release dies after its smoke tests: the watch notices, and traffic is back in the old slot',
+  'production, the release crashes after its smoke tests: watching detects it, and traffic returns to the old slot',
   async () => {
     const report = await rehearsed('production', '--fail', 'watch')
     expect(report.problems).toEqual([])
@@ -65,7 +65,7 @@ testFull(
       rollback: 'success',
     })
     expect(report.failures.join()).toContain('on the server, GET /health: expected HTTP 200')
-    // It has lived for 20 s, and would have been watched for 60.
+    // It crashes after 20 s; watching would last 60 s.
     const tests = report.jobs.find(({ name }) => name === 'smoke-tests')?.seconds
     expect(tests).toBeGreaterThan(20)
     expect(tests).toBeLessThan(60)
@@ -77,7 +77,7 @@ testFull(
 )
 
 testFull(
-  'production, only the public address fails: the release stays, and the message says so',
+  'production, only the public URL fails: the release stays live, and the message reports it',
   async () => {
     const report = await rehearsed('production', '--fail', 'edge')
     expect(report.problems).toEqual([])

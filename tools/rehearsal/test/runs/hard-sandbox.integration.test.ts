@@ -6,7 +6,7 @@ import { caseTestFull } from '@tsh/testing/case-test'
 import { testFull } from '@tsh/testing/full'
 import { rehearsed } from './rehearsal.ts'
 
-/** The sample has to be deployed to production on every sandbox. */
+/** The sample must be deployable to production on every sandbox. */
 const deployed =
   (...options: string[]) =>
   async (): Promise<void> => {
@@ -20,7 +20,7 @@ caseTestFull(
   'images in the containerd store on both sides',
   deployed('--engine', 'testing-containerd'),
 )
-caseTestFull('server-strict', 'a server as production has them', deployed('--strict'))
+caseTestFull('server-strict', 'a server with production properties', deployed('--strict'))
 caseTestFull('server-fresh', 'the first deployment to an empty server', deployed('--fresh'))
 caseTestFull(
   'hostile-env-words',
@@ -30,23 +30,26 @@ caseTestFull(
 caseTestFull('hostile-master', 'a default branch called master', deployed('--hostile=master'))
 caseTestFull('hostile-all', `all of these at the same time: ${HOSTILE_NAMES}`, deployed('--hostile'))
 
-testFull('server and runner have one generation, with images in the containerd store if wanted', async () => {
-  const sandbox = await startSandbox({ generation: 'testing-containerd' })
-  try {
-    const facts = '{{.ServerVersion}} {{json .DriverStatus}}'
-    const server = await sandbox.server.exec(`docker info --format '${facts}'`)
-    const runner = await run('docker', ['info', '--format', facts], { env: sandbox.runner })
-    expect(server.stdout).toContain('io.containerd.snapshotter.v1')
-    expect(runner.stdout).toBe(server.stdout)
-    const { Docker, compose, buildx } = sandbox.versions
-    expect(server.stdout.split(/[+ ]/)[0]).toBe(Docker)
-    const plugins = ['compose', 'buildx'].map(name =>
-      run('docker', [name, 'version'], { env: sandbox.runner }),
-    )
-    const [composeOnRunner, buildxOnRunner] = await Promise.all(plugins)
-    expect(composeOnRunner?.stdout).toContain(compose)
-    expect(buildxOnRunner?.stdout).toContain(buildx)
-  } finally {
-    await sandbox.stop()
-  }
-})
+testFull(
+  'server and runner have the same generation, optionally with the containerd image store',
+  async () => {
+    const sandbox = await startSandbox({ generation: 'testing-containerd' })
+    try {
+      const facts = '{{.ServerVersion}} {{json .DriverStatus}}'
+      const server = await sandbox.server.exec(`docker info --format '${facts}'`)
+      const runner = await run('docker', ['info', '--format', facts], { env: sandbox.runner })
+      expect(server.stdout).toContain('io.containerd.snapshotter.v1')
+      expect(runner.stdout).toBe(server.stdout)
+      const { Docker, compose, buildx } = sandbox.versions
+      expect(server.stdout.split(/[+ ]/)[0]).toBe(Docker)
+      const plugins = ['compose', 'buildx'].map(name =>
+        run('docker', [name, 'version'], { env: sandbox.runner }),
+      )
+      const [composeOnRunner, buildxOnRunner] = await Promise.all(plugins)
+      expect(composeOnRunner?.stdout).toContain(compose)
+      expect(buildxOnRunner?.stdout).toContain(buildx)
+    } finally {
+      await sandbox.stop()
+    }
+  },
+)

@@ -9,14 +9,14 @@ import { run } from '@tsh/sandbox/machine/command'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 
-test('Ctrl-C in the middle of the deploy job leaves nothing behind', async () => {
+test('Ctrl-C during the deploy job leaves nothing behind', async () => {
   const env = { ...process.env, TSH_BUNDLES: await treeInUse() }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'production'], {
     env,
   })
   const ended = once(child, 'exit')
   try {
-    await said(child, '▸ deploy')
+    await printed(child, '▸ deploy')
     const id = await sandboxOf(child)
     child.kill('SIGINT')
     expect((await ended)[0]).toBe(130)
@@ -27,7 +27,7 @@ test('Ctrl-C in the middle of the deploy job leaves nothing behind', async () =>
 })
 
 /** Waits until the child has printed a text. */
-function said(child: ChildProcess, text: string): Promise<void> {
+function printed(child: ChildProcess, text: string): Promise<void> {
   let output = ''
   return new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])
@@ -35,13 +35,13 @@ function said(child: ChildProcess, text: string): Promise<void> {
         output += part
         if (output.includes(text)) resolve()
       })
-    child.once('exit', code => reject(new Error(`It ended with code ${code}: ${output}`)))
+    child.once('exit', code => reject(new Error(`exited with code ${code}: ${output}`)))
   })
 }
 
 const label = 'sh.tsh.rehearsal'
 
-/** The id of the sandbox that a process owns; others may stand beside it. */
+/** The id of the sandbox that a process owns; others may run at the same time. */
 async function sandboxOf(child: ChildProcess): Promise<string> {
   const format = `{{.Label "${label}.owner"}} {{.Label "${label}"}}`
   const { stdout } = await run('docker', ['ps', '--all', '--filter', `label=${label}`, '--format', format])
@@ -49,11 +49,11 @@ async function sandboxOf(child: ChildProcess): Promise<string> {
     .split('\n')
     .find(line => line.startsWith(`${child.pid}-`))
     ?.split(' ')[1]
-  if (!id) throw new Error(`Process ${child.pid} owns no sandbox: ${stdout}`)
+  if (!id) throw new Error(`process ${child.pid} does not own a sandbox: ${stdout}`)
   return id
 }
 
-/** Whatever carries the id of a sandbox: containers, networks, volumes, image tags, folders. */
+/** Everything labelled with the id of a sandbox: containers, networks, volumes, image tags, folders. */
 async function remains(id: string): Promise<string[]> {
   const filter = ['--quiet', '--filter', `label=${label}=${id}`]
   const lists = await Promise.all([

@@ -13,10 +13,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Rehearses a production deployment of a repository, which has to be deployed into the other slot without a lost request. */
+/** Rehearses a production deployment of a repository, which must reach the other slot without a lost request. */
 async function deployed(name: string): Promise<Report> {
   const report = await rehearsed('production', '--repo', makeRepository(name, folder))
-  // The failures of the run come first: they say why there are problems.
+  // The failures of the run are listed first, as they explain the problems.
   expect([...report.failures, ...report.problems]).toEqual([])
   expect(report).toMatchObject({ repository: name, outcome: 'deployed', live: { version: report.release } })
   expect(report.traffic.lost).toBe(0)

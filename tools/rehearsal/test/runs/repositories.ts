@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '@tsh/sandbox'
 
-/** A repository in `repositories/`, as a team would have it. */
+/** A realistic repository in `repositories/`. */
 export interface RepositoryFixture {
   name: string
   /** The environment that its workflow deploys to. */
@@ -70,7 +70,7 @@ export const FIXTURES = join(import.meta.dirname, '../../repositories')
 const BRANCHES: Record<Environment, string> = { staging: 'develop', production: 'main' }
 const EDITIONS = ['First edition', 'Second edition'] as const
 
-/** Makes a git repository of a fixture: two commits, of which the second changes a visible text and is to be deployed. */
+/** Creates a git repository from a fixture: two commits, of which the second changes a visible text and is deployed. */
 export function makeRepository(name: string, folder: string): string {
   const fixture = REPOSITORIES.find(known => known.name === name)
   if (!fixture)
@@ -83,7 +83,7 @@ export function makeRepository(name: string, folder: string): string {
   return directory
 }
 
-/** Makes a folder a git repository with one commit. */
+/** Turns a folder into a git repository with one commit. */
 export function startHistory(directory: string, branch: string): void {
   git(directory, 'init', '--quiet', `--initial-branch=${branch}`)
   commit(directory, 'Open')
@@ -104,7 +104,7 @@ function publishSecondEdition(directory: string): void {
   }
 }
 
-/** The same commit each time, so that the server that was prepared for it is used again. */
+/** A reproducible commit, so that the prepared server is reused. */
 function git(directory: string, ...args: string[]): void {
   const [name, email, date] = ['Librarian', 'librarian@localhost', '2026-02-01T08:00:00Z']
   const author = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email, GIT_AUTHOR_DATE: date }

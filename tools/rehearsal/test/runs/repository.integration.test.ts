@@ -19,7 +19,7 @@ testFull('another repository is deployed on the same sandbox', async () => {
     ...{ repository: 'bookshop', outcome: 'deployed', live: { slot: 'right', version: report.release } },
     ...{ services: { web_right: 'running', store: 'running' }, traffic: { lost: 0 } },
   })
-  // Its health reports another version than the one that runs.
+  // Its health response reports a version other than the running one.
   expect(report.versions).toMatchObject({ web_right: report.release })
   expect(report.traffic.requests).toBeGreaterThan(200)
   expect(journalStates(report).at(-1)).toBe('switched')
@@ -29,17 +29,20 @@ testFull('another repository is deployed on the same sandbox', async () => {
   expect(report.messages).toEqual([expect.stringContaining('Deployed')])
 })
 
-// Their sample is the rehearsal of the sample application.
-testFull('so is one without slots and database, with one compose file for all environments', async () => {
-  const report = await rehearsed('staging', '--repo', makeRepository('leaflet', folder))
-  expect(report.problems).toEqual([])
-  expect(report).toMatchObject({
-    ...{ repository: 'leaflet', outcome: 'deployed', live: { version: report.release } },
-    ...{ services: { leaflet: 'running', counter: 'running' }, traffic: { lost: 0 } },
-  })
-  // The profiles of the env file decide what runs.
-  expect(Object.keys(report.services).sort()).toEqual(['counter', 'leaflet'])
-  expect(report.journal.at(-2)).toContain('"services":["leaflet","counter"]')
-  expect(journalStates(report).at(-1)).toBe('switched')
-  expect(report.messages).toEqual([expect.stringContaining('Deployed')])
-})
+// `npm test` covers this with the rehearsal of the sample application.
+testFull(
+  'a repository without slots and database, with one compose file for all environments, is deployed',
+  async () => {
+    const report = await rehearsed('staging', '--repo', makeRepository('leaflet', folder))
+    expect(report.problems).toEqual([])
+    expect(report).toMatchObject({
+      ...{ repository: 'leaflet', outcome: 'deployed', live: { version: report.release } },
+      ...{ services: { leaflet: 'running', counter: 'running' }, traffic: { lost: 0 } },
+    })
+    // The profiles in the env file decide which services run.
+    expect(Object.keys(report.services).sort()).toEqual(['counter', 'leaflet'])
+    expect(report.journal.at(-2)).toContain('"services":["leaflet","counter"]')
+    expect(journalStates(report).at(-1)).toBe('switched')
+    expect(report.messages).toEqual([expect.stringContaining('Deployed')])
+  },
+)

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { testFull } from '@tsh/testing/full'
 import { expectOldVersionLive, journalStates, rehearsed, results } from './rehearsal.ts'
 
-test('production, smoke tests fail: traffic is back in the old slot, and the message says so', async () => {
+test('production, smoke tests fail: traffic returns to the old slot, and the message reports it', async () => {
   const report = await rehearsed('production', '--fail', 'smoke-tests')
   expect(report.problems).toEqual([])
   expect(report.outcome).toBe('rolled-back')
@@ -12,7 +12,7 @@ test('production, smoke tests fail: traffic is back in the old slot, and the mes
   expect(report.messages).toEqual([expect.stringContaining('Rolled back')])
 })
 
-testFull('production, the rollback fails too: the message calls for a person', async () => {
+testFull('production, the rollback fails, too: the message requests manual intervention', async () => {
   const report = await rehearsed('production', '--fail', 'rollback')
   expect(report.problems).toEqual([])
   expect(report.outcome).toBe('failed')
@@ -21,7 +21,7 @@ testFull('production, the rollback fails too: the message calls for a person', a
   expect(report.messages).toEqual([expect.stringContaining('ROLLBACK FAILED')])
 })
 
-test('staging, smoke tests fail: the old version is put back in place', async () => {
+test('staging, smoke tests fail: the old version is restored in place', async () => {
   const report = await rehearsed('staging', '--fail', 'smoke-tests')
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({ outcome: 'rolled-back', live: { version: report.previous } })

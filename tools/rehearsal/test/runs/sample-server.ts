@@ -22,24 +22,24 @@ import { pointAtSandbox } from '@tsh/sandbox/seed/sandbox-settings'
 import type { RunResult } from '@tsh/workflow-runner'
 import { freezeActions, type PipelineOptions, runPipeline } from '../../src/pipeline.ts'
 
-/** The sample's server, on which its workflow files run one after the other. */
+/** The sample's server, on which its workflow files run sequentially. */
 export interface SampleServer {
   sandbox: Sandbox
-  /** The version that the server was set up with. */
+  /** The initial version of the server. */
   old: string
-  /** Runs one of the sample's own workflow files: by hand with inputs, else for a push. No secret may be in its log. */
+  /** Runs one of the sample's workflow files: manually with inputs, else for a push. Its log must not contain secrets. */
   run(file: string, manual?: Record<string, string>): Promise<RunResult>
-  /** Runs one of them because its time has come. */
+  /** Runs one of them on its schedule. */
   runScheduled(file: string): Promise<RunResult>
   /** Re-runs the failed jobs of an earlier run of one. */
   rerun(file: string, earlier: RunResult): Promise<RunResult>
   stop(): Promise<void>
 }
 
-/** Makes a sandbox's server what it is before the first run. */
+/** Prepares a sandbox's server for the first run. */
 type Prepare = (sandbox: Sandbox, consumer: Consumer, plan: SeedPlan) => Promise<void>
 
-/** @param prepare instead of the old version with all its services */
+/** @param prepare replaces the default setup, which is the old version with all its services */
 export async function startSampleServer(
   prepare?: Prepare,
   environment: Environment = 'production',
@@ -81,7 +81,7 @@ export async function startSampleServer(
   }
 }
 
-/** A run that has to go well. */
+/** A run that must succeed. */
 export async function succeeded(run: Promise<RunResult>): Promise<RunResult> {
   const result = await run
   expect(result.failures).toEqual([])

@@ -28,7 +28,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     echo '       You must specify POSTGRES_PASSWORD to a non-empty value.' >&2
     exit 1
   fi
-  # initdb flushes every file; the data is new, so one flush at the end of the start is enough.
+  # initdb flushes every file; the data is new, so a single flush at the end of the start is enough.
   initdb --no-sync --username="$user" --pwfile=<(printf '%s\n' "${POSTGRES_PASSWORD:-trusted}") ${POSTGRES_INITDB_ARGS:-}
   printf '\nhost all all all %s\n' "$method" >>"$PGDATA/pg_hba.conf"
   pg_ctl -D "$PGDATA" -o "-c listen_addresses=''" -w start

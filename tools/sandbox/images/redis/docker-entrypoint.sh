@@ -1,5 +1,5 @@
 #!/bin/sh
-# As the official image: options alone start the server, root becomes redis, and the server listens
+# Like the official image: options alone start the server, root becomes redis, and the server listens
 # on all addresses (the package's redis-server alone would listen on loopback only).
 set -e
 case "${1:-}" in -* | *.conf) set -- redis-server "$@" ;; esac

@@ -1,5 +1,5 @@
 #!/bin/sh
-# registry-account USER <password: makes the one account of this registry, as htpasswd -B would.
+# registry-account USER <password: creates the single account of this registry, like htpasswd -B.
 set -eu
 hash=$(perl -e '
   my $letters = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

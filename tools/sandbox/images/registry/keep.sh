@@ -1,5 +1,5 @@
 #!/bin/sh
-# Keeps what the next rehearsal may reuse: links to layers, and the base images with their tags.
+# Saves data that the next rehearsal can reuse:  links to layers, and the base images with their tags.
 set -eu
 cache=/storage/registry/repositories
 own=/storage/runs/$REHEARSAL_ID/registry/docker/registry/v2/repositories

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Keeps the storage volume small: folders of runs that are gone, and the registry's data when it has
-# grown large and no other run uses it. REHEARSAL_OTHERS names the runs that still have containers;
-# the age spares one that begins at this moment.
+# Limits the storage volume: removes folders of finished runs, and the registry's data when it is too
+# large and no other run uses it. REHEARSAL_OTHERS lists the runs that still have containers; the age
+# limit protects runs that are just starting.
 set -eu
 largest=${REHEARSAL_LARGEST:-2048} # MB
 mkdir -p /storage/runs

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Every rehearsal has repositories of its own, so nothing pushed in one is seen in another. Blobs are
-# named by their content and shared, and so are the links to layers (which let a client skip an upload)
-# and the base images under library/. Two doors to the same data: port 5000 demands the account's
-# password; port 5001 is the mirror for base images, which a Docker engine reads without one.
+# Every rehearsal has its own repositories, so images pushed in one are not visible in another. Blobs are
+# content-addressed and shared, and so are the links to layers (which let a client skip an upload) and
+# the base images under library/. The same data is served on two ports: port 5000 requires the account's
+# password; port 5001 is the mirror for base images, which a Docker engine reads without a password.
 set -eu
 cache=/storage/registry
 run=/storage/runs/$REHEARSAL_ID
@@ -28,7 +28,7 @@ YML
 }
 configuration 5001 '' > /etc/registry-open.yml
 configuration 5000 'auth: { htpasswd: { realm: rehearsal, path: /run/accounts } }' > /etc/registry.yml
-# The account comes over standard input, see registry-account; a password has no place in an argument.
+# The account is passed on stdin, see registry-account; a password must not be an argument.
 until [ -s /run/accounts ]; do sleep 0.05; done
 docker-registry serve /etc/registry-open.yml &
 exec docker-registry serve /etc/registry.yml

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A Docker engine whose socket and command line tools the runner's steps find in /run/runner.
+# A Docker engine that provides its socket and command line tools to the runner's steps in /run/runner.
 set -eu
 data=/storage/runs/$REHEARSAL_ID/runner
 mkdir -p "$data"

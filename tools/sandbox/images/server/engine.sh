@@ -6,14 +6,14 @@ data=/storage/runs/$REHEARSAL_ID/docker
 case "$1" in
   start)
     mkdir -p "$data" /etc/docker
-    # A configuration that is there stays, such as that of a server whose containers outlive the engine.
+    # An existing configuration is kept, such as one with live-restore.
     if [ -s /etc/docker/daemon.json ]; then :
     elif [ "$REHEARSAL_IMAGE_STORE" = containerd ]; then
       echo '{ "features": { "containerd-snapshotter": true } }' > /etc/docker/daemon.json
     else
       echo '{ "storage-driver": "overlay2" }' > /etc/docker/daemon.json
     fi
-    # Subnets apart from the ones that the outer engine hands out.
+    # Subnets that do not overlap with those of the outer engine.
     dockerd --data-root "$data" \
       --bip 10.231.0.1/24 --default-address-pool base=10.232.0.0/16,size=24 \
       --registry-mirror http://registry:5001 --insecure-registry registry:5001 \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts what a server runs: sshd, nginx and a Docker engine of its own.
+# Starts the services of the server: sshd, nginx and its own Docker engine.
 set -eu
 ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key
 /usr/sbin/sshd

@@ -1,13 +1,13 @@
 #!/bin/sh
 # server-template save KEY [FOLDER] | restore KEY: the engine's data and the deploy folder of a prepared
-# server. Image layers are hard-linked, since overlayfs never writes into a lower layer; all that a
-# container or the engine changes in place is copied. A key is a kind and a hash: seed-… or images-….
+# server. Image layers are hard-linked, since overlayfs never writes to a lower layer; everything that a
+# container or the engine modifies in place is copied. A key is a kind and a hash: seed-… or images-….
 set -eu
 own=/storage/runs/$REHEARSAL_ID
 template=/storage/templates/$2
 mkdir -p /storage/templates
 
-# The ids are files without a line end; cat would join them.
+# The id files have no trailing newline; cat would join them.
 ids() { for file in "$1"/image/overlay2/layerdb/mounts/*/*-id; do case "$file" in */parent-id) ;; *) cat "$file"; echo ;; esac; done; }
 
 copy_engine() { # from, to
@@ -30,8 +30,8 @@ case "$1" in
     mkdir -p "$fresh"
     copy_engine "$own/docker" "$fresh/docker"
     [ -z "${3:-}" ] || tar -C / -cf "$fresh/files.tar" ".$3"
-    # Of each kind, the five used last stay: both environments of two repositories, and one more. A restore that still
-    # copies from an older one is waited for.
+    # Keep the five most recently used of each kind: both environments of two repositories, and one more. The lock waits
+    # for a restore that still copies from an older one.
     exec 9>/storage/templates.lock
     flock 9
     for kind in seed images; do

@@ -11,11 +11,11 @@ export interface Caller {
   workflow: string
   /** Id of the job. */
   job: string
-  /** Path of the settings file that it names, or the default. */
+  /** Path of the settings file from its inputs, or the default. */
   settingsFile: string
   /** The environment of the settings file. */
   environmentName: string
-  /** The repository's own names of the secrets that the job passes on, by the names of the deployment. */
+  /** The repository's own secret names that the job passes, by the names of the deployment. */
   secrets: Record<string, string>
 }
 
@@ -27,7 +27,7 @@ export const SANDBOX_SECRETS = [
 ] as const
 export type SandboxSecret = (typeof SANDBOX_SECRETS)[number]
 
-/** Where the settings are when the caller names no other file. */
+/** Default path of the settings file. */
 const SETTINGS_FILE = '.github/deploy.yml'
 
 interface CallingJob {
@@ -46,7 +46,7 @@ export function findCaller(directory: string, name: string, environment: Environ
     if (found) return callerOf(`.github/workflows/${file}`, environment, found)
   }
   throw new UserError(
-    `No workflow of ${name} calls the ${environment} deployment: none of ${files.length} files in .github/workflows has a job with \`uses: tsh/actions/.github/workflows/deploy-${environment}.yml@v1\`.`,
+    `no workflow of ${name} calls the ${environment} deployment: none of ${files.length} files in .github/workflows has a job with \`uses: tsh/actions/.github/workflows/deploy-${environment}.yml@v1\``,
   )
 }
 
@@ -69,7 +69,7 @@ function callerOf(workflow: string, environment: Environment, [job, calling]: [s
     const value = String(inputs[input] ?? otherwise)
     if (!value.includes('${{')) return value
     throw new UserError(
-      `${input} in job ${job} of ${workflow} is an expression (${value}); the rehearsal needs a literal value.`,
+      `${input} in job ${job} of ${workflow} is an expression (${value}). Use a literal value for the rehearsal`,
     )
   }
   return {
@@ -80,7 +80,7 @@ function callerOf(workflow: string, environment: Environment, [job, calling]: [s
   }
 }
 
-/** The names that values read from the secrets, as in `${{ secrets.NAME }}`. */
+/** The secret names in values such as `${{ secrets.NAME }}`. */
 function namesIn(values: Record<string, unknown>): Record<string, string> {
   const found: Record<string, string> = {}
   for (const [key, value] of Object.entries(values)) {
@@ -90,6 +90,6 @@ function namesIn(values: Record<string, unknown>): Record<string, string> {
   return found
 }
 
-/** With `secrets: inherit` both sides use the names of the deployment. */
+/** With `secrets: inherit` both sides use the secret names of the deployment. */
 const inherited = (): Record<string, string> =>
   Object.fromEntries(SANDBOX_SECRETS.filter(name => name !== 'SSH_KEY').map(name => [name, name]))

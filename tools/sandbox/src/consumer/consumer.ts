@@ -3,30 +3,30 @@ import { readEnvironment } from './settings.ts'
 
 export type { Environment } from './caller.ts'
 
-/** What a repository's caller workflow and its settings file say about one environment. */
+/** One environment of a repository, from its caller workflow and its settings file. */
 export interface Consumer extends Caller {
   environment: Environment
-  /** The repository's name, such as tsh-erp; it names the nginx site. */
+  /** The repository's name, such as tsh-erp; also the name of the nginx site. */
   name: string
   user: string
   deployPath: string
   composeFile: string
   envFile: string
-  /** The service that visitors reach, the first of several: a pattern with `{slot}`, or a name that is replaced in place. */
+  /** The (first) service that receives traffic: a pattern with `{slot}`, or a service that is replaced in place. */
   appService: string
-  /** The names of the slots; none where the service is replaced in place. */
+  /** The names of the slots; empty if the service is replaced in place. */
   slotNames: readonly string[]
   /** The folder with the slot file that the proxy reads. */
   slotDirectory: string
   slots: boolean
-  /** Port of the second container during a replacement in place. */
+  /** Port of the second container during in-place replacement. */
   handoverPort: number | undefined
   registry: string | undefined
   /** Branches that may be deployed; empty for any. */
   branches: readonly string[]
 }
 
-/** Reads the job of a repository that calls our deployment workflow for an environment, and the settings that it uses. */
+/** Reads the job of a repository that calls our deployment workflow for an environment, and its settings. */
 export function readConsumer(directory: string, name: string, environment: Environment): Consumer {
   const caller = findCaller(directory, name, environment)
   const settings = readEnvironment(directory, name, caller)

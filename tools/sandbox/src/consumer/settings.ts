@@ -19,7 +19,7 @@ export function readEnvironment(
   const path = join(directory, settingsFile)
   if (!existsSync(path))
     throw new UserError(
-      `${settingsFile} is missing in ${name}, and job ${job} of ${workflow} reads it. Write one; docs/settings.md lists the settings.`,
+      `${settingsFile} is missing in ${name}, but job ${job} of ${workflow} reads it. Create it; docs/settings.md lists the settings`,
     )
   const parsed = parseSettings(readFileSync(path))
   if ('problems' in parsed)
@@ -27,7 +27,7 @@ export function readEnvironment(
   const { settings } = parsed
   if (!Object.hasOwn(settings.environments, environmentName))
     throw new UserError(
-      `${settingsFile} has no environment ${environmentName}, which job ${job} of ${workflow} deploys to; it has ${Object.keys(settings.environments).join(', ')}.`,
+      `${settingsFile} has no environment ${environmentName}, which job ${job} of ${workflow} deploys to; it has ${Object.keys(settings.environments).join(', ')}`,
     )
   return resolve(settings, { environment: environmentName, application: applicationName(settings, name) })
 }

@@ -1,9 +1,9 @@
-/** Debian's own suites: other vendors' sources have no Debian release to replace. */
+/** Debian's own suites. Sources of other vendors have no Debian release to replace. */
 const debianSuite = /^(bullseye|bookworm|trixie|stable|oldstable)(-security|-updates)?\/?$/
 
 /**
- * A copy of an apt source file in which every Debian entry names another release (trixie, bookworm …), so that
- * the machine's own mirror is used. Knows the one-line and the deb822 form; undefined when nothing applies.
+ * A copy of an apt source file with the release of every Debian entry (trixie, bookworm …) replaced, so that the machine's
+ * own mirror is used. Supports the one-line and the deb822 format; undefined when there are no Debian entries.
  */
 export function sourcesOfSuite(text: string, release: string): string | undefined {
   const copy = /^\s*Types:/m.test(text) ? deb822(text, release) : oneLine(text, release)
@@ -40,7 +40,7 @@ const renamed = (suites: string, release: string): string =>
     .map(suite => suite.replace(debianSuite, (_, _release, pocket = '') => release + pocket))
     .join(' ')
 
-/** The first archive address of the machine's Debian entries (not the security archive). */
+/** The first archive URL of the machine's Debian entries (not the security archive). */
 export function mirrorOf(texts: readonly string[]): string | undefined {
   for (const text of texts) {
     const copy = sourcesOfSuite(text, 'bookworm')

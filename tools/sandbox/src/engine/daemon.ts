@@ -5,28 +5,28 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '@tsh/action'
 import { run } from '../machine/command.ts'
 import { stateFolder } from '../machine/lock.ts'
-import type { Tell } from '../machine/progress.ts'
+import type { Log } from '../machine/progress.ts'
 
-/** Starts the Docker daemon: through the init system where one runs, else detached by hand. */
-export async function startDaemon(tell: Tell): Promise<void> {
-  if ((await run('systemctl', ['start', 'docker'])).code === 0 && (await answers(30))) return
-  const log = join(stateFolder(), 'dockerd.log')
+/** Starts the Docker daemon: through the init system if one runs, else detached. */
+export async function startDaemon(log: Log): Promise<void> {
+  if ((await run('systemctl', ['start', 'docker'])).code === 0 && (await responds(30))) return
+  const logFile = join(stateFolder(), 'dockerd.log')
   mkdirSync(stateFolder(), { recursive: true })
-  tell(`Starting dockerd; it stays running as a service of this machine (log: ${log}) …`)
-  const output = openSync(log, 'a')
+  log(`Starting dockerd; it keeps running as a service of this machine (log: ${logFile}) …`)
+  const output = openSync(logFile, 'a')
   const child = spawn('dockerd', [], { detached: true, stdio: ['ignore', output, output] })
   const failed = new Promise<void>((_, reject) => {
-    child.on('error', error => reject(new UserError(`dockerd could not be started: ${error.message}.`)))
-    child.on('exit', code => reject(new UserError(`dockerd ended with code ${code}; its log is ${log}.`)))
+    child.on('error', error => reject(new UserError(`cannot start dockerd: ${error.message}`)))
+    child.on('exit', code => reject(new UserError(`dockerd exited with code ${code}. See ${logFile}`)))
   })
   child.unref()
   writeFileSync(join(stateFolder(), 'dockerd.pid'), String(child.pid))
-  const ready = await Promise.race([answers(60), failed.then(() => false)])
-  if (!ready) throw new UserError(`dockerd did not answer within a minute; its log is ${log}.`)
+  const ready = await Promise.race([responds(60), failed.then(() => false)])
+  if (!ready) throw new UserError(`dockerd did not respond within a minute. See ${logFile}`)
   child.removeAllListeners('exit')
 }
 
-async function answers(seconds: number): Promise<boolean> {
+async function responds(seconds: number): Promise<boolean> {
   for (let tries = 0; tries < seconds * 4; tries++) {
     if ((await run('docker', ['info'])).code === 0) return true
     await sleep(250)

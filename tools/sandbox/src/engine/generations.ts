@@ -1,6 +1,6 @@
 /**
- * The suite of Debian that is released next, by the alias that always names it. Its packages are the newest generation of
- * Docker, nginx, OpenSSH and git on the sandbox's server; which versions these are, the run prints.
+ * The alias of Debian's next release. Its packages are the newest generation of Docker, nginx, OpenSSH and git on the
+ * sandbox's server; the run prints their versions.
  */
 export const TESTING_SUITE = 'testing'
 
@@ -13,9 +13,9 @@ export const GENERATIONS = ['stable', 'testing', 'testing-containerd'] as const
 export type Generation = (typeof GENERATIONS)[number]
 
 export interface GenerationImages {
-  /** What the images of server and runner are built on. */
+  /** The base image of server and runner. */
   base: string
-  /** The suite that Docker's packages come from; empty for that of the base. */
+  /** The suite of Docker's packages; empty for the suite of the base image. */
   dockerSuite: string
 }
 

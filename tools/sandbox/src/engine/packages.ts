@@ -1,27 +1,27 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { must, run } from '../machine/command.ts'
-import type { Tell } from '../machine/progress.ts'
+import type { Log } from '../machine/progress.ts'
 import { sourcesOfSuite } from './apt-sources.ts'
 import { STABLE_SUITE as newer } from './generations.ts'
 
-const noQuestions = { DEBIAN_FRONTEND: 'noninteractive' }
+const nonInteractive = { DEBIAN_FRONTEND: 'noninteractive' }
 
-/** Whether packages can be installed here: root on Debian or a relative of it. */
+/** Whether packages can be installed: root on Debian or a derivative. */
 export function canInstall(): boolean {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 }
 
 /** Installs engine, client, compose and buildx from the distribution, and debootstrap for base images. */
-export async function installEngine(tell: Tell): Promise<void> {
-  tell("Docker is missing: installing the distribution's packages (about a minute) …")
-  await must('apt-get', ['update', '-q'], { env: noQuestions })
+export async function installEngine(log: Log): Promise<void> {
+  log("Docker is missing: installing the distribution's packages (about a minute) …")
+  await must('apt-get', ['update', '-q'], { env: nonInteractive })
   if (await hasCandidate('docker-compose-v2')) {
     return await install(['docker.io', 'docker-compose-v2', 'docker-buildx'])
   }
   if (!(await hasCandidate('docker-buildx'))) {
     addNewerSuite()
-    await must('apt-get', ['update', '-q'], { env: noQuestions })
+    await must('apt-get', ['update', '-q'], { env: nonInteractive })
   }
   const suite = existsSync(`/etc/apt/preferences.d/${newer}`) ? ['-t', newer] : []
   await install([...suite, 'docker.io', 'docker-cli', 'docker-compose', 'docker-buildx'])
@@ -29,16 +29,16 @@ export async function installEngine(tell: Tell): Promise<void> {
 
 async function install(packages: readonly string[]): Promise<void> {
   await must('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages, 'iptables'], {
-    env: noQuestions,
+    env: nonInteractive,
   })
 }
 
-/** Installs what is missing of some plain packages. */
+/** Installs missing packages. */
 export async function ensurePackages(names: readonly string[]): Promise<void> {
   const { code } = await run('dpkg', ['-s', ...names])
   if (code === 0) return
-  await must('apt-get', ['update', '-q'], { env: noQuestions })
-  await must('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], { env: noQuestions })
+  await must('apt-get', ['update', '-q'], { env: nonInteractive })
+  await must('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], { env: nonInteractive })
 }
 
 async function hasCandidate(name: string): Promise<boolean> {
@@ -46,7 +46,7 @@ async function hasCandidate(name: string): Promise<boolean> {
   return /Candidate: (?!\(none\))/.test(stdout)
 }
 
-/** The machine's own sources once more for the newer suite, pinned below everything that is installed. */
+/** Adds the machine's own sources for the newer suite, pinned below all installed packages. */
 function addNewerSuite(): void {
   for (const [name, text] of aptSources()) {
     const copy = sourcesOfSuite(text, newer)

@@ -3,16 +3,16 @@ import type { SandboxNames } from '../sandbox/sandbox.ts'
 import type { HostileName } from './names.ts'
 
 /**
- * The registry's user is called as the namespace of the images, or as the first part of the repository's name, and the
- * bucket as the repository: secrets as users have them, of which GitHub drops every job output that contains one.
+ * The registry user is named like the namespace of the images, or the first part of the repository's name, and the bucket
+ * like the repository. Real secrets look like this, and GitHub drops every job output that contains one.
  */
 export function sandboxNames({ name, registry }: Pick<Consumer, 'name' | 'registry'>): SandboxNames {
   const bucket = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
   return { registryUser: registry?.split('/')[1] ?? bucket.split('-')[0] ?? bucket, bucket }
 }
 
-/** Values of the env file that are ordinary words, although their names read like those of secrets. */
-export const envWords = (
+/** Ordinary words as values of env file keys that look like secrets. */
+export const wordValues = (
   { name, environment }: Consumer,
   hostile: readonly HostileName[],
 ): Record<string, string> =>

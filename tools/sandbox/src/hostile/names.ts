@@ -1,4 +1,4 @@
-/** Names and values of real users that are easily confused with others, see `hostile.ts` for what each one is. */
+/** Names and values of real users that are easily confused with others; `hostile.ts` describes each one. */
 export const HOSTILE_NAMES = ['env-words', 'master'] as const
 
 export type HostileName = (typeof HOSTILE_NAMES)[number]

@@ -6,8 +6,8 @@ import { mirrorOf, sourcesOfSuite } from '../engine/apt-sources.ts'
 import { TESTING_SUITE } from '../engine/generations.ts'
 import { aptSources, canInstall, ensurePackages } from '../engine/packages.ts'
 import { must } from '../machine/command.ts'
-import type { Tell } from '../machine/progress.ts'
-import { standInLabel } from './stand-ins.ts'
+import type { Log } from '../machine/progress.ts'
+import { substituteLabel } from './substitutes.ts'
 
 export const debianBase = 'debian:12-slim'
 
@@ -16,21 +16,21 @@ const SUITES: [pattern: RegExp, suite: string][] = [
   [new RegExp(`^debian:${TESTING_SUITE}-slim$`), TESTING_SUITE],
 ]
 
-/** The suite that an image of Debian holds, when a stand-in can be made for it. */
+/** The suite of a Debian image, if a substitute can be built for it. */
 export const suiteOf = (reference: string): string | undefined =>
   SUITES.find(([pattern]) => pattern.test(reference))?.[1]
 
-/** A stand-in for an image of Debian, such as `debian:12-slim`, from the machine's own mirror. */
-export async function buildDebian(reference: string, tell: Tell): Promise<void> {
+/** A substitute for a Debian image, such as `debian:12-slim`, built from the machine's own mirror. */
+export async function buildDebian(reference: string, log: Log): Promise<void> {
   const suite = suiteOf(reference)
   const sources = aptSources()
   const mirror = mirrorOf(sources.map(([, text]) => text))
   if (!canInstall() || !mirror || !suite) {
     throw new UserError(
-      `The image ${reference} cannot be pulled, and only root on Debian can build a stand-in for it. Make a registry reachable or \`docker load\` the image.`,
+      `the image ${reference} cannot be pulled, and only root on Debian can build a substitute. Make a registry reachable or \`docker load\` the image`,
     )
   }
-  tell(`Bootstrapping a stand-in for ${reference} with debootstrap (about half a minute) …`)
+  log(`Bootstrapping a substitute for ${reference} with debootstrap (about half a minute) …`)
   await ensurePackages(['debootstrap', 'debian-archive-keyring'])
   const root = mkdtempSync(join(tmpdir(), 'tsh-rehearsal-debian-'))
   try {
@@ -44,7 +44,7 @@ export async function buildDebian(reference: string, tell: Tell): Promise<void> 
   }
 }
 
-/** Like the official slim image: no package lists, packages, manuals or translations; the machine's sources for security updates too. */
+/** Like the official slim image: no package lists, packages, manuals or translations; also configures the sources for security updates. */
 function trim(root: string, sources: readonly [string, string][], suite: string): void {
   const emptied = ['var/lib/apt/lists', 'var/cache/apt/archives', 'usr/share/doc', 'usr/share/man']
   for (const path of [...emptied, 'usr/share/locale']) {
@@ -61,10 +61,10 @@ function trim(root: string, sources: readonly [string, string][], suite: string)
   }
   const excluded = ['doc', 'man', 'locale'].map(folder => `path-exclude /usr/share/${folder}/*\n`)
   writeFileSync(join(root, 'etc/dpkg/dpkg.cfg.d/docker'), excluded.join(''))
-  // Testing's package lists expire after a week and a mirror may be older; their signatures are still checked.
+  // Testing's package lists expire after a week, and a mirror may be older; signatures are still verified.
   if (suite === TESTING_SUITE)
     writeFileSync(join(root, 'etc/apt/apt.conf.d/mirror-age'), 'Acquire::Check-Valid-Until "false";\n')
-  // Without it, every image built on this one would keep the packages that it has installed.
+  // Without it, every derived image would keep its downloaded packages.
   const clean =
     'rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true'
   writeFileSync(
@@ -77,7 +77,7 @@ async function importRoot(root: string, reference: string): Promise<void> {
   const archive = `${root}.tar`
   try {
     await must('tar', ['--numeric-owner', '-C', root, '-cf', archive, '.'])
-    const changes = ['CMD ["bash"]', `LABEL ${standInLabel}=${reference}`].flatMap(change => [
+    const changes = ['CMD ["bash"]', `LABEL ${substituteLabel}=${reference}`].flatMap(change => [
       '--change',
       change,
     ])

@@ -1,12 +1,12 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { type Answer, Tally, type Traffic } from './tally.ts'
+import { type LoadResponse, Tally, type Traffic } from './tally.ts'
 
 export interface LoadOptions {
   path: string
   body: string
   connections?: number
   perSecond?: number
-  /** A request without an answer after this time is lost. */
+  /** A request without a response after this time is lost. */
   timeoutMs?: number
 }
 
@@ -17,28 +17,28 @@ export interface Counts {
 }
 
 export interface Generator {
-  /** What was counted so far. */
+  /** The current counts. */
   now(): Counts
-  /** Waits for open requests and gives the account. */
+  /** Waits for pending requests. @returns the totals */
   stop(): Promise<Traffic>
 }
 
-/** Keeps POST requests on a site over keep-alive connections, at a steady rate, until stopped. */
+/** Sends POST requests to a site over keep-alive connections, at a steady rate, until stopped. */
 export function generateLoad(url: string, options: LoadOptions): Generator {
   const connections = options.connections ?? 12
   const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections })
   const tally = new Tally()
   const startedAt = Date.now()
-  const begun = performance.now()
-  const clock = () => performance.now() - begun
+  const origin = performance.now()
+  const clock = () => performance.now() - origin
   const open = new Set<Promise<void>>()
   const gap = 1000 / (options.perSecond ?? 150)
   let sent = 0
   const timer = setInterval(() => {
     for (; sent * gap <= clock(); sent++) {
-      // A site that answers slowly holds requests back rather than piling them up.
+      // A slow site delays requests instead of piling them up.
       if (open.size >= connections * 4) continue
-      const done: Promise<void> = send(url, options, agent, clock).then(answer => tally.add(answer))
+      const done: Promise<void> = send(url, options, agent, clock).then(response => tally.add(response))
       open.add(done)
       void done.finally(() => open.delete(done))
     }
@@ -54,10 +54,10 @@ export function generateLoad(url: string, options: LoadOptions): Generator {
   }
 }
 
-/** Enough of an error page to tell whether the proxy or the application wrote it, and why. */
+/** Enough of an error page to identify its source (proxy or application) and its reason. */
 const MAX_REASON_CHARACTERS = 200
 
-/** Collects the end of a body, on one line. */
+/** Collects the tail of a body, on one line. */
 function lastOf(response: IncomingMessage, maxCharacters: number): () => string {
   let text = ''
   response.setEncoding('utf8').on('data', (part: string) => {
@@ -66,7 +66,7 @@ function lastOf(response: IncomingMessage, maxCharacters: number): () => string 
   return () => text.replace(/\s+/g, ' ').trim()
 }
 
-function send(url: string, options: LoadOptions, agent: Agent, clock: () => number): Promise<Answer> {
+function send(url: string, options: LoadOptions, agent: Agent, clock: () => number): Promise<LoadResponse> {
   const { path, body, timeoutMs = 60_000 } = options
   const sentAt = clock()
   return new Promise(resolve => {
@@ -80,12 +80,12 @@ function send(url: string, options: LoadOptions, agent: Agent, clock: () => numb
         const slot = response.headers['x-deployment-slot']
         const status = response.statusCode ?? 0
         const reason = status >= 500 ? lastOf(response, MAX_REASON_CHARACTERS) : undefined
-        response.on('error', error => end(undefined, `broken answer: ${error.message}`))
+        response.on('error', error => end(undefined, `broken response: ${error.message}`))
         response.on('end', () => end(slot?.toString(), reason && `status ${status}: ${reason()}`))
         response.resume()
       },
     )
-    post.on('timeout', () => post.destroy(new Error(`no answer within ${timeoutMs} ms`)))
+    post.on('timeout', () => post.destroy(new Error(`no response within ${timeoutMs} ms`)))
     post.on('error', (error: NodeJS.ErrnoException) => end(undefined, error.code ?? error.message))
     post.end(body)
   })

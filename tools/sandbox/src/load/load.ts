@@ -4,9 +4,9 @@ import type { Counts, LoadOptions } from './generator.ts'
 import type { Traffic } from './tally.ts'
 
 export interface Load {
-  /** What was counted until a moment ago. */
+  /** The most recent counts. */
   now(): Counts
-  /** Waits for open requests and gives the account. */
+  /** Waits for pending requests. @returns the totals */
   stop(): Promise<Traffic>
 }
 
@@ -18,7 +18,7 @@ interface Message {
 export const orders: LoadOptions = { path: '/orders', body: '{"item":"Lamp","quantity":1}' }
 export const health: LoadOptions = { path: '/health', body: '{}' }
 
-/** Keeps POST requests on a site from another thread until stopped; resolves when the first ones are sent. */
+/** Sends POST requests to a site from another thread until stopped; resolves when the first ones are sent. */
 export async function startLoad(url: string, options: LoadOptions): Promise<Load> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { url, options } })
   let counts: Counts = { requests: 0, lost: 0, slot: undefined }

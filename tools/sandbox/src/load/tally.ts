@@ -1,13 +1,13 @@
 /** One tenth of a second of traffic. */
 export interface Bucket {
-  /** Milliseconds since the load began. */
+  /** Milliseconds since the start of the load. */
   at: number
   requests: number
   lost: number
-  /** Slowest and mean answer, in milliseconds. */
+  /** Slowest and mean response, in milliseconds. */
   slowest: number
   mean: number
-  /** Answers by X-Deployment-Slot. */
+  /** Responses by X-Deployment-Slot. */
   slots: Record<string, number>
 }
 
@@ -16,41 +16,41 @@ export interface Traffic {
   requests: number
   lost: number
   buckets: Bucket[]
-  /** Changes of the slot that answers, in order. */
+  /** Changes of the responding slot, in order. */
   switches: Switch[]
-  /** The first losses, in words. */
+  /** The first losses as text. */
   losses: string[]
 }
 
 export interface Switch {
   from: string
   to: string
-  /** Milliseconds since the load began: first answer of the new slot. */
+  /** First response of the new slot, in milliseconds since the start of the load. */
   at: number
-  /** From the first answer of the new slot to the last one of the old; 0 when clean. */
+  /** From the first response of the new slot to the last one of the old slot; 0 when clean. */
   overlapMs: number
 }
 
-export interface Answer {
-  /** Milliseconds since the load began. */
+export interface LoadResponse {
+  /** Milliseconds since the start of the load. */
   sentAt: number
   at: number
   slot: string | undefined
-  /** Why the request counts as lost. */
+  /** Why the request is lost. */
   lost?: string
 }
 
 export const bucketMs = 100
-/** A request sent this long after the first answer of the new slot is no straggler but a change back. */
+/** A response of the old slot to a request sent this long after the switch is a switch back, not a straggler. */
 const lateMs = 100
 
-/** Requests lost before, between and after times, given in milliseconds since the load began. */
+/** Requests lost outside of periods, given in milliseconds since the start of the load. */
 export function lostOutside({ buckets }: Traffic, ...times: { from: number; to: number }[]): number {
   const outside = buckets.filter(({ at }) => times.every(({ from, to }) => at + bucketMs <= from || at > to))
   return outside.reduce((sum, { lost }) => sum + lost, 0)
 }
 
-/** Adds up answers into buckets and finds the moments at which another slot took over. */
+/** Aggregates responses into buckets and detects slot switches. */
 export class Tally {
   private readonly buckets = new Map<number, Bucket>()
   private readonly seen: { slot: string; first: number; last: number }[] = []
@@ -58,25 +58,25 @@ export class Tally {
   private requests = 0
   private lost = 0
 
-  add(answer: Answer): void {
-    const bucket = this.bucket(answer.at)
-    const latency = answer.at - answer.sentAt
+  add(response: LoadResponse): void {
+    const bucket = this.bucket(response.at)
+    const latency = response.at - response.sentAt
     this.requests++
     bucket.mean = (bucket.mean * bucket.requests + latency) / (bucket.requests + 1)
     bucket.requests++
     bucket.slowest = Math.max(bucket.slowest, latency)
-    if (answer.lost !== undefined) {
+    if (response.lost !== undefined) {
       this.lost++
       bucket.lost++
-      if (this.losses.length < 20) this.losses.push(`${(answer.at / 1000).toFixed(1)} s: ${answer.lost}`)
-    } else if (answer.slot) {
-      bucket.slots[answer.slot] = (bucket.slots[answer.slot] ?? 0) + 1
-      this.notice(answer.slot, answer)
+      if (this.losses.length < 20) this.losses.push(`${(response.at / 1000).toFixed(1)} s: ${response.lost}`)
+    } else if (response.slot) {
+      bucket.slots[response.slot] = (bucket.slots[response.slot] ?? 0) + 1
+      this.notice(response.slot, response)
     }
   }
 
-  /** A request sent before the switch may be answered after it: the time of sending decides the order. */
-  private notice(slot: string, { sentAt, at }: Answer): void {
+  /** A request sent before the switch may be answered after it, so the send time determines the order. */
+  private notice(slot: string, { sentAt, at }: LoadResponse): void {
     const current = this.seen.at(-1)
     const previous = this.seen.at(-2)
     if (current?.slot === slot) current.last = Math.max(current.last, at)
@@ -97,7 +97,7 @@ export class Tally {
     }
   }
 
-  /** The slot that answers now. */
+  /** The currently responding slot. */
   get slot(): string | undefined {
     return this.seen.at(-1)?.slot
   }

@@ -13,16 +13,16 @@ export interface CommandOptions {
   cwd?: string
   env?: Record<string, string>
   timeoutMs?: number
-  /** Ends with the program, also when something that it has started holds its output open: it may leave a daemon. */
+  /** Returns when the program exits, even if a daemon that it started keeps its output open. */
   mayLeaveDaemon?: boolean
-  /** Called with each line of both streams as it comes. */
+  /** Called with each line of both streams as it arrives. */
   onLine?: (line: string) => void
 }
 
-/** What a program has written before its end is read when nothing has come for so long. */
+/** The output of an exited program is complete when nothing has arrived for this long. */
 const QUIET_MS = 100
 
-/** Runs a program to its end. A program that cannot be started or runs too long has code 127 or 124. */
+/** Runs a program until it exits. The code is 127 if it cannot be started, and 124 if it times out. */
 export function run(
   file: string,
   args: readonly string[],
@@ -94,11 +94,11 @@ export async function must(
   return result.stdout.trim()
 }
 
-/** One sentence for a command that failed: what was run, how it ended, its last lines. */
+/** One sentence for a failed command: the command, its exit code, its last lines. */
 export function failure(command: readonly string[], result: CommandResult): string {
   const shown = command.join(' ').replace(/\s+/g, ' ').slice(0, 120)
   const lines = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-8).join('\n')
-  return `\`${shown}\` ended with code ${result.code}: ${lines}`
+  return `\`${shown}\` exited with code ${result.code}: ${lines}`
 }
 
 /** `docker …` that must succeed. */

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive, processIdentity } from './process-identity.ts'
 
-/** Where the rehearsal keeps what belongs to the machine: locks, the engine's log. */
+/** Machine-wide state of the rehearsal: locks, the engine's log. */
 export const stateFolder = (): string =>
   join(process.env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'tsh-rehearsal')
 
-/** Runs `work` while no other process on this machine runs under the same name; a dead holder counts as gone. */
+/** Runs `work` with an exclusive lock on this machine; the lock of a dead process is ignored. */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   const file = join(stateFolder(), `${name}.lock`)
   mkdirSync(dirname(file), { recursive: true })

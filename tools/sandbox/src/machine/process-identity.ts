@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 
-/** A name for a process that a later process with the same id does not share: `<pid>-<start time>`. */
+/** An identity for a process that survives pid reuse: `<pid>-<start time>`. */
 export function processIdentity(pid: number = process.pid): string {
   return `${pid}-${startTime(pid) ?? 0}`
 }
 
-/** Whether the process named by {@link processIdentity} still runs. */
+/** Whether the process with this {@link processIdentity} is still running. */
 export function isAlive(identity: string): boolean {
   const [pid = '', start = ''] = identity.split('-')
   try {
     process.kill(Number(pid), 0)
   } catch (error) {
-    // EPERM: it runs, as another user.
+    // EPERM: it is running as another user.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
   const now = startTime(Number(pid))

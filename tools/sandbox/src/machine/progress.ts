@@ -1,4 +1,4 @@
-/** Receives one line for the person who waits. */
-export type Tell = (line: string) => void
+/** Receives one line of progress. */
+export type Log = (line: string) => void
 
-export const silent: Tell = () => {}
+export const silent: Log = () => {}

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 const prefix = (id: string): string => `tsh-rehearsal-${id}-`
 const tagsFile = (folder: string): string => join(folder, 'forget-tags')
 
-/** A folder of one rehearsal that can be found again by the rehearsal's id, also by another process. */
+/** A folder of one rehearsal that other processes can find by the rehearsal's id. */
 export function makeFolder(id: string): string {
   const folder = mkdtempSync(join(tmpdir(), prefix(id)))
   // mkdtemp makes the folder private; the deploy user of the server reads the repositories through it.
@@ -21,8 +21,8 @@ export function makeFolder(id: string): string {
   return folder
 }
 
-/** Notes that image tags with this text in them belong to the rehearsal. */
-export const rememberTags = (folder: string, text: string): void =>
+/** Records that image tags containing this text belong to the rehearsal. */
+export const recordTags = (folder: string, text: string): void =>
   appendFileSync(tagsFile(folder), `${text}\n`)
 
 const foldersOf = (id: string): string[] =>
@@ -30,8 +30,8 @@ const foldersOf = (id: string): string[] =>
     .filter(name => name.startsWith(prefix(id)))
     .map(name => join(tmpdir(), name))
 
-/** The texts given to {@link rememberTags}. */
-export const rememberedTags = (id: string): string[] =>
+/** The texts given to {@link recordTags}. */
+export const recordedTags = (id: string): string[] =>
   foldersOf(id)
     .map(tagsFile)
     .flatMap(file => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []))

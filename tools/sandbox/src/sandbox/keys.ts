@@ -7,7 +7,7 @@ export interface KeyPair {
   publicKey: string
 }
 
-/** A fresh ed25519 key pair; it never touches a disk. */
+/** A new ed25519 key pair; it is never written to disk. */
 export function sshKeyPair(): KeyPair {
   const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })
   const seed = Buffer.from(jwk.d ?? '', 'base64url')

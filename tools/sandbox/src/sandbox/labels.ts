@@ -2,12 +2,12 @@ import { processIdentity } from '../machine/process-identity.ts'
 
 export const idLabel = 'sh.tsh.rehearsal'
 export const ownerLabel = 'sh.tsh.rehearsal.owner'
-/** The owner of a sandbox that is kept. */
+/** The owner label of a kept sandbox. */
 export const keptOwner = 'kept'
 /** Cached between rehearsals: blobs of images, prepared engine data. */
 export const storageVolume = 'tsh-rehearsal-storage'
 
-/** Label arguments for everything that a rehearsal creates. A kept sandbox has no owner that could die. */
+/** Label arguments for everything that a rehearsal creates. A kept sandbox has no owner process. */
 export const labels = (id: string, keep: boolean): string[] => [
   '--label',
   `${idLabel}=${id}`,

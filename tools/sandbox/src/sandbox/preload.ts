@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { docker } from '../machine/command.ts'
 import { mustExec, type Server, waitForEngine } from './server.ts'
 
-/** Names a server whose engine has these images and nothing else. */
+/** The template name of a server whose engine contains exactly these images. */
 export async function imagesTemplate(serverImage: string, images: readonly string[]): Promise<string> {
   const ids = await docker(['image', 'inspect', '--format', '{{.Id}}', serverImage, ...images])
   return `images-${createHash('sha256').update(ids).digest('hex').slice(0, 16)}`
 }
 
 /**
- * Pulls the images into the server's engine, unless it was started with them, and keeps that for the next server.
- * @param template where it is kept; nowhere when undefined
+ * Pulls the images into the server's engine, unless it was started with them, and saves a template for the next server.
+ * @param template name of the template; undefined to save none
  */
 export async function preloadImages(
   exec: Server['exec'],

@@ -6,17 +6,17 @@ import { execIn, isRunning, START_SECONDS, stateOf } from './container.ts'
 import { labels, names, storageVolume } from './labels.ts'
 import { runsWithContainers } from './remove.ts'
 
-/** Addresses under which host and server both know the registry. */
+/** Addresses of the registry, valid on host and server. */
 export interface Registry {
-  /** Demands the password; the deployment uses this one. */
+  /** Requires the password; used by the deployment. */
   address: string
   username: string
   password: string
-  /** The same data without a password: base images, and what the rehearsal itself brings to the server. */
+  /** The same data without a password: base images, and images that the rehearsal itself transfers. */
   open: string
 }
 
-/** Starts the image registry with one account. @param username a name that occurs nowhere else by default */
+/** Starts the image registry with one account. @param username unique by default */
 export async function startRegistry(
   id: string,
   image: string,
@@ -50,7 +50,7 @@ async function ready(container: string, address: string, status: number): Promis
     if (seen === status) return
     if (Date.now() > deadline || !(await isRunning(container))) {
       throw new UserError(
-        `The sandbox's registry did not start: http://${address}/v2/ gave ${seen}, expected HTTP ${status}. ${await stateOf(container)}`,
+        `the sandbox's registry did not start: http://${address}/v2/ returned ${seen}, expected HTTP ${status}. ${await stateOf(container)}`,
       )
     }
     await sleep(100)
@@ -65,16 +65,16 @@ async function statusOf(address: string): Promise<number | string> {
   }
 }
 
-/** `127.0.0.1:<port>` that Docker published for a port of a container. */
+/** The published address of a container port, `127.0.0.1:<port>`. */
 export async function publishedAddress(container: string, port: number): Promise<string> {
   const address = (await docker(['port', container, `${port}/tcp`]))
     .split('\n')
     .find(line => line.startsWith('127.'))
-  if (!address) throw new UserError(`Docker published no port ${port} for ${container}.`)
+  if (!address) throw new UserError(`Docker did not publish port ${port} of ${container}`)
   return address
 }
 
-/** Puts base images into the registry under `library/…`, where the server's engine looks for Docker Hub names. */
+/** Pushes base images to `library/…` in the registry, where the server's engine looks for Docker Hub names. */
 export async function mirrorImages(address: string, references: readonly string[]): Promise<void> {
   await Promise.all([...new Set(references)].map(reference => mirror(address, reference)))
 }
@@ -93,7 +93,7 @@ async function mirror(address: string, reference: string): Promise<void> {
   }
 }
 
-/** `postgres:15` → `library/postgres:15`; undefined for names of other registries, which no mirror serves. */
+/** `postgres:15` → `library/postgres:15`; undefined for other registries, which cannot be mirrored. */
 export function mirrorName(reference: string): string | undefined {
   const name = reference.replace(/^docker\.io\//, '')
   const [first = '', ...rest] = name.split('/')
@@ -105,8 +105,8 @@ async function holds(address: string, name: string, id: string): Promise<boolean
   const [repository, tag = 'latest'] = name.split(':')
   const accept =
     'application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json'
-  const answer = await fetch(`http://${address}/v2/${repository}/manifests/${tag}`, { headers: { accept } })
-  if (!answer.ok) return false
-  const { config } = (await answer.json()) as { config?: { digest?: string } }
+  const response = await fetch(`http://${address}/v2/${repository}/manifests/${tag}`, { headers: { accept } })
+  if (!response.ok) return false
+  const { config } = (await response.json()) as { config?: { digest?: string } }
   return config?.digest === id
 }

@@ -1,15 +1,15 @@
 import { UserError } from '@tsh/action'
 import { ensureEngine } from '../engine/engine.ts'
-import { ownImage } from '../images/stand-ins.ts'
-import type { Tell } from '../machine/progress.ts'
+import { ownImage } from '../images/substitutes.ts'
+import type { Log } from '../machine/progress.ts'
 import { keptRuns, removeSandbox } from './remove.ts'
 
-/** Removes a sandbox that `--keep` left. */
-export async function removeKept(id: string, tell: Tell): Promise<void> {
-  await ensureEngine(tell)
+/** Removes a sandbox kept by `--keep`. */
+export async function removeKept(id: string, log: Log): Promise<void> {
+  await ensureEngine(log)
   const kept = await keptRuns()
   if (!kept.includes(id))
-    throw new UserError(`No sandbox ${id} is kept; there is ${kept.join(', ') || 'none'}.`)
-  tell(`Removing the sandbox ${id} …`)
-  await removeSandbox(id, await ownImage('registry', tell))
+    throw new UserError(`no kept sandbox has the id ${id}. Kept sandboxes: ${kept.join(', ') || 'none'}`)
+  log(`Removing the sandbox ${id} …`)
+  await removeSandbox(id, await ownImage('registry', log))
 }

@@ -1,12 +1,12 @@
 import { run } from '../machine/command.ts'
 import { isAlive } from '../machine/process-identity.ts'
-import { rememberedTags, removeFolders } from './folder.ts'
+import { recordedTags, removeFolders } from './folder.ts'
 import { idLabel, keptOwner, names, ownerLabel, storageVolume } from './labels.ts'
 
-/** Removes containers, networks, volumes, image tags, folders and stored data of one rehearsal. */
+/** Removes the containers, networks, volumes, image tags, folders and stored data of one rehearsal. */
 export async function removeSandbox(id: string, cleaner: string): Promise<void> {
   const filter = ['--filter', `label=${idLabel}=${id}`]
-  // Daemon before data: what the registry may keep for the next time is kept while it still runs.
+  // The registry saves reusable data while it is still running, so this comes first.
   await run('docker', ['exec', names(id).registry, 'registry-keep'])
   const containers = await list(['ps', '--all', '--quiet', ...filter])
   if (containers.length) await run('docker', ['rm', '--force', '--volumes', ...containers])
@@ -14,17 +14,17 @@ export async function removeSandbox(id: string, cleaner: string): Promise<void> 
   if (networks.length) await run('docker', ['network', 'rm', ...networks])
   const volumes = await list(['volume', 'ls', '--quiet', ...filter])
   if (volumes.length) await run('docker', ['volume', 'rm', '--force', ...volumes])
-  const texts = [`:rehearsal-${id}`, ...rememberedTags(id)]
+  const texts = [`:rehearsal-${id}`, ...recordedTags(id)]
   await removeTags(tag => texts.some(text => tag.includes(text)))
   await removeStored(id, cleaner)
   removeFolders(id)
 }
 
-/** Removes the image tags that match; layers stay in the engine's build cache. */
+/** Removes matching image tags; layers stay in the engine's build cache. */
 async function removeTags(matches: (tag: string) => boolean): Promise<void> {
   const tags = await list(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}'])
-  const ours = tags.filter(matches)
-  if (ours.length) await run('docker', ['image', 'rm', '--force', ...ours])
+  const matching = tags.filter(matches)
+  if (matching.length) await run('docker', ['image', 'rm', '--force', ...matching])
 }
 
 async function removeStored(id: string, image: string): Promise<void> {
@@ -42,8 +42,8 @@ async function removeStored(id: string, image: string): Promise<void> {
   ])
 }
 
-/** Removes what rehearsals left behind whose process has died without cleaning up. */
-export async function sweepLeftovers(cleaner: string): Promise<string[]> {
+/** Removes stale resources of rehearsals whose process died without cleaning up. */
+export async function removeStale(cleaner: string): Promise<string[]> {
   const format = `{{.Label "${idLabel}"}} {{.Label "${ownerLabel}"}}`
   const kinds = [
     ['ps', '--all'],
@@ -67,7 +67,7 @@ export async function runsWithContainers(label: string = idLabel): Promise<strin
   return [...new Set(await list(['ps', '--all', '--filter', `label=${label}`, ...format]))]
 }
 
-/** Ids of sandboxes that `--keep` left, which belong to no process. */
+/** Ids of sandboxes kept by `--keep`, which belong to no process. */
 export const keptRuns = (): Promise<string[]> => runsWithContainers(`${ownerLabel}=${keptOwner}`)
 
 async function list(args: readonly string[]): Promise<string[]> {

@@ -11,15 +11,15 @@ export interface RunnerOptions {
   id: string
   image: string
   keep: boolean
-  /** The sandbox's folder, in which the runner's tools are put. */
+  /** The sandbox's folder, where the runner's tools are installed. */
   folder: string
   registry: Registry
   generation: Generation
 }
 
 /**
- * Its plugins are started as programs: the docker command would look for them in the folders of this machine, where
- * another generation is.
+ * Runs the plugins as programs: the docker command would look for them in the folders of this machine, which has another
+ * generation.
  */
 const WRAPPER = `#!/bin/sh
 here=$(dirname "$0")
@@ -30,14 +30,14 @@ esac
 `
 
 /**
- * Starts the Docker engine of a runner of another generation than this machine's.
- * @returns the environment in which the runner's steps use it
+ * Starts the Docker engine of a runner with another generation than this machine.
+ * @returns the environment for the runner's steps
  */
 export async function startRunner(options: RunnerOptions): Promise<Record<string, string>> {
   const { id, image, keep, generation } = options
   const folder = join(options.folder, 'runner')
   mkdirSync(join(folder, 'bin'), { recursive: true })
-  // Whoever reaches the engine's socket is root in its privileged container.
+  // Access to the engine's socket is root access to its privileged container.
   chmodSync(folder, 0o700)
   writeFileSync(join(folder, 'bin', 'docker'), WRAPPER, { mode: 0o755 })
   const container = names(id).runner

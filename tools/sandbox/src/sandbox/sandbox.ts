@@ -4,23 +4,23 @@ import { join } from 'node:path'
 import { ensureEngine } from '../engine/engine.ts'
 import { type Generation, hasContainerdStore } from '../engine/generations.ts'
 import { ensureBaseImages } from '../images/base-images.ts'
-import { ownImage } from '../images/stand-ins.ts'
+import { ownImage } from '../images/substitutes.ts'
 import { docker, run } from '../machine/command.ts'
-import { silent, type Tell } from '../machine/progress.ts'
-import { type GithubStandIn, startGithub } from '../services/github.ts'
-import { type S3StandIn, startS3 } from '../services/s3.ts'
-import { startTelegram, type TelegramStandIn } from '../services/telegram.ts'
-import { makeFolder, rememberTags } from './folder.ts'
+import { type Log, silent } from '../machine/progress.ts'
+import { type FakeGithub, startGithub } from '../services/github.ts'
+import { type FakeS3, startS3 } from '../services/s3.ts'
+import { type FakeTelegram, startTelegram } from '../services/telegram.ts'
+import { makeFolder, recordTags } from './folder.ts'
 import { sshKeyPair } from './keys.ts'
 import { labels, names, storageVolume } from './labels.ts'
 import { imagesTemplate, preloadImages } from './preload.ts'
 import { mirrorImages, publishedAddress, type Registry, startRegistry } from './registry.ts'
-import { removeSandbox, sweepLeftovers } from './remove.ts'
+import { removeSandbox, removeStale } from './remove.ts'
 import { startRunner } from './runner.ts'
 import { forwardRegistry, type Server, startServer, waitForEngine } from './server.ts'
 import { versionsOf } from './versions.ts'
 
-/** Names that hostile sandboxes take from the repository, instead of names that occur nowhere else. */
+/** Names that hostile sandboxes take from the repository instead of unique ones. */
 export interface SandboxNames {
   registryUser?: string
   bucket?: string
@@ -31,17 +31,17 @@ export interface SandboxOptions {
   user?: string
   /** Images of Docker Hub that the server must be able to pull. */
   baseImages?: readonly string[]
-  /** Leave the containers when stopped, and remove nothing. */
+  /** Keep everything when stopped. */
   keep?: boolean
-  /** Name of a prepared server (see the seed's template) to start from, when there is one. */
+  /** Name of a template to start the server from, if it exists. */
   template?: string
-  /** The server's engine has the base images from the start, rather than having to pull them. */
+  /** Load the base images into the server's engine at startup. */
   preload?: boolean
   /** The generation of tools on the server, and of Docker on the runner; `stable` by default. */
   generation?: Generation
-  /** Names of accounts and buckets; by default names that occur nowhere else. */
+  /** Names of accounts and buckets; unique by default. */
   names?: SandboxNames
-  tell?: Tell
+  log?: Log
 }
 
 export interface Sandbox {
@@ -50,54 +50,54 @@ export interface Sandbox {
   /** The server's nginx, seen from this machine. */
   publicUrl: string
   registry: Registry
-  s3: S3StandIn
-  telegram: TelegramStandIn
-  github: GithubStandIn
+  s3: FakeS3
+  telegram: FakeTelegram
+  github: FakeGithub
   /** Environment of the runner's steps that selects its Docker engine; empty for this machine's own. */
   runner: Record<string, string>
-  /** The versions of what the server runs, by name. */
+  /** Versions of the server's software, by name. */
   versions: Record<string, string>
-  /** Folder of bare repositories; the server sees it as /srv/git. */
+  /** Folder of bare repositories, mounted on the server as /srv/git. */
   git: { folder: string }
-  /** The name under which the prepared server is kept for later rehearsals. */
+  /** The template name under which the prepared server is saved for later rehearsals. */
   template: string | undefined
   /** A folder of this run, removed by {@link stop}. */
   folder: string
-  /** Every secret value of this sandbox, for the search in everything that was written. */
+  /** Every secret value of this sandbox, for the leak check. */
   secrets: string[]
-  /** Also remove image tags of the local engine with this text in them, whenever this sandbox is removed. */
+  /** Also removes local image tags that contain this text when the sandbox is removed. */
   forgetTags(text: string): void
-  /** On Ctrl-C, before everything is removed: end what uses the sandbox. */
+  /** Adds a step that runs on Ctrl-C before everything is removed. */
   beforeInterrupt(step: () => Promise<unknown>): void
   stop(): Promise<void>
 }
 
-/** Starts a server, a registry and the stand-ins for everything outside; all on loopback, all removed by `stop`. */
+/** Starts a server, a registry and fakes of all external services; all on loopback, all removed by `stop`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const tell = options.tell ?? silent
-  await ensureEngine(tell)
+  const log = options.log ?? silent
+  await ensureEngine(log)
   const images = options.baseImages ?? []
-  await ensureBaseImages(images, tell)
+  await ensureBaseImages(images, log)
   const generation = options.generation ?? 'stable'
   const image = {
-    ...{ server: await ownImage('server', tell, generation), registry: await ownImage('registry', tell) },
-    runner: generation === 'stable' ? undefined : await ownImage('runner', tell, generation),
+    ...{ server: await ownImage('server', log, generation), registry: await ownImage('registry', log) },
+    runner: generation === 'stable' ? undefined : await ownImage('runner', log, generation),
   }
   const template = await templateOf(options, image.server)
-  await sweepLeftovers(image.registry)
+  await removeStale(image.registry)
   const id = randomBytes(4).toString('hex')
   const teardown = new Teardown(id, image.registry, options.keep ?? false)
   try {
     const { template: _, ...others } = options
     const known = template === undefined ? {} : { template }
-    return await start(id, { ...others, ...known, generation, baseImages: images, tell }, image, teardown)
+    return await start(id, { ...others, ...known, generation, baseImages: images, log }, image, teardown)
   } catch (error) {
     await teardown.run(true)
     throw error
   }
 }
 
-/** A template keeps the layout of the engine's own image store. */
+/** Templates only support the engine's own image store. */
 async function templateOf(options: SandboxOptions, server: string): Promise<string | undefined> {
   if (hasContainerdStore(options.generation ?? 'stable')) return undefined
   return options.preload ? await imagesTemplate(server, options.baseImages ?? []) : options.template
@@ -105,7 +105,7 @@ async function templateOf(options: SandboxOptions, server: string): Promise<stri
 
 async function start(
   id: string,
-  options: Required<Pick<SandboxOptions, 'baseImages' | 'tell' | 'generation'>> & SandboxOptions,
+  options: Required<Pick<SandboxOptions, 'baseImages' | 'log' | 'generation'>> & SandboxOptions,
   image: { server: string; registry: string; runner: string | undefined },
   teardown: Teardown,
 ): Promise<Sandbox> {
@@ -133,7 +133,7 @@ async function start(
     closed(startTelegram()),
     closed(startGithub(gitFolder)),
   ] as const
-  // When one fails, the others are waited for: what is still starting could not be removed.
+  // If one fails, wait for the others, because they cannot be removed while starting.
   await Promise.allSettled(starting)
   const [server, registry, s3, telegram, github] = await Promise.all(starting)
   const [web, runner] = await Promise.all([
@@ -160,13 +160,13 @@ async function start(
     },
     template: options.template,
     secrets: [key.privateKey, registry.password, telegram.token, s3.secretAccessKey],
-    forgetTags: text => rememberTags(folder, text),
+    forgetTags: text => recordTags(folder, text),
     beforeInterrupt: step => teardown.interrupt.push(step),
     stop: () => teardown.run(false),
   }
 }
 
-/** Undoes a start, whole or half, once; on a signal too. */
+/** Cleans up a complete or partial start, once; also on a signal. */
 class Teardown {
   readonly interrupt: (() => Promise<unknown>)[] = []
   private readonly steps: (() => void | Promise<void>)[] = []
@@ -188,7 +188,7 @@ class Teardown {
   }
 
   run(force: boolean): Promise<void> {
-    this.done ??= this.undo(force)
+    this.done ??= this.cleanUp(force)
     return this.done
   }
 
@@ -197,7 +197,7 @@ class Teardown {
     await this.run(true)
   }
 
-  private async undo(force: boolean): Promise<void> {
+  private async cleanUp(force: boolean): Promise<void> {
     const kept = this.keep && !force
     if (!kept) {
       await run('docker', ['kill', names(this.id).server])

@@ -17,7 +17,7 @@ export interface Server {
   container: string
   /** Command prefix that runs a program on the server as root, without SSH. */
   execPrefix: readonly string[]
-  /** Runs a shell command on the server as root, past SSH. */
+  /** Runs a shell command on the server as root, bypassing SSH. */
   exec(command: string, input?: string | Buffer): Promise<CommandResult>
 }
 
@@ -26,7 +26,7 @@ export interface ServerOptions {
   image: string
   user: string
   keep: boolean
-  /** Folder of bare repositories, seen on the server as /srv/git. */
+  /** Folder of bare repositories, mounted on the server as /srv/git. */
   gitFolder: string
   key: KeyPair
   /** A prepared engine data folder on the storage volume, copied before the engine starts. */
@@ -35,7 +35,7 @@ export interface ServerOptions {
   containerdStore: boolean
 }
 
-/** Starts the server's container; its engine may need some seconds more, see {@link waitForEngine}. */
+/** Starts the server's container; its engine may need a few more seconds, see {@link waitForEngine}. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { id, user, key } = options
   const container = names(id).server
@@ -65,10 +65,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** As the README of blue-green-switch recommends it. */
+/** As recommended by the README of blue-green-switch. */
 const NGINX_AS_ROOT = '/usr/sbin/nginx -T, /usr/sbin/nginx -t -q, /usr/sbin/nginx -s reload'
 
-/** The deploy user with the key; a user other than root may use Docker, and sudo for what a switch needs of nginx. */
+/** Creates the deploy user with the key; a non-root user gets Docker, and sudo for the nginx commands of a switch. */
 function account(user: string): string {
   if (user === 'root') return 'install -d -m 700 /root/.ssh && umask 077 && cat > /root/.ssh/authorized_keys'
   return [
@@ -88,9 +88,9 @@ export async function mustExec(
 ): Promise<string> {
   const result = await exec(command, input)
   if (result.code === 0) return result.stdout.trim()
-  const words = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-12).join('\n')
+  const lines = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-12).join('\n')
   throw new UserError(
-    `On the sandbox server, \`${command.slice(0, 160)}\` ended with code ${result.code}: ${words}`,
+    `on the sandbox server, \`${command.slice(0, 160)}\` exited with code ${result.code}: ${lines}`,
   )
 }
 
@@ -106,17 +106,17 @@ async function hostKeyOf(container: string, exec: Server['exec']): Promise<strin
   }
 }
 
-/** Waits for the server's own Docker engine, which starts when its prepared data has been copied. */
-export async function waitForEngine(exec: Server['exec'], log = '/var/log/dockerd.log'): Promise<void> {
+/** Waits for the server's own Docker engine, which starts after its template has been copied. */
+export async function waitForEngine(exec: Server['exec'], logFile = '/var/log/dockerd.log'): Promise<void> {
   const wait = `end=$(($(date +%s) + ${START_SECONDS}))
 until docker info >/dev/null 2>&1; do
-  [ "$(date +%s)" -lt "$end" ] || { echo 'Its Docker engine did not start.'; tail -n 5 ${log}; exit 1; }
+  [ "$(date +%s)" -lt "$end" ] || { echo 'The Docker engine did not start.'; tail -n 5 ${logFile}; exit 1; }
   sleep 0.1
 done`
   await mustExec(exec, wait)
 }
 
-/** Makes the registry answer in a container under the addresses it has on this machine. */
+/** Makes the registry reachable in a container at the addresses it has on this machine. */
 export async function forwardRegistry(exec: Server['exec'], registry: Registry): Promise<void> {
   const forward = (address: string, target: string) => {
     const [host, port] = address.split(':')

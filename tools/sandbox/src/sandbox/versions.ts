@@ -1,7 +1,7 @@
 import { run } from '../machine/command.ts'
 import type { Server } from './server.ts'
 
-const QUESTIONS: Record<string, string> = {
+const VERSION_COMMANDS: Record<string, string> = {
   Docker: "docker version --format '{{.Server.Version}}'",
   compose: 'docker compose version --short',
   nginx: 'nginx -v 2>&1',
@@ -9,18 +9,18 @@ const QUESTIONS: Record<string, string> = {
   git: '/usr/bin/git --version',
 }
 
-/** The versions of what server and runner have, for the reader of a report; nothing depends on them. */
+/** Software versions of server and runner, for reports only. */
 export async function versionsOf(
   exec: Server['exec'],
   runner: Record<string, string>,
 ): Promise<Record<string, string>> {
-  const script = Object.values(QUESTIONS).map(question => `${question} | head -n 1 | tr -d '\\n'; echo`)
+  const script = Object.values(VERSION_COMMANDS).map(command => `${command} |  head -n 1 | tr -d '\\n'; echo`)
   const [server, buildx] = await Promise.all([
     exec(script.join('\n')),
     run('docker', ['buildx', 'version'], { env: runner }),
   ])
   const lines = server.stdout.split('\n')
-  const found = Object.keys(QUESTIONS).map((name, at) => [name, versionIn(lines[at] ?? '')])
+  const found = Object.keys(VERSION_COMMANDS).map((name, at) => [name, versionIn(lines[at] ?? '')])
   return { ...Object.fromEntries(found), buildx: versionIn(buildx.stdout) }
 }
 

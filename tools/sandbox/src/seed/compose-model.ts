@@ -16,7 +16,7 @@ export interface ComposeModel {
   services: Record<string, ComposeService>
 }
 
-/** The compose file as compose itself understands it, with every profile. */
+/** The compose file as resolved by compose, with every profile. */
 export async function composeModel(
   directory: string,
   composeFile: string,
@@ -29,25 +29,24 @@ export async function composeModel(
   return JSON.parse(text) as ComposeModel
 }
 
-/** The port of the host on which a service is published. */
+/** The host port of a service. */
 export function hostPort(model: ComposeModel, service: string): number {
   const definition = model.services[service]
   if (!definition) {
     throw new UserError(
-      `The compose file has no service ${service}; it has ${Object.keys(model.services).join(', ')}.`,
+      `the compose file has no service ${service}; it has ${Object.keys(model.services).join(', ')}`,
     )
   }
   const published = definition.ports?.find(port => port.published)?.published
-  if (!published)
-    throw new UserError(`Service ${service} publishes no port of the host, so nginx cannot reach it.`)
+  if (!published) throw new UserError(`service ${service} publishes no host port, so nginx cannot reach it`)
   return Number(published)
 }
 
-/** Services of two kinds: built from the repository, or databases and the like from public images. */
+/** Services that are built from the repository. */
 export const builtServices = (model: ComposeModel): string[] =>
   Object.keys(model.services).filter(service => model.services[service]?.build)
 
-/** Services whose image comes from a registry: neither they nor another service of their image have a `build`. */
+/** Services whose image comes from a registry: no service with that image has a `build`. */
 export function pulledServices(model: ComposeModel): string[] {
   const built = new Set(builtServices(model).map(service => imageName(model, service)))
   return Object.keys(model.services).filter(
@@ -59,6 +58,6 @@ export function pulledServices(model: ComposeModel): string[] {
 export const persistentServices = (model: ComposeModel): string[] =>
   pulledServices(model).filter(service => !model.services[service]?.profiles?.length)
 
-/** The name that compose gives an image that the file does not name. */
+/** The image name of a service, with compose's default. */
 export const imageName = (model: ComposeModel, service: string): string =>
   model.services[service]?.image ?? `${model.name}-${service}`

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtServices, type ComposeModel, pulledServices } from './compose-model.ts'
 
-/** Every public image that a compose file and its Dockerfiles start from. */
+/** Every public image used by a compose file and its Dockerfiles. */
 export function baseImagesOf(model: ComposeModel): string[] {
   const images = new Set(pulledImagesOf(model))
   for (const service of builtServices(model)) {
@@ -13,12 +13,12 @@ export function baseImagesOf(model: ComposeModel): string[] {
   return [...images].sort()
 }
 
-/** Images that the services run without building: what the server itself has to pull. */
+/** Images that are not built, so the server has to pull them. */
 export const pulledImagesOf = (model: ComposeModel): string[] => [
   ...new Set(pulledServices(model).flatMap(service => model.services[service]?.image ?? [])),
 ]
 
-/** Images named by FROM, with defaults of global ARGs put in; names of earlier stages are no images. */
+/** Images in FROM lines, with defaults of global ARGs substituted, excluding names of earlier stages. */
 export function fromLines(dockerfile: string): string[] {
   const defaults: Record<string, string> = {}
   const stages = new Set<string>(['scratch'])

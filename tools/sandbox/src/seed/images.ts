@@ -7,14 +7,14 @@ import type { SeedPlan } from './plan.ts'
 
 interface Shipment {
   service: string
-  /** The reference in the sandbox's registry, by the door without a password. */
+  /** The reference in the sandbox's registry, at the address without a password. */
   reference: string
-  /** The name under which the compose file on the server looks for it. */
+  /** The image name in the compose file on the server. */
   name: string
 }
 
-/** Builds the old version's images on this machine and brings them to the server through the registry. */
-export async function bringImages(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+/** Builds the old version's images on this machine and transfers them to the server through the registry. */
+export async function transferImages(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const shipments = shipmentsOf(sandbox, plan)
   if (!shipments.length) return
   const tags = shipments.flatMap(({ service, reference }) => ['--set', `${service}.tags=${reference}`])
@@ -35,7 +35,7 @@ async function ship(sandbox: Sandbox, { reference, name }: Shipment): Promise<vo
   )
 }
 
-/** One for each image; slots share theirs. */
+/** One per image; slots share an image. */
 function shipmentsOf(sandbox: Sandbox, plan: SeedPlan): Shipment[] {
   const byName = new Map<string, Shipment>()
   for (const service of builtServices(plan.model)) {

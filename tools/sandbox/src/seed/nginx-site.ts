@@ -1,19 +1,19 @@
 export interface Site {
-  /** The repository's name: names upstreams and the slot folder. */
+  /** The repository's name, used for upstreams and the slot folder. */
   name: string
-  /** By what answers: the two slots, or the app and what answers while it is replaced; the first is the usual one. */
+  /** By slot: the two slots, or `app` and `handover`; the first one is the default. */
   ports: Record<string, number>
-  /** The folder with the slot file; default: that of {@link slotFolder}. */
+  /** The folder with the slot file; default: {@link slotFolder}. */
   slotDirectory?: string
 }
 
-/** Where the deployment looks for the slot file of a repository that names no other folder. */
+/** The default folder of a repository's slot file. */
 export const slotFolder = (name: string): string => `/etc/nginx/slots/${name}`
 
-/** Flag files that make the site answer /openapi.json with 500 for one slot: a rehearsed failure of smoke tests. */
+/** A flag file that makes the site return 500 for /openapi.json in one slot, to fail smoke tests. */
 export const brokenFlag = (slot: string): string => `/run/rehearsal/broken-${slot}`
 
-/** The site's configuration: the slot file picks one of two upstreams for each request, without a reload. */
+/** The site's configuration: the slot file selects one of two upstreams per request, without a reload. */
 export function siteConfiguration(site: Site): string {
   const [first, second] = Object.keys(site.ports)
   const upstreams = Object.entries(site.ports).map(([slot, port]) => upstream(`${site.name}_${slot}`, port))

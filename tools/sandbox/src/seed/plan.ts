@@ -11,49 +11,49 @@ import { baseImagesOf } from './dockerfiles.ts'
 import { checkout, type Repository } from './repository.ts'
 import { secretValues } from './secret-values.ts'
 
-/** Everything about the server as it is before the deployment, worked out on this machine. */
+/** The state of the server before the deployment, computed on this machine. */
 export interface SeedPlan {
   /** A work tree of the old commit. */
   directory: string
   commit: string
   version: string
   envText: string
-  /** Further files that compose reads and git does not have, by path. */
+  /** Other files that compose reads and git ignores, by path. */
   otherFiles: Record<string, string>
   model: ComposeModel
   /** Whether {@link SURROUNDINGS} exists. */
   hasSurroundings: boolean
-  /** Public images that compose file and Dockerfiles name. */
+  /** Public images used by the compose file and the Dockerfiles. */
   baseImages: string[]
   /** Secret values of the env file. */
   secrets: string[]
 }
 
-/** A compose file of what production has outside of the application, such as a database on another host. */
+/** A compose file of production services outside the application, such as a database on another host. */
 export const SURROUNDINGS = 'compose.rehearsal.yml'
 
 /**
  * Reads the old commit: its env template, its compose model, the images that it needs.
- * @param words values of the env file that are no secrets
+ * @param overrides values of the env file that are not secrets
  */
 export async function planSeed(
   repository: Repository,
   consumer: Consumer,
   folder: string,
-  words: Record<string, string> = {},
+  overrides: Record<string, string> = {},
 ): Promise<SeedPlan> {
   const directory = await checkout(repository, repository.old, join(folder, 'old', repository.name))
   const example = join(directory, `${consumer.envFile}.example`)
   if (!existsSync(example)) {
     throw new UserError(
-      `${consumer.envFile}.example is missing in ${consumer.name}; the rehearsal writes the server's ${consumer.envFile} from it.`,
+      `${consumer.envFile}.example is missing in ${consumer.name}. Add it; the rehearsal creates the server's ${consumer.envFile} from it`,
     )
   }
   const version = oldVersion(consumer, repository.old)
   const [first] = consumer.slotNames
   const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
   const exampleText = readFileSync(example, 'utf8')
-  const envText = withEnvValues(exampleText, { VERSION: version, ...slot, ...words })
+  const envText = withEnvValues(exampleText, { VERSION: version, ...slot, ...overrides })
   const otherFiles = await filesFromExamples(directory, consumer)
   const files = { ...otherFiles, [consumer.envFile]: envText }
   writeFiles(directory, files)
@@ -77,7 +77,7 @@ export async function planSeed(
   }
 }
 
-/** Files that the compose file names and git ignores, with the content of the example next to each. */
+/** Files that the compose file references and git ignores, with the content of the example next to each. */
 async function filesFromExamples(
   directory: string,
   { composeFile, envFile }: Consumer,
@@ -99,7 +99,7 @@ function writeFiles(directory: string, files: Record<string, string>): void {
     writeFileSync(join(directory, name), text, { mode: 0o600 })
 }
 
-/** A new commit may start from other images than the old one. */
+/** The new commit may use different base images than the old one. */
 async function newImages(
   repository: Repository,
   consumer: Consumer,
@@ -117,7 +117,7 @@ const oldVersion = (consumer: Consumer, sha: string): string =>
     ? `staging-${sha.slice(0, 7)}`
     : `${consumer.environmentName}-v2026.01.01-${sha.slice(0, 7)}`
 
-/** Names a prepared server by everything that went into it. */
+/** The cache key of a prepared server. */
 export async function templateKey(
   plan: SeedPlan,
   consumer: Consumer,

@@ -21,7 +21,7 @@ export interface Repository {
 export const samplePath = join(import.meta.dirname, '../../../../examples/tsh-erp')
 export const branches: Record<Environment, string> = { staging: 'develop', production: 'main' }
 
-/** A fixed author and time give the same commit every time, so that a prepared server can be reused. */
+/** A fixed author and date produce the same commit every time, so that a prepared server can be reused. */
 const fixed = (day: string): Record<string, string> => ({
   ...{
     GIT_AUTHOR_NAME: 'Rehearsal',
@@ -36,13 +36,13 @@ const fixed = (day: string): Record<string, string> => ({
   ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' },
 })
 
-/** A copy of the rehearsed repository (or of the sample) with an old commit and a new one on top. */
+/** A copy of the repository (or of the sample) with an old commit and a new one on top. */
 export async function prepareRepository(
   source: string | undefined,
   environment: Environment,
   options: {
     folder: string
-    /** The branch that is deployed, by the repository's files; by default the one that goes with the environment. */
+    /** The branch to deploy, based on the repository's files; default: the branch of the environment. */
     branch?: (directory: string, name: string) => string
     change?: (directory: string, name: string) => Promise<void>
   },
@@ -57,7 +57,7 @@ export async function prepareRepository(
   if (!source) changeSample(directory)
   await options.change?.(directory, name)
   await git(directory, ['add', '--all'])
-  const message = `${source ? 'Deploy what is rehearsed' : 'Find orders by item'}\n\nRehearsal: ${randomUUID()}`
+  const message = `${source ? 'Deploy for rehearsal' : 'Find orders by item'}\n\nRehearsal: ${randomUUID()}`
   await git(directory, ['commit', '--quiet', '--allow-empty', '--message', message], {
     ...fixed('2026-01-02'),
     ...now(),
@@ -84,11 +84,11 @@ async function fromSample(directory: string, branchIn: () => string): Promise<St
   return { old: await git(directory, ['rev-parse', 'HEAD']), branch }
 }
 
-/** The commit before the last is what runs today; a repository with one commit deploys the same again. */
+/** The parent of HEAD is the running version; a repository with a single commit redeploys it. */
 async function fromRepository(source: string, directory: string, branchIn: () => string): Promise<Start> {
-  if (!existsSync(source)) throw new UserError(`--repo ${source} does not exist.`)
+  if (!existsSync(source)) throw new UserError(`--repo ${source} does not exist`)
   const head = await run('git', ['-C', source, 'rev-parse', '--verify', 'HEAD'])
-  if (head.code !== 0) throw new UserError(`--repo ${source} is not a git repository with a commit.`)
+  if (head.code !== 0) throw new UserError(`--repo ${source} is not a git repository with a commit`)
   await must('git', ['clone', '--quiet', '--no-hardlinks', source, directory])
   await git(directory, ['checkout', '--quiet', '--detach', head.stdout.trim()])
   const branch = branchIn()
@@ -97,7 +97,7 @@ async function fromRepository(source: string, directory: string, branchIn: () =>
   return { old: parent.code === 0 ? parent.stdout.trim() : head.stdout.trim(), branch }
 }
 
-/** Adds every change to the last commit. @returns the commit that replaces it */
+/** Amends the last commit with all changes. @returns the new commit */
 export async function amend(directory: string): Promise<string> {
   await git(directory, ['commit', '--quiet', '--all', '--amend', '--no-edit'], {
     ...fixed('2026-01-02'),
@@ -114,7 +114,7 @@ export async function publish(repository: Repository, folder: string): Promise<s
   return bare
 }
 
-/** A work tree of a commit in a folder of its own. */
+/** A work tree of a commit in a dedicated folder. */
 export async function checkout(repository: Repository, commit: string, directory: string): Promise<string> {
   await must('git', ['clone', '--quiet', '--no-hardlinks', '--no-checkout', repository.directory, directory])
   await git(directory, ['checkout', '--quiet', '--detach', commit])

@@ -17,7 +17,7 @@ def downgrade():
     op.drop_index("orders_by_item", table_name="orders")
 `
 
-/** The change that is deployed when the sample is rehearsed: another text and one more migration. */
+/** The change deployed by a rehearsal of the sample: another text and an additional migration. */
 export function changeSample(directory: string): void {
   writeFileSync(
     join(directory, 'app', 'greeting.py'),

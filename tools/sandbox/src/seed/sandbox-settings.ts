@@ -14,8 +14,8 @@ export type SettingChanges = Readonly<Record<string, unknown>>
 export type ChangeSettings = (settings: ResolvedSettings) => SettingChanges
 
 /**
- * Commits a settings file whose environment is the sandbox: its server, its public URL, its services. Everything else
- * stays as the user wrote it. @returns the repository with that commit as the one that is deployed
+ * Commits a settings file that points the environment at the sandbox: its server, its public URL, its services. Everything
+ * else is unchanged. @returns the repository with that commit as the one to deploy
  */
 export async function pointAtSandbox(
   repository: Repository,
@@ -43,16 +43,16 @@ function sandboxSettings(settings: ResolvedSettings, sandbox: Sandbox, branch: s
     ...(branches === undefined || branches.includes(branch) ? {} : { branches: [branch] }),
     'backup.endpoint': s3.endpoint,
     'telegram.api-url': telegram.url,
-    // Long enough to see that it happens; the failure of that name has a longer one.
+    // Long enough to verify watching; `--fail watch` sets a longer one.
     'watch-seconds': 2,
   }
 }
 
-/** A settings file with other settings for one environment, which is reached without a jump host. */
+/** A settings file with changed settings for one environment and without a jump host. */
 export function withSettings(text: string, environment: string, changes: SettingChanges): string {
   const document = parseDocument(text, { merge: true })
   const place = ['environments', environment]
-  // What comes from an alias or a merge would change for others as well, or would be replaced in whole.
+  // Changing an alias or a merge would affect other environments, or replace it entirely.
   if (!isMap(document.getIn(place)) || hasAlias(document.getIn(place)))
     document.setIn(place, document.createNode(valueAt(document.toJS(), place)))
   document.deleteIn(['jump'])

@@ -1,44 +1,44 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Consumer } from '../consumer/consumer.ts'
-import { silent, type Tell } from '../machine/progress.ts'
+import { type Log, silent } from '../machine/progress.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
 import { hostPort, persistentServices } from './compose-model.ts'
-import { bringImages } from './images.ts'
+import { transferImages } from './images.ts'
 import { type Site, siteConfiguration } from './nginx-site.ts'
 import { type SeedPlan, SURROUNDINGS } from './plan.ts'
 import { saveTemplate } from './template.ts'
 
 /**
- * Makes the sandbox's server what it is today: repository at the old commit, env file, databases migrated, the
- * old version healthy in the first slot (or in place), nginx in front. A server that was started from a template
- * only needs its services to be healthy again.
+ * Sets up the sandbox's server with the running version: repository at the old commit, env file, databases migrated, the
+ * old version healthy in the first slot (or in place), nginx in front. On a server started from a template only the
+ * services have to become healthy again.
  */
 export async function seedServer(
   sandbox: Sandbox,
   consumer: Consumer,
   plan: SeedPlan,
-  tell: Tell = silent,
+  log: Log = silent,
 ): Promise<void> {
   const { exec } = sandbox.server
   sandbox.secrets.push(...plan.secrets)
   const prepared = (await exec(`test -e /storage/runs/${sandbox.id}/seeded`)).code === 0
   if (prepared) {
-    tell('The server is prepared from the last rehearsal; waiting for its services …')
+    log('Using the prepared server of an earlier rehearsal; waiting for its services …')
     await Promise.all([installSite(sandbox, consumer, plan), startServices(sandbox, consumer)])
     return
   }
-  tell('Building the version that runs today and bringing it to the server …')
-  await Promise.all([prepareFolder(sandbox, consumer, plan), bringImages(sandbox, consumer, plan)])
-  tell('Starting it: databases, migrations, services …')
+  log('Building the old version and transferring it to the server …')
+  await Promise.all([prepareFolder(sandbox, consumer, plan), transferImages(sandbox, consumer, plan)])
+  log('Starting the old version: databases, migrations, services …')
   await migrate(sandbox, consumer, plan)
   await Promise.all([installSite(sandbox, consumer, plan), startServices(sandbox, consumer)])
-  await saveTemplate(sandbox, consumer, tell)
+  await saveTemplate(sandbox, consumer, log)
   await startServices(sandbox, consumer)
 }
 
-/** The repository on the server, at the old commit, with the env file; then the databases come up. */
+/** Clones the repository at the old commit on the server, writes the env file, and starts the databases. */
 async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const { exec } = sandbox.server
   const { deployPath, name, envFile, user } = consumer
@@ -60,7 +60,7 @@ async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPla
     await mustExec(exec, `${compose(consumer)} up --detach --wait --quiet-pull ${databases.join(' ')}`)
 }
 
-/** As the deploy user would call compose, in its folder. */
+/** The compose command in the deploy folder. */
 const compose = (consumer: Consumer): string =>
   `cd ${consumer.deployPath} && docker compose --env-file ${consumer.envFile} --file ${consumer.composeFile}`
 
@@ -83,7 +83,7 @@ async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void
   await mustExec(sandbox.server.exec, `${compose(consumer)} up --detach --wait --no-build --quiet-pull`)
 }
 
-/** nginx in front: the slot folder belongs to the deploy user, which switches by renaming a file in it. */
+/** Configures nginx; the slot folder belongs to the deploy user, which switches by renaming a file in it. */
 async function installSite(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
   const folder = consumer.slotDirectory
   const [slot] = consumer.slotNames

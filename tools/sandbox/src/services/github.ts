@@ -1,20 +1,20 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Answer, answerTo, notFound } from './github-answers.ts'
+import { type ApiResponse, notFound, responseTo } from './github-responses.ts'
 
-export interface GithubStandIn {
+export interface FakeGithub {
   url: string
-  /** Requests it does not know, as `METHOD path`; each was answered with 404. */
+  /** Unsupported requests, as `METHOD path`; each got a 404. */
   unknown: string[]
   close(): Promise<void>
 }
 
-/** A stand-in for the calls of GitHub's REST API that a deployment makes, answered from bare repositories. */
-export async function startGithub(gitFolder: string): Promise<GithubStandIn> {
+/** A fake of the GitHub REST API endpoints that a deployment uses, backed by bare repositories. */
+export async function startGithub(gitFolder: string): Promise<FakeGithub> {
   const unknown: string[] = []
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    const known = request.method === 'GET' ? answerTo(gitFolder, url) : undefined
+    const known = request.method === 'GET' ? responseTo(gitFolder, url) : undefined
     if (!known) unknown.push(`${request.method} ${url.pathname}`)
     const [status, body] = unauthorized(request.headers.authorization) ?? (await known) ?? notFound
     request.resume()
@@ -31,8 +31,8 @@ export async function startGithub(gitFolder: string): Promise<GithubStandIn> {
   return { url: `http://127.0.0.1:${port}`, unknown, close }
 }
 
-/** The repository is private, and the token is that of a run. */
-function unauthorized(authorization: string | undefined): Answer | undefined {
+/** The repository is private, and requires the token of a run. */
+function unauthorized(authorization: string | undefined): ApiResponse | undefined {
   if (!authorization) return [401, { message: 'Requires authentication', status: '401' }]
   if (/^(bearer|token) ghs_\S+$/i.test(authorization)) return undefined
   return [401, { message: 'Bad credentials', status: '401' }]

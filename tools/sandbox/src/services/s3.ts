@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import S3rver from 's3rver'
 import accounts from 's3rver/lib/models/account.js'
 
-export interface S3StandIn {
+export interface FakeS3 {
   endpoint: string
   region: string
   bucket: string
@@ -11,13 +11,13 @@ export interface S3StandIn {
   secretAccessKey: string
   objects(): Promise<{ key: string; size: number }[]>
   object(key: string): Promise<Buffer | undefined>
-  /** Answers requests with a server error as long as the function says so; undefined ends it. */
+  /** Returns a server error for requests that match the function; undefined disables it. */
   fail(when: ((method: string, path: string) => boolean) | undefined): void
   close(): Promise<void>
 }
 
-/** An S3 server in this process with one bucket and credentials of its own. */
-export async function startS3(folder: string, bucket = 'tsh-rehearsal-backups'): Promise<S3StandIn> {
+/** An in-process S3 server with one bucket and its own credentials. */
+export async function startS3(folder: string, bucket = 'tsh-rehearsal-backups'): Promise<FakeS3> {
   const accessKeyId = `AKIA${randomBytes(10).toString('hex').toUpperCase().slice(0, 16)}`
   const secretAccessKey = randomBytes(30).toString('base64url')
   accounts.DUMMY_ACCOUNT.createKeyPair(accessKeyId, secretAccessKey)

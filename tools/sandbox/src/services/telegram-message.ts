@@ -1,5 +1,5 @@
-/** What the Bot API says about a bad message; https://core.telegram.org/bots/api#sendmessage */
-export type Complaint = string
+/** The Bot API's error for an invalid message; https://core.telegram.org/bots/api#sendmessage */
+export type ApiError = string
 
 export interface MessageEntity {
   type: string
@@ -19,8 +19,8 @@ const entityTypes = new Set([
 ])
 const parseModes = new Set(['HTML', 'Markdown', 'MarkdownV2'])
 
-/** Checks text, parse mode and entities as the Bot API does; undefined when all is well. */
-export function complaintAbout(fields: Record<string, unknown>): Complaint | undefined {
+/** Validates text, parse mode and entities like the Bot API; undefined when valid. */
+export function messageError(fields: Record<string, unknown>): ApiError | undefined {
   const text = fields.text
   if (typeof text !== 'string' || text.trim() === '') return 'Bad Request: message text is empty'
   if (text.length > 4096) return 'Bad Request: message is too long'
@@ -28,10 +28,10 @@ export function complaintAbout(fields: Record<string, unknown>): Complaint | und
   if (mode !== undefined && mode !== '' && !parseModes.has(String(mode)))
     return 'Bad Request: unsupported parse_mode'
   if (fields.entities === undefined) return undefined
-  return complaintAboutEntities(fields.entities, text)
+  return entitiesError(fields.entities, text)
 }
 
-function complaintAboutEntities(value: unknown, text: string): Complaint | undefined {
+function entitiesError(value: unknown, text: string): ApiError | undefined {
   const entities = parsed(value)
   if (!Array.isArray(entities)) return "Bad Request: can't parse entities: expected an Array of MessageEntity"
   if (entities.length > 100) return 'Bad Request: too many entities'
@@ -63,7 +63,7 @@ const splitsSurrogates = (text: string, index: number): boolean =>
 
 const isUrl = (value: unknown): boolean => typeof value === 'string' && /^(https?|tg):\/\/\S+$/.test(value)
 
-/** Form bodies carry JSON in a string. */
+/** Form bodies contain JSON as a string. */
 export function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {

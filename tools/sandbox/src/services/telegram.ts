@@ -1,36 +1,36 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { complaintAbout, type MessageEntity, parsed } from './telegram-message.ts'
+import { type MessageEntity, messageError, parsed } from './telegram-message.ts'
 
 export interface TelegramMessage {
   messageId: number
   chatId: string
-  /** The text as it reads now; every earlier one is in `history`. */
+  /** The current text; all versions are in `history`. */
   text: string
   entities: MessageEntity[]
   history: string[]
 }
 
-export interface TelegramStandIn {
+export interface FakeTelegram {
   url: string
   token: string
   chatId: string
   messages: TelegramMessage[]
-  /** Requests that were refused, each with the description that was answered. */
+  /** Rejected requests, each with the returned description. */
   refused: string[]
-  /** Answers the next requests with these status codes, such as 429 or 500. */
+  /** Returns these status codes, such as 429 or 500, for the next requests. */
   failNext(statuses: number[]): void
   close(): Promise<void>
 }
 
-type Answer = [status: number, body: object]
+type ApiResponse = [status: number, body: object]
 
-/** A stand-in for the Bot API, as strict about requests as the real one. */
-export async function startTelegram(): Promise<TelegramStandIn> {
+/** A fake of the Bot API, as strict about requests as the real one. */
+export async function startTelegram(): Promise<FakeTelegram> {
   const bot = new Bot()
   const server = createServer(async (request, response) => {
-    const [status, body] = await bot.answer(request)
+    const [status, body] = await bot.respond(request)
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -59,7 +59,7 @@ class Bot {
   readonly refused: string[] = []
   readonly failures: number[] = []
 
-  async answer(request: IncomingMessage): Promise<Answer> {
+  async respond(request: IncomingMessage): Promise<ApiResponse> {
     const body = await textOf(request)
     const failure = this.failures.shift()
     if (failure)
@@ -77,8 +77,8 @@ class Bot {
     return this.refuse(404, 'Not Found: method not found')
   }
 
-  private send(fields: Record<string, unknown>): Answer {
-    const problem = this.chatProblem(fields) ?? complaintAbout(fields)
+  private send(fields: Record<string, unknown>): ApiResponse {
+    const problem = this.chatProblem(fields) ?? messageError(fields)
     if (problem) return this.refuse(400, problem)
     const message: TelegramMessage = {
       ...{ messageId: this.messages.length + 1, chatId: this.chatId, text: '', entities: [], history: [] },
@@ -87,20 +87,20 @@ class Bot {
     return this.accept(message, fields)
   }
 
-  private edit(fields: Record<string, unknown>): Answer {
+  private edit(fields: Record<string, unknown>): ApiResponse {
     const problem = this.chatProblem(fields)
     if (problem) return this.refuse(400, problem)
     const message = this.messages.find(candidate => candidate.messageId === Number(fields.message_id))
     if (!message) return this.refuse(400, 'Bad Request: message to edit not found')
-    const complaint = complaintAbout(fields)
-    if (complaint) return this.refuse(400, complaint)
+    const error = messageError(fields)
+    if (error) return this.refuse(400, error)
     const same =
       message.text === fields.text && JSON.stringify(message.entities) === JSON.stringify(entitiesOf(fields))
     if (same) return this.refuse(400, 'Bad Request: message is not modified')
     return this.accept(message, fields)
   }
 
-  private accept(message: TelegramMessage, fields: Record<string, unknown>): Answer {
+  private accept(message: TelegramMessage, fields: Record<string, unknown>): ApiResponse {
     message.text = String(fields.text)
     message.entities = entitiesOf(fields)
     message.history.push(message.text)
@@ -114,7 +114,7 @@ class Bot {
     return String(fields.chat_id) === this.chatId ? undefined : 'Bad Request: chat not found'
   }
 
-  private refuse(status: number, description: string): Answer {
+  private refuse(status: number, description: string): ApiResponse {
     this.refused.push(`${status} ${description}`)
     const parameters = status === 429 ? { parameters: { retry_after: 1 } } : {}
     return [status, { ok: false, error_code: status, description, ...parameters }]

@@ -7,7 +7,7 @@ import type { StrictProperty } from './properties.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'strict')
 
-/** Gives a server that is ready for a deployment some properties of servers in production. */
+/** Applies properties of production servers to a server that is ready for a deployment. */
 export async function makeStrict(
   exec: Server['exec'],
   { user, deployPath, envFile }: Pick<Consumer, 'user' | 'deployPath' | 'envFile'>,

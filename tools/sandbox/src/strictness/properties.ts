@@ -1,4 +1,4 @@
-/** What a server in production may be that a clean one is not, each with a script in the folder `strict`. */
+/** Properties of production servers that a clean server does not have, each with a script in the folder `strict`. */
 export const STRICT_PROPERTIES = [
   'banner',
   'shell-output',
@@ -16,17 +16,17 @@ export const STRICT_PROPERTIES = [
 
 export type StrictProperty = (typeof STRICT_PROPERTIES)[number]
 
-/** A server has one login shell, and one that forwards nothing cannot be deployed to. */
-const NOT_TOGETHER: readonly StrictProperty[] = ['tcsh', 'no-forwarding']
+/** A server has only one login shell, and a server without forwarding cannot be deployed to. */
+const NOT_COMBINABLE: readonly StrictProperty[] = ['tcsh', 'no-forwarding']
 
-/** What `--strict` without a list stands for: every property that a deployment must cope with. */
+/** The default of `--strict`: every property that a deployment must support. */
 export const ALL_STRICT: readonly StrictProperty[] = STRICT_PROPERTIES.filter(
-  property => !NOT_TOGETHER.includes(property),
+  property => !NOT_COMBINABLE.includes(property),
 )
 
-/** What a server has that was deployed to before. */
+/** Properties that require an earlier deployment. */
 const NEEDS_CHECKOUT: readonly StrictProperty[] = ['env-file-link', 'shallow-clone']
 
-/** The properties that an empty server can have. */
+/** The properties that apply to an empty server. */
 export const withoutCheckout = (properties: readonly StrictProperty[]): StrictProperty[] =>
   properties.filter(property => !NEEDS_CHECKOUT.includes(property))

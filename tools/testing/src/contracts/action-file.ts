@@ -34,7 +34,7 @@ export function declaredOutputs(action: string): string[] {
   return Object.keys(actionFile(action).outputs ?? {}).sort()
 }
 
-/** What the inputs are when the caller sets none, as the runner passes it. */
+/** The inputs as passed by the runner if the caller sets none. */
 export function actionDefaults(action: string): Record<string, string> {
   const inputs = Object.entries(actionFile(action).inputs ?? {})
   return Object.fromEntries(

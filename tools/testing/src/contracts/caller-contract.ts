@@ -10,7 +10,7 @@ interface CallingJob {
 }
 
 /**
- * What is wrong with the jobs of a workflow that call ours, each as a sentence with its fix.
+ * Problems of the jobs of a workflow that call ours, each as a sentence with its fix.
  * @param text of the calling workflow
  */
 export function callerProblems(root: string, name: string, text: string): string[] {

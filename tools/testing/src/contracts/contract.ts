@@ -13,7 +13,7 @@ interface ActionFile {
 }
 
 /**
- * What an action lacks that users rely on, each as a sentence with its fix.
+ * Violations of the contract of an action, each as a sentence with its fix.
  * @param root folder of the project
  */
 export function actionProblems(root: string, action: string): string[] {
@@ -35,7 +35,7 @@ function descriptionProblems(folder: string, { inputs = {}, outputs = {} }: Acti
 }
 
 function runsProblems(folder: string, { runs = {} }: ActionFile): string[] {
-  // A post step is the same bundle, which knows by its state that it is one.
+  // A post step runs the same bundle, which detects it by its state.
   const found = JSON.stringify({ post: 'index.js', ...runs }, ['using', 'main', 'post'])
   const expected = JSON.stringify({ using: 'node24', main: 'index.js', post: 'index.js' })
   if (found === expected) return []
@@ -47,10 +47,10 @@ function readmeProblems(root: string, action: string, { inputs = {}, outputs = {
   if (!existsSync(join(root, file)))
     return [`${file} is missing. Write one like those of the other actions, then run "npm run docs".`]
   const text = readFileSync(join(root, file), 'utf8')
-  const untold = Object.keys({ ...inputs, ...outputs }).filter(name => !text.includes(`| \`${name}\` |`))
+  const unlisted = Object.keys({ ...inputs, ...outputs }).filter(name => !text.includes(`| \`${name}\` |`))
   const usage = `uses: tsh/actions/${action}@v1`
   return [
-    ...untold.map(name => `${file} does not list "${name}". Run "npm run docs" and commit it.`),
+    ...unlisted.map(name => `${file} does not list "${name}". Run "npm run docs" and commit it.`),
     ...(text.includes(usage) ? [] : [`${file} has no example. Add one with "${usage}".`]),
   ]
 }
@@ -60,12 +60,12 @@ function listingProblems(root: string, action: string): string[] {
   return listed ? [] : [`README.md does not list ${action}. Run "npm run docs" and commit it.`]
 }
 
-/** What `npm run new-action` has written and no one has replaced. */
+/** Files that still contain text of the template of `npm run new-action`. */
 function templateProblems(root: string, action: string): string[] {
   return ['action.yml', 'README.md']
     .map(name => join('actions', action, name))
     .filter(
       file => existsSync(join(root, file)) && readFileSync(join(root, file), 'utf8').includes('Replace this'),
     )
-    .map(file => `${file} has text of the template. Replace what says "Replace this".`)
+    .map(file => `${file} has text of the template. Replace the parts marked "Replace this".`)
 }

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Whether what an owner imports is in no bundle. */
+/** Whether the imports of an owner are not part of any bundle. */
 export const neverShips = (owner: string): boolean => owner.startsWith('tools/') || owner === 'scripts'
 
 /** The folders with source code, each with the package that it belongs to. */
@@ -15,7 +15,7 @@ function sourceFolders(root: string): [owner: string, folder: string][] {
   ]
 }
 
-/** The packages whose code loads a library, or starts it as a program; imports of types alone do not count. */
+/** The packages whose code loads a library or runs it as a program; type-only imports are ignored. */
 export function importersOf(root: string, library: string): string[] {
   const name = library.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
   const loads = new RegExp(

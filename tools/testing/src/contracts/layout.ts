@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 
-/** A folder with more files than this needs topic folders. */
+/** A folder with more files needs topic folders. */
 export const MAX_FILES_PER_FOLDER = 16
 
 /** The package that a file belongs to: `packages/remote`, `scripts`. */
@@ -27,7 +27,7 @@ export function crossingImports(root: string, files: readonly string[]): string[
   )
 }
 
-/** Imports of a package of ours that may not be imported there: `file imports name`. */
+/** Imports of our packages that are not allowed in these files: `file imports name`. */
 export function importsOfTools(root: string, files: readonly string[], tools: readonly string[]): string[] {
   return files.flatMap(file =>
     packageImports(root, file)
@@ -36,7 +36,7 @@ export function importsOfTools(root: string, files: readonly string[], tools: re
   )
 }
 
-/** The cycles among the files of the packages, and among the packages: each as the names along it. */
+/** The import cycles of files and of packages, each as the names along it. */
 export function importCycles(root: string, files: readonly string[]): string[] {
   const known = new Set(files)
   const byFile = new Map(

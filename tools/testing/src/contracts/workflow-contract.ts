@@ -3,7 +3,7 @@ import { PERMISSIONS, SECRETS } from '@tsh/documentation/workflow-interface'
 import { ownAction, readWorkflow, type Workflow, workflowText } from './workflow-file.ts'
 import { jobProblems } from './workflow-job-contract.ts'
 
-/** What a user may choose for one run; everything else is in the settings file. */
+/** The inputs that a user can choose per run; everything else is in the settings file. */
 const RUN_INPUTS = [
   ...['settings', 'environment', 'runner', 'approval-environment', 'version', 'dry-run'],
   ...['skip-tests', 'skip-backup', 'skip-migrations', 'skip-reason', 'force-slot', 'allow-downgrade'],
@@ -15,7 +15,7 @@ const RUN_INPUTS = [
 const MAY_OVERLAP = ['backup.yml', 'rollback.yml']
 
 /**
- * What a workflow that users call lacks, each as a sentence with its fix.
+ * Violations of the contract of a workflow that users call, each as a sentence with its fix.
  * @param file its name in .github/workflows
  */
 export function workflowProblems(root: string, file: string): string[] {
@@ -37,7 +37,7 @@ function triggerProblems({ on, permissions }: Workflow): string[] {
   const problems: string[] = []
   if (Object.keys(on).join() !== 'workflow_call')
     problems.push(
-      `it is triggered by ${Object.keys(on).join(', ')}. Users call it, so "on" must be workflow_call alone.`,
+      `it is triggered by ${Object.keys(on).join(', ')}. Users call it, so "on" must only be workflow_call.`,
     )
   if (JSON.stringify(permissions) !== '{}')
     problems.push(
@@ -55,7 +55,7 @@ function inputProblems({ on }: Workflow): string[] {
     )
 }
 
-/** A secret that a caller passes and that is not declared stops the run, so all workflows declare the same. */
+/** An undeclared secret passed by a caller stops the run, so all workflows declare the same secrets. */
 function secretProblems({ on }: Workflow): string[] {
   const declared = on.workflow_call?.secrets ?? {}
   const missing = Object.keys(SECRETS).filter(name => !Object.hasOwn(declared, name))
@@ -63,7 +63,7 @@ function secretProblems({ on }: Workflow): string[] {
   const fix = 'Change SECRETS in tools/documentation/src/workflow-interface.ts and run "npm run docs".'
   return [
     ...missing.map(name => `secret ${name} is not declared. ${fix}`),
-    ...unknown.map(name => `secret ${name} is declared here alone. ${fix}`),
+    ...unknown.map(name => `secret ${name} is only declared here. ${fix}`),
     ...Object.entries(declared)
       .filter(([, secret]) => JSON.stringify(secret) !== '{"required":false}')
       .map(
@@ -84,7 +84,7 @@ function textProblems(text: string): string[] {
   return problems
 }
 
-/** A release in the idle slot that nothing switches to is reported as deployed, and no user ever sees it. */
+/** A release in the idle slot without a switch would be reported as deployed, but never receive traffic. */
 function placementProblems({ jobs }: Workflow): string[] {
   const steps = Object.values(jobs).flatMap(job => job.steps)
   const uses = (action: string): boolean => steps.some(step => ownAction(step) === action)
@@ -102,7 +102,7 @@ function concurrencyProblems({ jobs }: Workflow): string[] {
   const found = Object.values(jobs).flatMap(({ concurrency }) => concurrency ?? [])
   if (found.length === 0)
     return [
-      `no job has "concurrency", so two runs could change the server at once. Add ${expected} to the job that does.`,
+      `no job has "concurrency", so two runs could change the server concurrently. Add ${expected} to the job that changes it.`,
     ]
   return found
     .filter(
@@ -114,7 +114,7 @@ function concurrencyProblems({ jobs }: Workflow): string[] {
 
 const LEVELS = ['none', 'read', 'write']
 
-/** What jobs request beyond what every caller grants. */
+/** Permissions that jobs request beyond those that every caller grants. */
 export function excessPermissions(requested: Record<string, string>): string[] {
   const granted: Record<string, string> = PERMISSIONS
   return Object.entries(requested)
@@ -122,7 +122,7 @@ export function excessPermissions(requested: Record<string, string>): string[] {
     .map(([scope, level]) => `${scope}: ${level}`)
 }
 
-/** The most that any job of the workflows requests, by scope. */
+/** The highest permission that any job of the workflows requests, by scope. */
 export function permissionUnion(workflows: readonly Workflow[]): Record<string, string> {
   const union: Record<string, string> = {}
   for (const { permissions = {} } of workflows.flatMap(({ jobs }) => Object.values(jobs)))

@@ -34,10 +34,10 @@ export const workflowText = (root: string, file: string): string =>
 export const readWorkflow = (root: string, file: string): Workflow =>
   parse(workflowText(root, file)) as Workflow
 
-/** The action of ours that a step uses. */
+/** Our action that a step uses. */
 export const ownAction = ({ uses = '' }: Step): string | undefined => /^\$\/dist\/([a-z-]+)$/.exec(uses)?.[1]
 
-/** The jobs that a job waits for, also through others. */
+/** The jobs that a job waits for, directly or indirectly. */
 export function ancestors(jobs: Record<string, Job>, name: string): Set<string> {
   const found = new Set<string>()
   const open = [name]

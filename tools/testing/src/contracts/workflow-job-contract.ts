@@ -5,17 +5,17 @@ import { inputName, SETTINGS } from '@tsh/settings'
 import { parse } from 'yaml'
 import { ancestors, type Job, ownAction, type Step } from './workflow-file.ts'
 
-/** The action that checks the environment, the branch, and what is skipped. */
+/** The action that validates the environment, the branch and the skipped steps. */
 const CHECK = 'determine-version'
 
-/** Outputs of jobs that can hold no secret: words of closed lists, digests, versions, commits and URLs on the server. */
+/** Job outputs that cannot contain a secret: values of closed lists, digests, versions, commits and URLs on the server. */
 const SAFE_OUTPUTS = [
   ...['version', 'sha', 'redeploy', 'python-version', 'node-version', 'has-database', 'artifact'],
   ...['images', 'archive', 'backup-id', 'attempt', 'slot-url', 'rollback', 'not-updated', 'switched'],
   ...['verdict', 'refused', 'outcome', 'replaced-version', 'url-check'],
 ]
 
-/** What one job lacks, each as a sentence with its fix. */
+/** Violations of the contract of a job, each as a sentence with its fix. */
 export function jobProblems(root: string, jobs: Record<string, Job>, name: string): string[] {
   const job = jobs[name] as Job
   return [
@@ -38,7 +38,7 @@ function limitProblems(job: Job): string[] {
 
 const hasSecrets = (value: unknown): boolean => JSON.stringify(value).includes('secrets.')
 
-/** GitHub creates an environment that does not exist as soon as a job names it, and nothing protects it. */
+/** GitHub creates a missing environment, without protection, as soon as a job names it. */
 function environmentProblems(jobs: Record<string, Job>, name: string): string[] {
   const job = jobs[name] as Job
   const environment = job.environment?.name
@@ -62,11 +62,11 @@ function outputProblems({ outputs = {} }: Job): string[] {
     .filter(output => !SAFE_OUTPUTS.includes(output))
     .map(
       output =>
-        `has the output ${output}. GitHub drops an output that contains a secret, so pass on no name or text; if it can contain none, add it to SAFE_OUTPUTS in tools/testing/src/contracts/workflow-job-contract.ts.`,
+        `has the output ${output}. GitHub drops an output that contains a secret, so do not output names or texts; if it cannot contain one, add it to SAFE_OUTPUTS in tools/testing/src/contracts/workflow-job-contract.ts.`,
     )
 }
 
-/** The test commands are of the caller's repository, at a commit that no one may have reviewed. */
+/** The test commands are from the caller's repository, possibly from an unreviewed commit. */
 function gateProblems(job: Job): string[] {
   const runsTests = job.steps.some(step => ownAction(step) === 'test-gate')
   if (!runsTests || (!hasSecrets(job) && job.environment === undefined)) return []
@@ -79,14 +79,14 @@ function stepProblems(root: string, step: Step): string[] {
   if (uses && !/^(\$\/dist\/[a-z-]+|actions\/[a-z-]+@[0-9a-f]{40})$/.test(uses))
     problems.push(`uses ${uses}. Use $/dist/<action>, or an action of GitHub pinned by its commit.`)
   if (run.includes('${{'))
-    problems.push('puts an expression into a shell script. Pass the value through "env".')
+    problems.push('uses an expression in a shell script. Pass the value through "env".')
   return [...problems, ...missingInputs(root, step), ...fallbackProblems(step)]
 }
 
 const SETTING_NAMES = SETTINGS.map(inputName)
 const OUTPUT_ALONE = /^\$\{\{ *(steps|needs)\.[\w.-]+ *\}\}$/
 
-/** An output can be empty, and an empty input means the value of the settings file. */
+/** An output can be empty, and an empty input falls back to the settings file. */
 function fallbackProblems(step: Step): string[] {
   const action = ownAction(step)
   if (action === undefined) return []
@@ -94,17 +94,17 @@ function fallbackProblems(step: Step): string[] {
     .filter(([name, value]) => SETTING_NAMES.includes(name) && OUTPUT_ALONE.test(String(value)))
     .map(
       ([name]) =>
-        `passes ${name} to ${action} from an output alone, and an empty one means the setting. Add "|| 'TEXT'" with a text that the action refuses.`,
+        `passes ${name} to ${action} from an output without a fallback; if empty, the setting is used. Add "|| 'TEXT'" with a text that the action refuses.`,
     )
 }
 
-/** What an action reads from the settings file it only reads with these inputs. */
+/** Inputs that an action needs to read the settings file. */
 function missingInputs(root: string, step: Step): string[] {
   const action = ownAction(step)
   if (action === undefined) return []
   const file = join(root, 'actions', action, 'action.yml')
   if (!existsSync(file))
-    return [`uses $/dist/${action}, and there is no actions/${action}. Correct the name.`]
+    return [`uses $/dist/${action}, but actions/${action} does not exist. Correct the name.`]
   const needed = connects(file)
     ? ['settings', 'environment', 'ssh-key', 'ssh-key-passphrase']
     : ['settings', 'environment']

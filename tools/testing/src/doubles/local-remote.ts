@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { type CommandEnd, type Remote, RemoteCommandError } from '@tsh/remote'
 
-/** This machine as a server, for scripts that need no more than a shell and git. @param env in addition to the PATH */
+/** This machine as a server, for scripts that only need a shell and git. @param env in addition to the PATH */
 export function localRemote(env: Record<string, string> = {}): Remote {
   const name = 'deploy@here'
   const start = ([file = '', ...args]: readonly string[]) => {
@@ -20,7 +20,7 @@ export function localRemote(env: Record<string, string> = {}): Remote {
     return { child, finished }
   }
   const absent = async (): Promise<never> => {
-    throw new Error('nothing listens on this machine')
+    throw new Error('this machine has no HTTP server')
   }
   return {
     name,

@@ -7,13 +7,13 @@ import {
   RemoteCommandError,
 } from '@tsh/remote'
 
-/** What a server does with a command: part of its output, nothing for success, or a throw. */
+/** The result of a command: part of its output, undefined for success, or an exception. */
 type Reply = Partial<CommandOutput> | undefined
 
 /**
- * A server that notes what it is asked and answers as told, a job as any command. It takes the deployment lock at once.
- * @param reply decides by the whole command line; the default is exit code 0 without output
- * @param answer what HTTP requests get
+ * A server that records commands and returns scripted results, for jobs like for other commands. The deployment lock is always free.
+ * @param reply returns the result for a command line; the default is exit code 0 without output
+ * @param answer returns the response to an HTTP request
  */
 export function recordingRemote(
   reply: (line: string, input: string) => Reply = () => undefined,

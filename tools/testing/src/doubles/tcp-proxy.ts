@@ -3,19 +3,19 @@ import { type AddressInfo, connect, createServer, type Server, Socket } from 'no
 
 export interface TcpProxy {
   readonly port: number
-  /** How many connections there have been. */
+  /** Number of connections so far. */
   readonly connections: number
-  /** Bytes that came from the target, over all connections. */
+  /** Bytes received from the target, over all connections. */
   readonly received: number
-  /** Runs the action once, when that many bytes came and before the last of them are passed on. */
+  /** Runs the action once, when that many bytes were received and before the last of them are forwarded. */
   onBytes(count: number, action: () => void): void
   /** Ends all connections at once, on both sides, with RST. */
   reset(): void
-  /** Ends all connections in order, on both sides, with FIN. */
+  /** Ends all connections gracefully, on both sides, with FIN. */
   end(): void
-  /** Passes nothing on any more, and says nothing about it: neither RST nor FIN, also for new connections. */
+  /** Silently stops forwarding: neither RST nor FIN, also for new connections. */
   blackHole(): void
-  /** Serves new connections again. The old ones stay in the black hole. */
+  /** Serves new connections again. Existing ones remain in the black hole. */
   heal(): void
   close(): Promise<void>
 }
@@ -35,13 +35,13 @@ interface Proxied {
   waiting: { count: number; action: () => void }[]
 }
 
-/** Both sides end in their own time, and what comes is passed on at once: ssh and sshd wait for nothing either. */
-const AS_IT_COMES = { allowHalfOpen: true, noDelay: true }
+/** Each side closes independently, and data is forwarded immediately, as between ssh and sshd. */
+const SOCKET_OPTIONS = { allowHalfOpen: true, noDelay: true }
 
-/** Passes connections to a port of this machine on to the target, until it is told otherwise. */
+/** Forwards connections to a port of this machine to the target, until a fault is injected. */
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const proxied: Proxied = { target, pairs: new Set(), dark: false, connections: 0, received: 0, waiting: [] }
-  const server = createServer(AS_IT_COMES, client => accept(proxied, client))
+  const server = createServer(SOCKET_OPTIONS, client => accept(proxied, client))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return proxyOf(proxied, server)
@@ -84,7 +84,7 @@ function proxyOf(proxied: Proxied, server: Server): TcpProxy {
 }
 
 function accept(proxied: Proxied, client: Socket): void {
-  const upstream = proxied.dark ? new Socket() : connect({ ...proxied.target, ...AS_IT_COMES })
+  const upstream = proxied.dark ? new Socket() : connect({ ...proxied.target, ...SOCKET_OPTIONS })
   const pair: Pair = { client, upstream, dark: false }
   proxied.pairs.add(pair)
   proxied.connections++
@@ -101,7 +101,7 @@ function accept(proxied: Proxied, client: Socket): void {
   if (proxied.dark) darken(pair)
 }
 
-/** One side that breaks breaks the other, except in a black hole, where nobody learns anything. */
+/** An error on one side resets the other, except in a black hole. */
 function tie(pair: Pair, from: Socket, to: Socket): void {
   from.on('error', () => {
     if (!pair.dark) to.resetAndDestroy()
@@ -125,7 +125,7 @@ function endPair(pair: Pair): void {
   separate(pair)
   for (const socket of [pair.client, pair.upstream]) {
     socket.end()
-    // What still comes is read and dropped, so that the connection can close.
+    // Remaining data is read and discarded, so that the connection can close.
     socket.resume()
   }
 }

@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts'
 import { textContent } from './request/content.ts'
+import type { ResponseData } from './response.ts'
 import type { S3Failure } from './types.ts'
 import { xml } from './xml.ts'
 
@@ -36,7 +36,7 @@ const STATUS = {
 
 export type ErrorCode = keyof typeof STATUS
 
-/** An answer that S3 gives instead of the wanted one. */
+/** An error response of S3. */
 export class S3Error extends Error {
   readonly code: ErrorCode
   readonly headers: Record<string, string>
@@ -48,12 +48,12 @@ export class S3Error extends Error {
   }
 }
 
-export const answerOf = ({ code, message, headers }: S3Error): Answer => ({
+export const errorResponse = ({ code, message, headers }: S3Error): ResponseData => ({
   ...failure({ status: STATUS[code], code, message }),
   headers: { 'content-type': 'application/xml', ...headers },
 })
 
-export function failure({ status, code, message = code }: S3Failure): Answer {
+export function failure({ status, code, message = code }: S3Failure): ResponseData {
   const content = textContent(xml('Error', { Code: code, Message: message }))
   return { status, headers: { 'content-type': 'application/xml' }, content, code }
 }

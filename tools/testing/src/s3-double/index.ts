@@ -13,8 +13,8 @@ import type { S3Double, S3DoubleOptions } from './types.ts'
 const MEBIBYTE = 1024 * 1024
 
 /**
- * An S3 server in this process with one bucket, addressed by path, and credentials of its own.
- * It checks what AWS S3 checks, and goes wrong when its fault function says so.
+ * An S3 server in this process with one bucket, addressed by path, and its own credentials.
+ * It performs the checks of AWS S3 and injects the faults returned by its fault function.
  */
 export async function startS3Double(options: S3DoubleOptions = {}): Promise<S3Double> {
   const folder = options.folder && (await mkdtemp(join(options.folder, 's3-double-')))

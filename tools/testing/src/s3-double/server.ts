@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Answer } from './answer.ts'
-import { answerOf, failure, S3Error } from './errors.ts'
+import { errorResponse, failure, S3Error } from './errors.ts'
 import { type Body, drain, receiveBody } from './request/body.ts'
 import { type Identity, verifySignature } from './request/signature.ts'
+import type { ResponseData } from './response.ts'
 import { memorySink, type Sink } from './sink.ts'
 import { effects, withFault } from './store/effects.ts'
 import { type Head, readHead } from './store/head.ts'
@@ -21,7 +21,7 @@ export interface Service {
 
 export function createS3Server(service: Service): Server {
   const server = createServer((message, response) => void serve(service, message, response))
-  // A connection that the server closes while a test is paused would look like a fault.
+  // A connection closed by the server while a test is paused would look like a fault.
   server.keepAliveTimeout = 600_000
   server.requestTimeout = 0
   return server
@@ -29,33 +29,37 @@ export function createS3Server(service: Service): Server {
 
 async function serve(service: Service, message: IncomingMessage, response: ServerResponse): Promise<void> {
   response.sendDate = false
-  // The client may close the connection at any time; that is its right, and nothing to report.
+  // The client may close the connection at any time, which is not an error.
   response.on('error', () => {})
   const head = readHead(message, service)
   try {
-    const answer = await answerTo(service, message, head)
-    if (!answer) return void message.socket.destroy()
-    head.request.status = answer.status
-    head.request.code = answer.code
-    await send(response, answer, clock(service.state))
+    const result = await handle(service, message, head)
+    if (!result) return void message.socket.destroy()
+    head.request.status = result.status
+    head.request.code = result.code
+    await send(response, result, clock(service.state))
   } catch {
     message.socket.destroy()
   }
 }
 
-async function answerTo(service: Service, message: IncomingMessage, head: Head): Promise<Answer | undefined> {
+async function handle(
+  service: Service,
+  message: IncomingMessage,
+  head: Head,
+): Promise<ResponseData | undefined> {
   try {
     const body = await validBody(service, message, head)
     const fault = await service.fault?.(head.request)
     return withFault(fault, () => effect(service.state, head, body))
   } catch (error) {
-    if (error instanceof S3Error) return answerOf(error)
+    if (error instanceof S3Error) return errorResponse(error)
     if (message.socket.destroyed) throw error
     return failure({ status: 500, code: 'DoubleFailed', message: String(error) })
   }
 }
 
-/** The body of the request, if the request is permitted and undamaged. */
+/** The body of the request, if the request is authorized and intact. */
 async function validBody(service: Service, message: IncomingMessage, head: Head): Promise<Body> {
   try {
     verifyHead(service, message, head)
@@ -82,17 +86,17 @@ function verifyHead(service: Service, message: IncomingMessage, { bucket, reques
   const owner = headers['x-amz-expected-bucket-owner']
   if (owner !== undefined && owner !== state.owner) throw new S3Error('AccessDenied')
   if (request.operation === 'Unknown')
-    throw new S3Error('NotImplemented', `The double cannot ${method} ${url}`)
+    throw new S3Error('NotImplemented', `The double does not support ${method} ${url}`)
 }
 
-function effect(state: State, { request }: Head, body: Body): Answer {
+function effect(state: State, { request }: Head, body: Body): ResponseData {
   if (request.operation === 'Unknown') throw new S3Error('NotImplemented')
   const { headers, query, key = '' } = request
   return effects[request.operation](state, { headers, query, key, body })
 }
 
-async function send(response: ServerResponse, answer: Answer, now: number): Promise<void> {
-  const { status, headers = {}, content, cut } = answer
+async function send(response: ServerResponse, result: ResponseData, now: number): Promise<void> {
+  const { status, headers = {}, content, cut } = result
   const given = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined)
   response.writeHead(status, {
     ...Object.fromEntries(given),

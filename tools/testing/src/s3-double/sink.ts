@@ -2,7 +2,7 @@ import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { bufferContent, type Content, fileContent, joined } from './request/content.ts'
 
-/** Where a body goes while it comes in. */
+/** Stores a body while it is received. */
 export interface Sink {
   write(chunk: Buffer): void
   finish(): Content
@@ -20,7 +20,7 @@ export const memorySink = (): Sink => {
   }
 }
 
-/** Sinks that each make a new file in the folder. */
+/** Sinks that each create a new file in the folder. */
 export function fileSinks(folder: string): () => Sink {
   let number = 0
   return () => {

@@ -2,21 +2,21 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { ChecksumName } from './request/checksums.ts'
 import type { Operation } from './request/operation.ts'
 
-/** One request, as the log keeps it and as a fault function sees it. */
+/** One request, as logged and as passed to a fault function. */
 export interface S3Request {
   operation: Operation
-  /** How many requests of this operation came so far, this one included. */
+  /** Number of requests of this operation so far, including this one. */
   count: number
   key: string | undefined
   uploadId: string | undefined
   partNumber: number | undefined
   /** Bytes of the body, without the frames of aws-chunked. */
   size: number
-  /** Of the answer. Undefined until there is one, and for ever when the connection ends without one. */
+  /** Status of the response. Undefined until it is sent, also if the connection ends without one. */
   status: number | undefined
-  /** The code of an error answer, also of one with status 200. */
+  /** The code of an error response, also of one with status 200. */
   code: string | undefined
-  /** Milliseconds since 1970 when the head of the request came. */
+  /** Milliseconds since 1970 when the head of the request was received. */
   at: number
   headers: IncomingHttpHeaders
   query: URLSearchParams
@@ -28,13 +28,13 @@ export interface S3Failure {
   message?: string
 }
 
-/** What goes wrong with a request, once its head and body are received and found valid. */
+/** The fault of a request, injected once its head and body are validated. */
 export type Fault =
-  /** An error answer, without effect. */
+  /** An error response, without effect. */
   | S3Failure
-  /** The connection ends without an answer, before or after the request took effect. */
+  /** The connection ends without a response, before or after the request took effect. */
   | { drop: 'before' | 'after' }
-  /** The request takes effect, and is answered with an error. */
+  /** The request takes effect, but the response is an error. */
   | { after: S3Failure }
   /** Status 200 with an error as body, without effect. */
   | { okWithError: string }
@@ -61,7 +61,7 @@ export interface PublicAccessBlock {
   restrictPublicBuckets: boolean
 }
 
-/** How the bucket is configured. Tests change it at any time. */
+/** The configuration of the bucket. Tests can change it at any time. */
 export interface S3Settings {
   versioning: 'Enabled' | 'Suspended' | undefined
   /** Undefined: the bucket has no public access block. */
@@ -78,13 +78,13 @@ export interface S3DoubleOptions {
   bucket?: string
   /** Account of the bucket. */
   owner?: string
-  /** Given: requests must carry this session token. Not given: they must carry none. */
+  /** Set: requests must have this session token. Not set: they must have none. */
   sessionToken?: string
-  /** Smallest part that may be followed by another one. Default: 5 MiB, as on AWS. */
+  /** Minimum size of all parts but the last. Default: 5 MiB, as on AWS. */
   minimumPart?: number
-  /** Most entries of one answer of a list. Default: 1000, as on AWS. */
+  /** Maximum number of entries of one list response. Default: 1000, as on AWS. */
   pageSize?: number
-  /** Keeps bodies in files of a folder of its own in this folder. Default: in memory. */
+  /** Stores bodies in files of a new folder in this folder. Default: in memory. */
   folder?: string
 }
 
@@ -101,7 +101,7 @@ export interface S3Object {
   /** Without `x-amz-meta-`. */
   metadata: Record<string, string>
   contentType: string
-  /** Of the body as it is now, in hexadecimal. */
+  /** Of the current body, in hexadecimal. */
   sha256: string
   /** Opaque, and not an MD5 checksum, as on AWS under KMS. */
   etag: string
@@ -129,16 +129,16 @@ export interface S3Double {
   /** All versions of a key, oldest first. */
   versions(key: string): { versionId: string; deleteMarker: boolean }[]
   put(key: string, body: Buffer | string, more?: { metadata?: Record<string, string>; modified?: Date }): void
-  /** Changes the stored bytes and leaves checksums, ETag and times as they are. */
+  /** Changes the stored bytes, but not checksums, ETag and times. */
   damage(key: string, change: (body: Buffer) => Buffer): void
   /** Removes all versions of a key. */
   remove(key: string): void
   openUploads(): { key: string; uploadId: string; parts: number }[]
-  /** Every request, in the order in which they came. */
+  /** All requests, in order of arrival. */
   readonly log: S3Request[]
-  /** Asked for each valid request. While its promise is open the request waits, and others go on. */
+  /** Called for each valid request. While its promise is pending the request waits, and others continue. */
   fault: FaultFunction | undefined
-  /** Milliseconds that the clock of the server is ahead. */
+  /** Milliseconds by which the clock of the server is ahead. */
   clockOffset: number
   settings: S3Settings
   close(): Promise<void>

@@ -31,7 +31,7 @@ const unescaped = (text: string): string =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
 
-/** The inner texts of all elements of a name. Enough for the flat documents that clients of S3 send. */
+/** The inner texts of all elements of a name. Sufficient for the flat documents that S3 clients send. */
 export const innerTexts = (document: string, name: string): string[] =>
   [...document.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'gs'))].map(([, text = '']) => text)
 

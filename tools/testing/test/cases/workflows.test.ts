@@ -19,8 +19,8 @@ const jobsOf = (workflow: string): Record<string, Job> =>
     }
   ).jobs
 
-// Whoever takes over a runner with the private key can read every backup.
-test('the private key of age goes to what restores a backup, and nowhere else', () => {
+// An attacker on a runner with the private key can read every backup.
+test('the age private key is only passed to steps that restore a backup', () => {
   const keys = [
     'backup.yml',
     'deploy-production.yml',
@@ -40,7 +40,7 @@ test('the private key of age goes to what restores a backup, and nowhere else', 
   ])
 })
 
-/** The inputs of an action that a caller of a workflow can choose; all of them where the action reads the settings. */
+/** The inputs of an action that a caller of a workflow can choose; all of them if the action reads the settings. */
 function inputsInReach(workflow: string, action: string): string[] {
   const declared = declaredInputs(action)
   const steps = Object.values(jobsOf(workflow))
@@ -54,14 +54,14 @@ function inputsInReach(workflow: string, action: string): string[] {
   return declared.filter(name => chosen.every(names => names.includes(name)))
 }
 
-/** The same as one line for each of the workflows that deploy. */
+/** The same as one line per deployment workflow. */
 const reach = (action: string): string[] =>
   ['deploy-production.yml', 'deploy-staging.yml'].map(
     workflow => `${workflow}: ${inputsInReach(workflow, action).join(' ')}`,
   )
 
 // londonaicentre/FLIP#428: /docs and /openapi.json are switched off in production
-caseTest('case-50a', 'a caller can leave out the checks of /docs and /openapi.json', async () => {
+caseTest('case-50a', 'a caller can disable the checks of /docs and /openapi.json', async () => {
   for (const inputs of reach('smoke-test')) expect(inputs).toMatch(/ skip-standard-checks\b/)
 })
 
@@ -71,7 +71,7 @@ caseTest('case-50b', 'a caller can give the smoke checks a header with a secret'
 })
 
 // Adoption by a FastAPI template whose health is at /api/v1/utils/health-check/
-caseTest('tiny-health', 'a caller can say where the application reports its health', async () => {
+caseTest('tiny-health', 'a caller can set the health path of the application', async () => {
   for (const inputs of reach('ssh-deploy')) expect(inputs).toMatch(/ health-path\b/)
 })
 
@@ -84,7 +84,7 @@ caseTest('case-67', 'reviewers approve a production deployment once, and no roll
   const jobs = [...Map.groupBy(named, ({ environment }) => environment).values()].map(group =>
     group.map(({ job }) => job),
   )
-  // The environment with the reviewers: one job waits in it, and not one that repairs or reports.
+  // The environment with the reviewers: exactly one job uses it, which neither rolls back nor reports.
   expect(jobs).toContainEqual([expect.not.stringMatching(/rollback|notify/)])
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { ACTIONS, requiredInputs, runBundle } from '../../src/index.ts'
 
 describe.each(ACTIONS)('the bundle of %s', action => {
-  test('started without inputs, names every one that is missing and does nothing else', async () => {
+  test('started without inputs, only reports all missing inputs', async () => {
     const run = await runBundle(action)
     expect(run.code).toBe(1)
     expect(run.stderr).toBe('')

@@ -13,9 +13,9 @@ const root = resolve(import.meta.dirname, '../../../..')
 
 describe.each(ACTIONS)('%s', action => {
   test('reads exactly the inputs that action.yml declares', async () => {
-    const { asked } = await observed(await readerOf(action))
-    const ours = (names: string[]) => names.filter(name => !(name in SETTINGS_FILE))
-    expect(ours(asked)).toEqual(ours(declaredInputs(action)))
+    const { accessed } = await observed(await readerOf(action))
+    const specific = (names: string[]) => names.filter(name => !(name in SETTINGS_FILE))
+    expect(specific(accessed)).toEqual(specific(declaredInputs(action)))
     expect(declaredInputs(action)).toEqual(expect.arrayContaining(Object.keys(SETTINGS_FILE)))
   })
 
@@ -31,7 +31,7 @@ describe.each(ACTIONS)('%s', action => {
   })
 })
 
-describe('a broken contract ends in one sentence with the fix', () => {
+describe('a contract violation is reported in one sentence with the fix', () => {
   const copy = mkdtempSync(join(tmpdir(), 'contract-'))
   for (const place of ['README.md', 'actions/rollback/README.md', 'actions/rollback/action.yml'])
     cpSync(join(root, place), join(copy, place), { recursive: true })
@@ -39,7 +39,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
 
   type Change = (text: string) => string
 
-  /** The problems while a file of the copy has other content, or is gone. */
+  /** The problems after changing or removing a file of the copy. */
   function problemsWith(file: string, change: Change | undefined): string[] {
     const path = join(copy, file)
     const text = readFileSync(path, 'utf8')
@@ -87,15 +87,15 @@ async function readerOf(action: string): Promise<Reader> {
   return Object.values(module).find(value => typeof value === 'function') as Reader
 }
 
-/** Which INPUT_ variables a reader reads, and the problems it reports. With a server set, it reads all that belong to one. */
-async function observed(read: Reader): Promise<{ asked: string[]; problems: string }> {
-  const asked = new Set<string>()
+/** The INPUT_ variables that a reader reads, and the problems it reports. With a server set, it reads all inputs of a server. */
+async function observed(read: Reader): Promise<{ accessed: string[]; problems: string }> {
+  const accessed = new Set<string>()
   const saved = process.env
   process.env = new Proxy<NodeJS.ProcessEnv>(
     { GITHUB_SHA: 'a'.repeat(40), INPUT_SERVER: 'root@server' },
     {
       get(target, name) {
-        if (typeof name === 'string' && name.startsWith('INPUT_')) asked.add(name.slice(6).toLowerCase())
+        if (typeof name === 'string' && name.startsWith('INPUT_')) accessed.add(name.slice(6).toLowerCase())
         return Reflect.get(target, name)
       },
     },
@@ -108,5 +108,5 @@ async function observed(read: Reader): Promise<{ asked: string[]; problems: stri
     },
   )
   process.env = saved
-  return { asked: [...asked].sort(), problems }
+  return { accessed: [...accessed].sort(), problems }
 }

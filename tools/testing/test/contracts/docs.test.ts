@@ -18,10 +18,10 @@ const definition = {
     slots: { description: 'The slots.', default: 'blue\ngreen', setting: 'slots' },
     note: { description: 'A | B.' },
   },
-  outputs: { result: { description: 'What came of it.' } },
+  outputs: { result: { description: 'The result.' } },
 }
 
-test('action.yml has what the definition says, and no default that a setting could not override', () => {
+test('action.yml matches the definition, and has no default that a setting could not override', () => {
   const text = actionFile(definition)
   expect(text).toMatch(/^# Generated from src\/definition\.ts\. .*npm run docs/)
   expect(parse(text)).toEqual({
@@ -34,7 +34,7 @@ test('action.yml has what the definition says, and no default that a setting cou
       slots: { description: 'The slots. Default: `blue, green`.' },
       note: { description: 'A | B.' },
     },
-    outputs: { result: { description: 'What came of it.' } },
+    outputs: { result: { description: 'The result.' } },
     runs: { using: 'node24', main: 'index.js', post: 'index.js' },
   })
 })
@@ -50,7 +50,7 @@ test('the README lists inputs with their defaults and settings, and outputs', ()
 
 | output | description |
 | --- | --- |
-| \`result\` | What came of it. |
+| \`result\` | The result. |
 
 `)
   expect(actionTables({ inputs: {}, outputs: {} })).toBe('')
@@ -61,7 +61,7 @@ test('the table of a workflow has its defaults', () => {
   expect(workflowTables({ inputs })).toContain('| `host` | A. | required |\n| `port` | B. | `22` |\n')
 })
 
-test('the guide for the migration names every renamed input and output', () => {
+test('the migration guide lists every renamed input and output', () => {
   const text = renamedTables()
   expect(text).toContain('### ssh-deploy\n')
   expect(text).toContain('| input | `deploy-path` | `path` |')
@@ -69,7 +69,7 @@ test('the guide for the migration names every renamed input and output', () => {
   expect(text).toContain('| output | `from` | `replaced-version` |')
 })
 
-test('the guide names what replaces an input of a workflow', () => {
+test('the migration guide lists the replacement of a workflow input', () => {
   const text = renamedWorkflowTable()
   expect(text).toContain('| input | `deploy-path` | setting `path` |')
   expect(text).toContain('| input | `encryption` | setting `backup.encryption` |')
@@ -84,7 +84,7 @@ describe('a generated file that is not current', () => {
     file in changed ? changed[file] : readFileSync(join(root, file), 'utf8')
   const problemsWith = (changed: Record<string, string | undefined>) => docsProblems(read(changed))
 
-  test('is reported with the command that writes it', async () => {
+  test('is reported with the command that generates it', async () => {
     expect(await problemsWith({})).toEqual([])
     const actionYml = 'actions/rollback/action.yml'
     const changed = readFileSync(join(root, actionYml), 'utf8').replace(
@@ -101,7 +101,7 @@ describe('a generated file that is not current', () => {
     ])
   })
 
-  test('is reported when it is missing', async () => {
+  test('is reported if it is missing', async () => {
     expect(await problemsWith({ 'actions/rollback/action.yml': undefined })).toEqual([
       'actions/rollback/action.yml is out of date. Run "npm run docs" and commit it.',
     ])

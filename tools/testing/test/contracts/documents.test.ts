@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 
-// What the documents for contributors name is there.
+// Paths in the documents for contributors must exist.
 
 const root = resolve(import.meta.dirname, '../../../..')
 const packages = ['packages', 'tools'].flatMap(group =>
@@ -16,7 +16,7 @@ const documents = [
   ...globSync('{docs,actions/*}/*.md', { cwd: root }),
 ]
 
-/** A path of this repository in a code span; one with a placeholder or of an example is none. */
+/** A path of this repository in a code span, without placeholders and examples. */
 const CODE = /`((?:\.github|actions|dist|docs|examples|packages|patches|scripts|tools)\/[\w@./*-]+)`/g
 /** Files of a user's repository, actions of GitHub, and the example of CONTRIBUTING. */
 const ELSEWHERE =
@@ -31,7 +31,7 @@ function namedPaths(document: string): string[] {
   return [...links, ...spans.filter(path => !ELSEWHERE.test(path))]
 }
 
-test.each(documents)('%s names only what exists', document => {
+test.each(documents)('%s only names existing paths', document => {
   const missing = namedPaths(document).filter(path =>
     path.includes('*') ? globSync(path, { cwd: root }).length === 0 : !existsSync(join(root, path)),
   )

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { ACTIONS, actionDefaults, declaredInputs, withInputs } from '../../src/index.ts'
 
-// What ends up in a command, a path or an address is refused by every action that reads it.
+// Unsafe values for commands, paths or addresses are refused by every action that reads them.
 
 const root = resolve(import.meta.dirname, '../../../..')
 
@@ -42,7 +42,7 @@ const HOSTILE: Record<string, readonly string[]> = {
   ...{ url: URLS, 'slot-url': URLS, 'health-url': URLS },
 }
 
-/** Inputs that are only shown, or read on the runner itself, and never part of a command. */
+/** Inputs that are only displayed or read on the runner, and never part of a command. */
 const HARMLESS = [
   'build-image compose-file',
   'pg-backup version',
@@ -50,7 +50,7 @@ const HARMLESS = [
   'telegram-notify version',
 ]
 
-/** What an action says about its inputs. */
+/** The problems that an action reports about its inputs. */
 async function problems(action: string, inputs: Record<string, string>): Promise<readonly string[]> {
   const file = join(root, 'actions', action, 'src/inputs.ts')
   const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
@@ -72,7 +72,7 @@ const cases = ACTIONS.flatMap(action =>
 )
 
 describe.each(cases)('%s with a hostile %s', (action, name) => {
-  // Some actions read further inputs about the server only where there is one.
+  // Some actions only read further server inputs if a server is set.
   const server = name === 'server' ? {} : { server: 'root@shop.example' }
 
   test.each(HOSTILE[name]?.map(value => [value]) ?? [])('refuses %j', async value => {
@@ -82,7 +82,7 @@ describe.each(cases)('%s with a hostile %s', (action, name) => {
   })
 })
 
-test('the inputs that are tried are in actions', () => {
+test('the tested inputs exist in actions', () => {
   const tried = new Set(cases.map(([, name]) => name))
   expect(Object.keys(HOSTILE).filter(name => !tried.has(name))).toEqual([])
   for (const name of HARMLESS) expect(declaredInputs(name.split(' ')[0] ?? '')).toContain(name.split(' ')[1])

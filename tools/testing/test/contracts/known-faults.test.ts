@@ -10,19 +10,19 @@ const fault: KnownFault = {
 }
 
 describe('a case that is listed as a known fault', () => {
-  test('passes while it fails as noted', async () => {
+  test('passes while it fails as listed', async () => {
     await expectFault(fault, async () => expect('gone').toBe('kept'))
   })
 
-  test('fails as soon as it is fixed, and says what to do', async () => {
+  test('fails as soon as it is fixed, with the next step', async () => {
     await expect(expectFault(fault, async () => {})).rejects.toThrow(
       /case-0 passes now \(the file is kept\)\. Remove its entry from .*known-faults\.ts/,
     )
   })
 
-  test('fails when it fails in another way', async () => {
+  test('fails if it fails differently', async () => {
     await expect(expectFault(fault, async () => Promise.reject(new Error('no sandbox')))).rejects.toThrow(
-      /case-0 fails, but not as .*known-faults\.ts says.*\nno sandbox/s,
+      /case-0 fails, but not as described in .*known-faults\.ts.*\nno sandbox/s,
     )
   })
 })

@@ -5,7 +5,7 @@ import { importersOf, neverShips } from '../../src/contracts/importers.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
-/** The libraries that the project is built on, with every package that ships and loads them. */
+/** The libraries of the project, with all shipped packages that load them. */
 const SHIPPED: Record<string, readonly string[]> = {
   '@actions/core': ['packages/action'],
   '@actions/exec': ['packages/shell'],
@@ -16,7 +16,7 @@ const SHIPPED: Record<string, readonly string[]> = {
   ignore: ['packages/standard'],
   'node-ssh': ['packages/remote'],
   telegraf: ['actions/telegram-notify'],
-  // Files of users whose lines are reported, each for its own form: what they would share is the library itself.
+  // Parsers of user files with line numbers, each for its own format.
   yaml: ['actions/build-image', 'actions/smoke-test', 'packages/settings', 'packages/standard'],
 }
 
@@ -31,10 +31,10 @@ test('ncc and esbuild build the bundles, and jest runs the tests', () => {
   expect(importersOf(root, 'jest')).toEqual(['scripts'])
 })
 
-/** What git ignores. */
+/** Ignored by git. */
 const IGNORED = /^(\.git|node_modules|\.rehearsal|.*\.log)$/
 
-test('the top level of the repository has nothing that is not listed here', () => {
+test('the top level of the repository only has files listed here', () => {
   expect(
     readdirSync(root)
       .filter(name => !IGNORED.test(name))

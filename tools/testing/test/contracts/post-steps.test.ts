@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { ACTIONS, actionFile, runBundle } from '../../src/index.ts'
 
-// The runner starts the same file again as the post step, also after a main step that has failed.
+// The runner starts the same file again as the post step, also after a failed main step.
 
 const WITH_POST = ACTIONS.filter(action => actionFile(action).runs.post !== undefined)
 
@@ -9,8 +9,8 @@ test('some actions have a post step', () => {
   expect(WITH_POST).toEqual(['build-image', 'pg-backup', 'pg-restore'])
 })
 
-test.each(WITH_POST)('%s does its work in its main step alone', async action => {
-  const inputs = { server: 'nobody' }
+test.each(WITH_POST)('%s only does its work in its main step', async action => {
+  const inputs = { server: 'unreachable' }
   const main = await runBundle(action, inputs)
   expect(main).toMatchObject({ code: 1, files: expect.stringContaining('started') })
   const post = await runBundle(action, inputs, { STATE_started: 'true' })

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 
-// The files around the code agree with each other.
+// The files around the code are consistent.
 
 const root = resolve(import.meta.dirname, '../../../..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -54,7 +54,7 @@ describe('Dependabot', () => {
   }
   const { updates } = parse(read('.github/dependabot.yml')) as { updates: Update[] }
 
-  test('proposes weekly, in groups, what is a week old', () => {
+  test('proposes releases that are a week old, weekly and in groups', () => {
     expect(updates.map(update => update['package-ecosystem'])).toEqual(['npm', 'github-actions'])
     for (const { schedule, cooldown, groups } of updates) {
       expect(schedule.interval).toBe('weekly')
@@ -63,7 +63,7 @@ describe('Dependabot', () => {
     }
   })
 
-  test('leaves patched packages, which have one version', () => {
+  test('ignores patched packages, which have one version', () => {
     const ignored = updates.flatMap(({ ignore = [] }) => ignore.map(rule => rule['dependency-name']))
     expect(ignored).toEqual(expect.arrayContaining(patched))
   })

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from '@jest/globals'
 
-// What no test of behaviour can show: that there is no other place that does it.
+// Properties that no behavioral test can prove: that no other code does it.
 
 const root = resolve(import.meta.dirname, '../../../..')
 const SHIPPED = '{actions,packages}/*'
@@ -21,9 +21,9 @@ test('there are sources', () => expect(sources.length).toBeGreaterThan(200))
 /** Functions of node:fs that make or change files. */
 const WRITING = /\b(append|copy|cp|createWrite|link|mkdtemp|open|rename|symlink|truncate|write)/
 
-// The login of the registry, the metadata of a build, the results of smoke tests, an archive that is read, what a program
-// reads, and the findings of the standard on a laptop.
-test('files are written on the runner in few places, none of which gets a key', () => {
+// The login of the registry, the metadata of a build, the results of smoke tests, an archive, input of a program,
+// and the findings of the standard on a laptop.
+test('files are written on the runner in few modules, none of which receives a key', () => {
   const imports = found(/import (?:type )?\{[^}]*\} from '(?:node:)?fs(?:\/promises)?'/g)
   const files = imports.filter(line => WRITING.test(line)).map(line => line.replace(/:[\s\S]*/, ''))
   expect(files).toEqual([
@@ -40,7 +40,7 @@ test('files are written on the runner in few places, none of which gets a key', 
   expect(found(/\bopen\(path[^)]*\)/g)).toEqual(['packages/deployment/src/images/tar.ts: open(path)'])
 })
 
-test('what a program on the runner reads is the bake file, which has no secret', () => {
+test('the only file passed to a program on the runner is the bake file, which has no secret', () => {
   const users = new Set(found(/from '@tsh\/shell'/g).map(line => line.replace(/:.*/, '')))
   const inputs = found(/\binput: [^,\n]+/g).filter(line => users.has(line.replace(/:.*/, '')))
   expect(inputs).toEqual(['actions/build-image/src/build.ts: input: file'])
@@ -51,7 +51,7 @@ test('no file in /tmp has a name that can be guessed', () => {
   for (const call of found(/\bmktemp\b[^\n]*/g)) expect(call).toMatch(/XXXXXXXX/)
 })
 
-test('certificates are verified everywhere but on the way from the server to itself', () => {
+test('certificates are verified everywhere except for connections from the server to itself', () => {
   expect(
     found(
       /rejectUnauthorized[^,)}]*[^,)} ]|NODE_TLS_REJECT\w*|verifyCertificate: false|strictSSL|checkServerIdentity/g,
@@ -62,7 +62,7 @@ test('certificates are verified everywhere but on the way from the server to its
   ])
 })
 
-test('a connection uses no agent, forwards none, opens no port of the server and knows no password', () => {
+test('a connection uses and forwards no agent, opens no port on the server and uses no password', () => {
   expect(
     found(
       /\b(agentForward|SSH_AUTH_SOCK|forwardIn\w*|openssh_forwardIn\w*|tryKeyboard|onKeyboardInteractive|authHandler|localHostname)\b/g,

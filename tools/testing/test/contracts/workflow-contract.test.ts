@@ -42,7 +42,7 @@ const callers = repositories.flatMap(repository => {
   return readdirSync(join(root, folder)).map(name => join(folder, name))
 })
 
-test.each(callers)('%s passes what our workflows take and grants what they request', file => {
+test.each(callers)('%s passes only declared inputs and grants the requested permissions', file => {
   expect(callerProblems(root, file, readFileSync(join(root, file), 'utf8'))).toEqual([])
 })
 
@@ -56,7 +56,7 @@ test('so do the callers in the documentation', () => {
   expect(quotedCallers(readFileSync(join(root, 'README.md'), 'utf8'))).toHaveLength(1)
 })
 
-describe('a broken contract ends in one sentence with the fix', () => {
+describe('a contract violation is reported in one sentence with the fix', () => {
   const copy = mkdtempSync(join(tmpdir(), 'workflow-contract-'))
   cpSync(join(root, '.github'), join(copy, '.github'), { recursive: true })
   for (const action of ACTIONS) {
@@ -75,7 +75,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
     text =>
       text.replace(part, other)
 
-  /** The problems of a workflow with another content. */
+  /** The problems of a workflow with changed content. */
   function problemsWith(file: string, change: Change): string[] {
     const path = join(copy, WORKFLOWS, file)
     const text = readFileSync(path, 'utf8')
@@ -91,7 +91,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
 
   const production = 'deploy-production.yml'
   const OUTDATED = 'its generated lines are out of date. Run "npm run docs"'
-  /** The first of the lines that a step gets for the server. */
+  /** The first of the generated server lines of a step. */
   const line = (key: string): RegExp => new RegExp(`(?<=docs: server\\n(?:.*\\n){0,3}) +${key}: .*\\n`)
 
   test.each<[string, string, Change, ...string[]]>([
@@ -110,23 +110,23 @@ describe('a broken contract ends in one sentence with the fix', () => {
       ...[OUTDATED, 'passes no ssh-key-passphrase to ssh-deploy'],
     ],
     [
-      'another key than in the other steps',
+      'a different key than in the other steps',
       production,
       replacing('&& secrets.PROD_SSH_KEY ', '&& secrets.OTHER_KEY '),
       OUTDATED,
     ],
     [
-      'a secret less',
+      'a missing secret',
       'backup.yml',
       without(/SSH_KEY: \{ required: false \}, /),
       'SSH_KEY is not declared',
       OUTDATED,
     ],
     [
-      'a secret more',
+      'an additional secret',
       'backup.yml',
       replacing('secrets\n      { ', 'secrets\n      { MINE: { required: false }, '),
-      ...['secret MINE is declared here alone', OUTDATED],
+      ...['secret MINE is only declared here', OUTDATED],
     ],
     [
       'a required secret',
@@ -156,7 +156,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
       'an output that may be empty in place of a setting',
       production,
       without(/(?<=slot-url) \|\| 'output slot-url is empty'/),
-      'job deploy passes url to smoke-test from an output alone, and an empty one means the setting',
+      'job deploy passes url to smoke-test from an output without a fallback; if empty, the setting is used',
     ],
     ['no concurrency', production, without(/ +concurrency: .*\n/), 'no job has "concurrency", so'],
     [
@@ -175,7 +175,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
       'its own trigger',
       production,
       replacing('workflow_call:', 'push: {}\n  workflow_call:'),
-      '"on" must be workflow_call alone',
+      '"on" must only be workflow_call',
     ],
     [
       'permissions for all jobs',
@@ -234,7 +234,7 @@ describe('a broken contract ends in one sentence with the fix', () => {
       'an expression in a script',
       production,
       replacing('run: echo "Approved"', 'run: echo "${{ github.actor }}"'),
-      'puts an expression into a shell script. Pass the value through "env"',
+      'uses an expression in a shell script. Pass the value through "env"',
     ],
   ])('%s', (_name, file, change, ...sentences) => {
     expect(problemsWith(file, change)).toEqual(sentences.map(sentence => expect.stringContaining(sentence)))
@@ -246,8 +246,8 @@ describe('a broken contract ends in one sentence with the fix', () => {
     [{ secrets: { MINE: 'x' } }, 'passes the secret MINE, which backup.yml does not declare'],
     [{ secrets: 'inherit' }, 'passes all secrets (inherit). Pass them by name'],
   ])('a caller with %j', (change, sentence) => {
-    const good = callers.find(file => file.endsWith('tsh-erp/.github/workflows/backup.yml')) ?? ''
-    const { jobs } = parse(readFileSync(join(root, good), 'utf8')) as { jobs: { backup: object } }
+    const valid = callers.find(file => file.endsWith('tsh-erp/.github/workflows/backup.yml')) ?? ''
+    const { jobs } = parse(readFileSync(join(root, valid), 'utf8')) as { jobs: { backup: object } }
     const text = JSON.stringify({ jobs: { backup: { ...jobs.backup, ...change } } })
     expect(callerProblems(root, 'x.yml', text)).toEqual([expect.stringContaining(sentence)])
   })

@@ -44,13 +44,13 @@ test('there are workflows of every kind', () => {
 test.each(files)('%s puts no expression into a shell script', file => {
   const scripts = stepsOf(file).flatMap(({ run }) => run ?? [])
   expect(scripts.filter(script => /\$\{\{|\}\}/.test(script))).toEqual([])
-  // GitHub replaces expressions in these as well, and a shell gets what they are replaced by.
+  // GitHub also expands expressions in these, and a shell gets the result.
   for (const { shell = '' } of stepsOf(file) as { shell?: string }[]) expect(shell).not.toContain('${{')
 })
 
-test.each(files)('%s does not run with the rights of the repository for a change from outside', file => {
+test.each(files)('%s does not run with repository permissions for changes from outside', file => {
   const { on } = workflowOf(file)
-  const foreign = [
+  const external = [
     'pull_request_target',
     'workflow_run',
     'issue_comment',
@@ -59,7 +59,7 @@ test.each(files)('%s does not run with the rights of the repository for a change
     'fork',
     'watch',
   ]
-  expect(Object.keys(on).filter(name => foreign.includes(name))).toEqual([])
+  expect(Object.keys(on).filter(name => external.includes(name))).toEqual([])
 })
 
 describe.each(files)('%s', file => {

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A `docker` that answers what a deployment asks for, and prints every secret it can find for every other command.
+ * A `docker` that responds to the commands of a deployment, and prints every secret it can find for all other commands.
  * @param folder is put in front of the PATH
  */
 export function writeHostileDocker(folder: string, app: string): void {
@@ -17,7 +17,7 @@ case "$*" in
   'ps --all '* | 'ps -a'* | 'image ls '*) ;;
   'inspect --type container --format '*State.Running*) printf 'c0ffee\\t/shop-database-1\\ttrue\\tpostgres:17\\tsha256:0\\n' ;;
   'image inspect '*) echo 'sha256:0 amd64' ;;
-  # The action knows the login, and not the env file.
+  # The action has the login, but not the env file.
   exec*) IFS= read -r password; echo "password authentication failed for shop with $password" >&2; exit 1 ;;
   *)
     for out in 1 2; do cat '${app}/.env' "\${DOCKER_CONFIG:-/nowhere}/config.json" 2> /dev/null >&$out; done

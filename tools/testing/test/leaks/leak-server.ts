@@ -13,9 +13,9 @@ export interface LeakServer {
   /** Inputs about the server, its project and its site. */
   inputs: Record<string, string>
   sha: string
-  /** Every secret that is on the server, and the key. */
+  /** All secrets on the server, and the key. */
   secrets: readonly string[]
-  /** What actions have left on the server, and the commands that it was given. */
+  /** Files that actions have left on the server, and the commands it received. */
   places(): Record<string, string>
   writeJournal(...lines: object[]): void
   close(): void
@@ -70,8 +70,8 @@ export async function startLeakServer(): Promise<LeakServer> {
 function commit(folder: string): string {
   writeFileSync(join(folder, 'compose.yml'), 'services: {}\n')
   writeFileSync(join(folder, '.gitignore'), '.env\n.deploy/\n')
-  const git = (...words: string[]): string =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...words], {
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
       encoding: 'utf8',
     })
   git('init', '--quiet')
@@ -80,7 +80,7 @@ function commit(folder: string): string {
   return git('rev-parse', 'HEAD').trim()
 }
 
-/** A command as its program gets it: some characters travel as `\0` and three octal digits. */
+/** A command as received by its program: some characters are encoded as `\0` and three octal digits. */
 const decoded = (command: string): string =>
   Buffer.from(
     command.replace(/\\0([0-7]{3})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8))),

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { leaksIn, runBundle } from '../../src/index.ts'
 import { expectNoLeak } from './scan.ts'
 
-// What the programs get that actions start on the runner.
+// What programs started by actions on the runner receive.
 
 let folder: string
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Secrets that are in the environment of a step, whatever it is. */
+/** Secrets in the environment of every step. */
 const OF_THE_STEP = {
   ACTIONS_RUNTIME_TOKEN: 'runt1me-T0ken.of.the.run',
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: '1d-T0ken.of.the.run',
@@ -24,7 +24,7 @@ const PASSWORD = 'r3gistry-W0rd!'
 const SECRETS = [PASSWORD, `shop-robot:${PASSWORD}`, ...Object.values(OF_THE_STEP)]
 
 describe('docker', () => {
-  /** Notes its arguments and its environment, and prints its configuration when it has to build. */
+  /** Records its arguments and environment, and prints its configuration for a build. */
   const docker = (): string => `#!/bin/sh
 { echo "$0 $*"; env; tr '\\0' ' ' < /proc/$PPID/cmdline; echo; } >> '${join(folder, 'seen')}'
 case " $* " in *' --print '*) cat > /dev/null; echo '{"target":{"app":{"tags":["shop:v1"]}}}'; exit ;; esac
@@ -32,7 +32,7 @@ cat "$DOCKER_CONFIG/config.json"
 echo 'denied: requested access to the resource is denied' >&2
 exit 1
 `
-  test('has neither inputs nor secrets in its environment or arguments, and shows none', async () => {
+  test('has neither inputs nor secrets in its environment or arguments, and prints none', async () => {
     writeFileSync(join(folder, 'docker'), docker())
     chmodSync(join(folder, 'docker'), 0o755)
     const compose = join(folder, 'compose.yml')
@@ -47,7 +47,7 @@ exit 1
       secrets: SECRETS,
       failure: /"docker buildx" failed with exit code 1: denied/,
       env: { ...OF_THE_STEP, PATH: `${folder}:${process.env.PATH}` },
-      places: () => ({ 'what docker got': seen() }),
+      places: () => ({ 'arguments of docker': seen() }),
     })
     expect(run.stdout).toContain('{"auths":{"127.0.0.1:9":{"auth":"***"}}}')
     expect(seen()).toMatch(/docker buildx bake .* --push/)

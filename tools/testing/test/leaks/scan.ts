@@ -1,22 +1,22 @@
 import { expect } from '@jest/globals'
 import { leaksIn, runBundle } from '../../src/index.ts'
 
-/** A run of an action that fails, and the secrets that it is given. */
+/** A failing run of an action, and its secrets. */
 export interface Scenario {
   action: string
   inputs: Record<string, string>
   secrets: readonly string[]
-  /** What the run fails with: one that fails earlier has shown nothing. */
+  /** The expected failure: a run that fails earlier proves nothing. */
   failure: RegExp
   env?: Record<string, string>
-  /** Other places that are searched, read after the run. */
+  /** Additional texts to search, read after the run. */
   places?: () => Record<string, string>
 }
 
-/** Runs an action with the debug log, and searches everything that it has printed or written for every form of its secrets. */
+/** Runs an action with the debug log, and searches everything it printed or wrote for every encoding of its secrets. */
 export async function expectNoLeak({ action, inputs, secrets, failure, env, places }: Scenario) {
   const run = await runBundle(action, inputs, { RUNNER_DEBUG: '1', ...env })
-  // The runner reads these lines: it cannot mask a secret that it does not know.
+  // The runner reads these lines: it cannot mask an unknown secret.
   const log = `${run.stdout}${run.stderr}`.replace(/^::add-mask::.*$/gm, '')
   const { outputs, summary, files } = run
   const texts = { log, outputs, summary, 'files of the runner': files, ...places?.() }

@@ -6,7 +6,7 @@ import { type LeakServer, startLeakServer } from './leak-server.ts'
 import { expectNoLeak, keyLines, type Scenario } from './scan.ts'
 import { startDenyingStore } from './site.ts'
 
-// Docker on this server prints the env file and its own configuration whatever the command.
+// Docker on this server prints the env file and its own configuration for every command.
 
 let server: LeakServer
 beforeAll(async () => {
@@ -32,7 +32,7 @@ const release = (): Record<string, string> => ({
   images: JSON.stringify({ app_blue: BUILT, app_green: BUILT }),
 })
 
-/** What the journal has of a release that has come to these states. */
+/** The journal entries of a release with these states. */
 const journalled = (
   version: string,
   slot: string,
@@ -68,13 +68,13 @@ describe('nothing leaks from a connection', () => {
     failure: /^/,
   })
 
-  test('with a key that was cut', async () => {
+  test('with a truncated key', async () => {
     const { 'ssh-key': key = '' } = server.inputs
     const failure = /input "ssh-key" could not be read/
     await scanned({ ...login(key.slice(0, Math.floor(key.length * 0.7))), failure })
   })
 
-  test('with a passphrase that does not open the key', async () => {
+  test('with a wrong passphrase', async () => {
     const encryption = { passphrase: 'open sesame', cipher: 'aes-256-cbc' }
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const key = String(privateKey.export({ type: 'pkcs1', format: 'pem', ...encryption }))
@@ -103,7 +103,7 @@ describe('nothing leaks from a deployment', () => {
     expect(server.ssh.commands.length).toBeGreaterThan(15)
   })
 
-  test('whose backup the store refuses to show', async () => {
+  test('whose backup cannot be read from the store', async () => {
     const store = await startDenyingStore(server.secrets)
     await scanned({
       action: 'ssh-deploy',
@@ -144,7 +144,7 @@ test('nothing leaks from a switch whose slot does not start', async () => {
   })
 })
 
-test('nothing leaks from a rollback that fails on its way', async () => {
+test('nothing leaks from a rollback that fails halfway', async () => {
   const previous = { version: 'v0', sha: server.sha, slot: 'green' }
   server.writeJournal(...journalled('v0', 'green', LIVE), ...journalled('v1', 'blue', LIVE, previous))
   await scanned({
@@ -176,7 +176,7 @@ describe('nothing leaks from a backup', () => {
     expect(`${run.stdout}${run.stderr}`).not.toMatch(/Signature=|Credential=/)
   })
 
-  test('whose store does not answer', () =>
+  test('whose store does not respond', () =>
     scanned(scenario({}, /S3: cannot reach bucket "backups": connection refused/)))
 
   test.each([

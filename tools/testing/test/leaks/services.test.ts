@@ -2,11 +2,11 @@ import { describe, test } from '@jest/globals'
 import { expectNoLeak, type Scenario } from './scan.ts'
 import { type Site, startSite } from './site.ts'
 
-// Services that fail, and quote all that they were sent.
+// Services that fail and echo the request.
 
 const CLOSED = 'http://127.0.0.1:9'
 
-/** Scans a run against a service that answers with a status and quotes path, headers and body of the request. */
+/** Scans a run against a service that responds with a status and echoes path, headers and body of the request. */
 async function quoted(
   status: number,
   scenario: (url: string) => Scenario,
@@ -38,7 +38,7 @@ describe('nothing leaks from a message', () => {
     failure,
   })
 
-  test.each([400, 500])('that Telegram refuses with the request in its answer (HTTP %d)', status =>
+  test.each([400, 500])('that Telegram refuses with the request in its response (HTTP %d)', status =>
     quoted(
       status,
       url =>
@@ -50,10 +50,10 @@ describe('nothing leaks from a message', () => {
     ),
   )
 
-  test('that Telegram refuses with what is no JSON', () =>
+  test('that Telegram refuses with invalid JSON', () =>
     quoted(400, url => message({ 'api-url': url }, /could not send the message/)))
 
-  test('that Telegram does not get', () =>
+  test('that does not reach Telegram', () =>
     expectNoLeak(message({ 'api-url': CLOSED }, /cannot reach Telegram/)))
 
   test.each(['bot-W0rd-without-a-form', `12345:${'b0T-t_Ok3n'.repeat(4)}`, `${token} ${token}`])(
@@ -106,13 +106,13 @@ describe('nothing leaks from smoke tests', () => {
 
   test('whose site quotes headers and bodies', () => quoted(503, url => smokeTest(url)))
 
-  test('whose site does not answer', () => expectNoLeak(smokeTest(CLOSED, checks, /connection refused/)))
+  test('whose site does not respond', () => expectNoLeak(smokeTest(CLOSED, checks, /connection refused/)))
 
   test('whose list cannot be read', () =>
     expectNoLeak(
       smokeTest(CLOSED, `- path: /a\n  headers: { Authorization: "Bearer ${bearer}\n`, /not valid YAML/),
     ))
 
-  test('whose list is none', () =>
+  test('whose list is not a list', () =>
     expectNoLeak(smokeTest(CLOSED, `path: /a\nheaders: { Authorization: "Bearer ${bearer}" }`, /"checks"/)))
 })

@@ -20,7 +20,7 @@ export async function startSite(listener: RequestListener): Promise<Site> {
   }
 }
 
-/** An object store that refuses every request as AWS does: with the signature, and here with every secret, in the body. */
+/** An object store that refuses every request like AWS, with the signature, and here also every secret, in the body. */
 export async function startDenyingStore(secrets: readonly string[]): Promise<Site> {
   return startSite(({ headers, url }, response) => {
     const escaped = (...texts: readonly unknown[]): string =>

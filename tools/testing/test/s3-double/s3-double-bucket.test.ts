@@ -65,7 +65,7 @@ describe('versions', () => {
     )
   })
 
-  test('come from multipart uploads too, and If-None-Match looks past a marker', async () => {
+  test('come from multipart uploads too, and If-None-Match ignores a marker', async () => {
     const started = await start()
     started.double.settings.versioning = 'Enabled'
     const first = await (await upload(started)).complete()
@@ -75,7 +75,7 @@ describe('versions', () => {
     expect(started.double.versions('a/b')).toHaveLength(3)
   })
 
-  test('are protected by Object Lock, which wants checksums', async () => {
+  test('are protected by Object Lock, which requires checksums', async () => {
     const { double, client, at } = await start({}, { requestChecksumCalculation: 'WHEN_REQUIRED' })
     double.settings = {
       ...double.settings,
@@ -105,12 +105,12 @@ describe('configuration', () => {
         RestrictPublicBuckets: true,
       },
     })
-    const asked = [
+    const commands = [
       new GetBucketLifecycleConfigurationCommand({ Bucket }),
       new GetObjectLockConfigurationCommand({ Bucket }),
       new GetBucketPolicyStatusCommand({ Bucket }),
     ]
-    const names = await Promise.all(asked.map(command => nameOf(client.send(command as never))))
+    const names = await Promise.all(commands.map(command => nameOf(client.send(command as never))))
     expect(names).toEqual([
       ...['NoSuchLifecycleConfiguration', 'ObjectLockConfigurationNotFoundError', 'NoSuchBucketPolicy'],
     ])
@@ -142,7 +142,7 @@ describe('configuration', () => {
 })
 
 describe('a folder', () => {
-  test('holds the bodies, and is empty after the end', async () => {
+  test('contains the bodies, and is empty after close', async () => {
     const folder = await mkdtemp(join(tmpdir(), 's3-test-'))
     try {
       const started = await start({ folder })
@@ -167,7 +167,7 @@ describe('a folder', () => {
     }
   })
 
-  test('and two doubles do not get in each other’s way', async () => {
+  test('can be shared by two doubles', async () => {
     const [one, two] = [await startS3Double(), await startS3Double()]
     one.put('key', 'one')
     expect([one.port === two.port, two.objects.size]).toEqual([false, 0])

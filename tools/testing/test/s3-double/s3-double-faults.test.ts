@@ -20,14 +20,14 @@ describe('a fault', () => {
   }[] = [
     { name: 'an error', fault: unavailable, expected: /SlowDown: Rehearsed/, effect: false, status: 503 },
     {
-      name: 'no answer, before',
+      name: 'no response, before',
       fault: { drop: 'before' },
       expected: /socket hang up|ECONNRESET/,
       effect: false,
       status: undefined,
     },
     {
-      name: 'no answer, after',
+      name: 'no response, after',
       fault: { drop: 'after' },
       expected: /socket hang up|ECONNRESET/,
       effect: true,
@@ -92,7 +92,7 @@ describe('a fault', () => {
     expect(double.log).toMatchObject([{ operation: 'HeadObject', status: 403, code: 'AccessDenied' }])
   })
 
-  test('of the first two attempts, which the client repeats', async () => {
+  test('of the first two attempts, which the client retries', async () => {
     const { double, at } = await start()
     const client = clientOf(double, { maxAttempts: 3, retryStrategy: undefined as never })
     double.fault = ({ count }) => (count <= 2 ? { drop: 'after' } : undefined)
@@ -104,7 +104,7 @@ describe('a fault', () => {
     ])
   })
 
-  test('that waits lets others pass', async () => {
+  test('that waits does not block other requests', async () => {
     const { double, client, at, Bucket } = await start()
     const gate = Promise.withResolvers<undefined>()
     const arrived = Promise.withResolvers<void>()
@@ -139,7 +139,7 @@ describe('a fault', () => {
 })
 
 describe('the clock', () => {
-  test('of the server is the one of dates and of signatures', async () => {
+  test('of the server is used for dates and signatures', async () => {
     const { double, client, at } = await start()
     double.clockOffset = 10 * 60_000
     await client.send(new PutObjectCommand({ ...at, Body: 'text' }))
@@ -150,7 +150,7 @@ describe('the clock', () => {
     expect(double.log.at(-1)).toMatchObject({ status: 403, code: 'RequestTimeTooSkewed' })
   })
 
-  test('is followed by a client that may repeat', async () => {
+  test('is adopted by a client that retries', async () => {
     const { double, at } = await start()
     double.clockOffset = 60 * 60_000
     await clientOf(double, { maxAttempts: 2 }).send(new PutObjectCommand({ ...at, Body: 'text' }))

@@ -18,7 +18,7 @@ async function crc64({ client, Bucket }: Started, text: string): Promise<string>
 }
 
 describe('a multipart upload', () => {
-  test('with all that an object can have', async () => {
+  test('with all attributes', async () => {
     const started = await start()
     const { double, client, at } = started
     const kept = { Metadata: { token: 'nonce' }, ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'key' }
@@ -153,7 +153,7 @@ describe('a multipart upload', () => {
   })
 
   // The SDK sends a CRC32 with each part by default, but does not announce it when it creates the upload.
-  test('takes a checksum of parts only if it was announced', async () => {
+  test('accepts a checksum of parts only if announced', async () => {
     const started = await start()
     expect(await nameOf(upload(started, {}))).toBe('InvalidRequest')
     const silent = clientOf(started.double, { requestChecksumCalculation: 'WHEN_REQUIRED' })
@@ -162,7 +162,7 @@ describe('a multipart upload', () => {
     expect(await nameOf(silent.send(new UploadPartCommand(part)))).toBe('InvalidRequest')
   })
 
-  test('takes only parts with its own kind of checksum, and of valid numbers', async () => {
+  test('accepts only parts with its checksum algorithm and valid numbers', async () => {
     const { client, at } = await start()
     const created = await client.send(
       new CreateMultipartUploadCommand({ ...at, ChecksumAlgorithm: 'CRC64NVME' }),

@@ -49,7 +49,7 @@ describe('permission', () => {
     expect(double.objects.has('a/b')).toBe(expected === 'success')
   })
 
-  test('a session token that the server expects, and another one later', async () => {
+  test('the expected session token, and a different one later', async () => {
     const { double, Bucket } = await start({ sessionToken: 'one' })
     const { accessKeyId, secretAccessKey } = double
     const client = clientOf(double, { credentials: { accessKeyId, secretAccessKey, sessionToken: 'one' } })
@@ -70,7 +70,7 @@ describe('permission', () => {
     expect(await nameOf(client.send(new UploadPartCommand(part)))).toBe('NoSuchUpload')
   })
 
-  test('the region of the bucket is told to who asks in another one', async () => {
+  test('a request for another region returns the region of the bucket', async () => {
     const { double, Bucket } = await start({ region: 'eu-central-1' })
     const client = clientOf(double, { region: 'us-east-1' })
     const error = await client.send(new HeadBucketCommand({ Bucket })).catch(error => error)
@@ -80,7 +80,7 @@ describe('permission', () => {
 })
 
 describe('objects', () => {
-  test('come back with their metadata, encryption and checksum', async () => {
+  test('are returned with metadata, encryption and checksum', async () => {
     const { double, client, at } = await start()
     const Metadata = { 'tsh-upload-token': 'nonce' }
     const kms = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'key-1', BucketKeyEnabled: true } as const
@@ -181,7 +181,7 @@ describe('objects', () => {
     expect(double.objects.size).toBe(0)
   })
 
-  test('are refused when their bytes change on the way', async () => {
+  test('are refused if their bytes change in transit', async () => {
     const { double, client, at } = await start()
     const altered = async (kind: 'string' | 'stream') => {
       const Body = kind === 'string' ? 'text' : Readable.from([Buffer.from('text')])
@@ -221,7 +221,7 @@ describe('objects', () => {
     expect([double.objects.size, double.log[0]?.status]).toEqual([0, undefined])
   })
 
-  test('are read only as the version that If-Match names', async () => {
+  test('are only read in the version given by If-Match', async () => {
     const { double, client, at } = await start()
     double.put('a/b', 'one')
     const { ETag: IfMatch } = await client.send(new HeadObjectCommand(at))

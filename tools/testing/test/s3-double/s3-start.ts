@@ -22,11 +22,11 @@ export interface Started {
   double: S3Double
   client: S3Client
   Bucket: string
-  /** Where the tests put their object. */
+  /** The key of the tests' object. */
   at: { Bucket: string; Key: string }
 }
 
-/** A double that takes parts of 10 bytes, and a client that does not retry. */
+/** A double with a minimum part size of 10 bytes, and a client that does not retry. */
 export async function start(options: S3DoubleOptions = {}, config: S3ClientConfig = {}): Promise<Started> {
   const double = await startS3Double({ minimumPart: 10, ...options })
   closers.push(() => double.close())

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Copies one file as an artifact carries it: permissions are lost (github.com/actions/upload-artifact, README). */
+/** Copies one file like an artifact, which does not preserve permissions (github.com/actions/upload-artifact, README). */
 export function copyArtifactFile(from: string, to: string): void {
   makeFolder(dirname(to))
   copyFileSync(from, to)

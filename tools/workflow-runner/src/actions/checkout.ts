@@ -3,11 +3,11 @@ import { basename, join, relative, resolve } from 'node:path'
 import { UserError } from '@tsh/action'
 import { unknownRepository } from '../plan/references.ts'
 import { output, type Step } from '../steps/step.ts'
-import { askGit, git, isRepository } from './git.ts'
-import type { StandIn, StandInInputs } from './stand-ins.ts'
+import type { BuiltinAction, BuiltinInputs } from './builtin-actions.ts'
+import { git, isRepository, queryGit } from './git.ts'
 
 /** actions/checkout: the commit of the run, or another ref or repository, into the workspace. */
-export const checkout: StandIn = async (step, input) => {
+export const checkout: BuiltinAction = async (step, input) => {
   const { workspace } = step.job.folders
   const target = resolve(workspace, input('path'))
   if (relative(workspace, target).startsWith('..'))
@@ -39,7 +39,7 @@ function repositoryOf(step: Step, name: string): { directory: string; own: boole
   return { directory, own: false }
 }
 
-/** Undefined for a folder without git history, which is then copied as it is. */
+/** Undefined for a folder without git history, which is then copied unchanged. */
 async function commitOf(
   step: Step,
   directory: string,
@@ -47,18 +47,18 @@ async function commitOf(
   own: boolean,
 ): Promise<string | undefined> {
   if (!(await isRepository(directory))) return undefined
-  if (!(await askGit(directory, 'rev-parse', '--verify', '-q', 'HEAD^{commit}'))) return undefined
+  if (!(await queryGit(directory, 'rev-parse', '--verify', '-q', 'HEAD^{commit}'))) return undefined
   const names = wanted
     ? [`refs/heads/${wanted}`, `refs/tags/${wanted}`, wanted, `refs/remotes/origin/${wanted}`]
     : [own ? step.job.frame.run.checkout.sha : 'HEAD']
   for (const name of names) {
-    const sha = await askGit(directory, 'rev-parse', '--verify', '-q', `${name}^{commit}`)
+    const sha = await queryGit(directory, 'rev-parse', '--verify', '-q', `${name}^{commit}`)
     if (sha) return sha
   }
   throw new UserError(`actions/checkout: a branch, tag or commit '${wanted || names[0]}' could not be found`)
 }
 
-/** The local branch to be on, when the ref is one; otherwise the head is detached, as on GitHub. */
+/** The local branch to check out if the ref is a branch; otherwise HEAD is detached, like on GitHub. */
 async function branchOf(
   step: Step,
   directory: string,
@@ -68,12 +68,12 @@ async function branchOf(
   const { ref } = step.job.contexts.github as { ref: string }
   const name = wanted === '' && own ? ref : wanted
   if (name.startsWith('refs/heads/')) return name.slice('refs/heads/'.length)
-  if (name === '' || !(await askGit(directory, 'rev-parse', '--verify', '-q', `refs/heads/${name}`)))
+  if (name === '' || !(await queryGit(directory, 'rev-parse', '--verify', '-q', `refs/heads/${name}`)))
     return undefined
   return name
 }
 
-async function clone(directory: string, target: string, sha: string, input: StandInInputs): Promise<void> {
+async function clone(directory: string, target: string, sha: string, input: BuiltinInputs): Promise<void> {
   const depth = Number(input('fetch-depth') || '1')
   await git(target, 'init', '-q')
   await git(target, 'remote', 'remove', 'origin').catch(() => {})

@@ -3,11 +3,11 @@ import { join, matchesGlob, resolve } from 'node:path'
 import { UserError } from '@tsh/action'
 import { output } from '../steps/step.ts'
 import { copyArtifactFolder } from './artifact-files.ts'
-import type { StandIn } from './stand-ins.ts'
+import type { BuiltinAction } from './builtin-actions.ts'
 import { artifactFolder } from './upload-artifact.ts'
 
-/** actions/download-artifact: one artifact into `path`; all, or those of a pattern, into a folder each. */
-export const downloadArtifact: StandIn = async (step, input) => {
+/** actions/download-artifact: one artifact into `path`; all artifacts, or those matching a pattern, into separate folders. */
+export const downloadArtifact: BuiltinAction = async (step, input) => {
   const target = resolve(step.job.folders.workspace, input('path'))
   mkdirSync(target, { recursive: true })
   const name = input('name')

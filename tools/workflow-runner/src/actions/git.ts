@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-// The repositories of a run may belong to other users, and git must not ask or read what the user has configured.
+// The repositories of a run may belong to other users, and git must not prompt or read the user's configuration.
 const settings = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_CONFIG_COUNT: '2',
@@ -13,7 +13,7 @@ const settings = {
   GIT_CONFIG_VALUE_1: 'false',
 }
 
-/** Runs git and gives its output without the final newline. */
+/** Runs git. @returns its output without the final newline */
 export async function git(directory: string, ...args: string[]): Promise<string> {
   const { stdout } = await run('git', args, {
     cwd: directory,
@@ -23,13 +23,13 @@ export async function git(directory: string, ...args: string[]): Promise<string>
   return stdout.trim()
 }
 
-/** The answer of git, or undefined where it has none. */
-export async function askGit(directory: string, ...args: string[]): Promise<string | undefined> {
+/** The output of git, or undefined if it fails. */
+export async function queryGit(directory: string, ...args: string[]): Promise<string | undefined> {
   return git(directory, ...args).catch(() => undefined)
 }
 
-/** Whether a folder is the top of a repository, a bare one included; a folder somewhere inside one is not. */
+/** Whether a folder is the root of a repository, including a bare one, not a folder inside one. */
 export async function isRepository(directory: string): Promise<boolean> {
-  if ((await askGit(directory, 'rev-parse', '--git-dir')) === '.') return true
-  return (await askGit(directory, 'rev-parse', '--show-cdup')) === ''
+  if ((await queryGit(directory, 'rev-parse', '--git-dir')) === '.') return true
+  return (await queryGit(directory, 'rev-parse', '--show-cdup')) === ''
 }

@@ -1,21 +1,21 @@
-/** The inputs that the stand-ins honour, and those they know but can only take at the given value. */
+/** The inputs that a built-in action supports, and those that it ignores. */
 interface KnownInputs {
-  honoured: string[]
+  supported: string[]
   /** Accepted because nothing on this machine depends on them. */
   ignored: string[]
 }
 
 const inputs: Record<string, KnownInputs> = {
   'actions/checkout': {
-    honoured: ['repository', 'ref', 'path', 'fetch-depth', 'fetch-tags', 'clean'],
+    supported: ['repository', 'ref', 'path', 'fetch-depth', 'fetch-tags', 'clean'],
     ignored: ['token', 'persist-credentials', 'set-safe-directory', 'show-progress'],
   },
   'actions/setup-node': {
-    honoured: ['node-version', 'node-version-file'],
+    supported: ['node-version', 'node-version-file'],
     ignored: ['cache', 'cache-dependency-path', 'package-manager-cache', 'check-latest', 'token'],
   },
   'actions/setup-python': {
-    honoured: ['python-version', 'python-version-file'],
+    supported: ['python-version', 'python-version-file'],
     ignored: [
       'cache',
       'cache-dependency-path',
@@ -26,16 +26,16 @@ const inputs: Record<string, KnownInputs> = {
     ],
   },
   'actions/upload-artifact': {
-    honoured: ['name', 'path', 'if-no-files-found', 'overwrite', 'include-hidden-files'],
+    supported: ['name', 'path', 'if-no-files-found', 'overwrite', 'include-hidden-files'],
     ignored: ['retention-days', 'compression-level'],
   },
-  'actions/download-artifact': { honoured: ['name', 'path', 'pattern', 'merge-multiple'], ignored: [] },
+  'actions/download-artifact': { supported: ['name', 'path', 'pattern', 'merge-multiple'], ignored: [] },
 }
 
-/** Inputs of a stand-in that would have an effect on GitHub and have none here. */
-export function standInInputProblems(action: string, names: string[]): string[] {
+/** Inputs of a built-in action that have an effect on GitHub but not here. */
+export function builtinInputProblems(action: string, names: string[]): string[] {
   const known = inputs[action]
-  const accepted = [...(known?.honoured ?? []), ...(known?.ignored ?? [])]
+  const accepted = [...(known?.supported ?? []), ...(known?.ignored ?? [])]
   return names
     .filter(name => !accepted.includes(name.toLowerCase()))
     .map(

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { machineEnvironment, searchPath } from '../steps/environment.ts'
-import type { StandIn } from './stand-ins.ts'
+import type { BuiltinAction } from './builtin-actions.ts'
 import { choose, type Tool, wantedVersion } from './tools.ts'
 
 const run = promisify(execFile)
 
-/** actions/setup-python: a Python of this machine on PATH, in an environment of its own so that `pip install` works. */
-export const setupPython: StandIn = async (step, input) => {
+/** actions/setup-python: adds a Python of this machine to PATH, in a virtual environment so that `pip install` works. */
+export const setupPython: BuiltinAction = async (step, input) => {
   const wanted = wantedVersion(step, input('python-version'), input('python-version-file'))
   const minor = /^\d+\.\d+/.exec(wanted)?.[0]
   const names = [...(minor ? [`python${minor}`] : []), 'python3', 'python']
@@ -30,7 +30,7 @@ async function createEnvironment(python: Tool, home: string): Promise<void> {
   try {
     await run(python.program, ['-m', 'venv', home], { env: machineEnvironment() })
   } catch {
-    // Debian without python3-venv: plain wrappers do, as long as nothing has to be installed.
+    // Debian without python3-venv: plain wrappers are enough if nothing has to be installed.
     mkdirSync(join(home, 'bin'), { recursive: true })
     for (const name of ['python', 'python3'])
       writeWrapper(join(home, 'bin', name), `exec '${python.program}' "$@"`)

@@ -11,7 +11,7 @@ export interface Tool {
   version: string
 }
 
-/** The version a program reports, or undefined when it does not run. */
+/** The version that a program reports, or undefined if it does not run. */
 export function reportedVersion(program: string): string | undefined {
   try {
     const text = execFileSync(program, ['--version'], {
@@ -25,20 +25,20 @@ export function reportedVersion(program: string): string | undefined {
   }
 }
 
-/** The first tool that is of the version asked for; otherwise the first one there is, with a warning that says so. */
+/** The first tool with the requested version; otherwise the first available one, with a warning. */
 export function choose(step: Step, name: string, wanted: string, programs: string[]): Tool {
   const tools = [...new Set(programs)].flatMap(program => {
     const version = reportedVersion(program)
     return version ? [{ program, version }] : []
   })
   const match = tools.find(tool => meets(tool.version, wanted)) ?? tools[0]
-  if (!match) throw new UserError(`${name} was not found on this machine; install it, or leave the step out`)
+  if (!match) throw new UserError(`${name} was not found on this machine. Install it, or remove the step`)
   if (!meets(match.version, wanted))
     issue(step, 'warning', `${name} ${wanted} is not on this machine; ${match.version} is used instead.`)
   return match
 }
 
-/** What a `*-version` or `*-version-file` input asks for. */
+/** The version requested by a `*-version` or `*-version-file` input. */
 export function wantedVersion(step: Step, version: string, file: string): string {
   if (version !== '' || file === '') return version.split('\n')[0] ?? ''
   const path = join(step.job.folders.workspace, file)

@@ -5,10 +5,10 @@ import { UserError } from '@tsh/action'
 import { globFiles } from '../expressions/glob.ts'
 import { issue, output, type Step } from '../steps/step.ts'
 import { copyArtifactFile } from './artifact-files.ts'
-import type { StandIn } from './stand-ins.ts'
+import type { BuiltinAction } from './builtin-actions.ts'
 
 /** actions/upload-artifact: into the store of this run. */
-export const uploadArtifact: StandIn = async (step, input) => {
+export const uploadArtifact: BuiltinAction = async (step, input) => {
   const name = input('name') || 'artifact'
   if (/["<>|*?:\r\n/\\]/.test(name))
     throw new UserError(
@@ -59,7 +59,7 @@ function noFiles(step: Step, behaviour: string, patterns: string): void {
     )
 }
 
-/** One path: what follows its first wildcard, or what lies in the folder. Several: below their common folder (its README). */
+/** For one path, the part before its first wildcard, or the folder; for several, their common folder (its README). */
 function commonFolder(files: string[], patterns: string[], workspace: string): string {
   const tops = patterns
     .map(pattern => pattern.trim())

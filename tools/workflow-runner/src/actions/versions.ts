@@ -1,4 +1,4 @@
-/** Whether a version meets what a `*-version` input asks for: `3`, `3.11`, `3.11.x`, `^3.9`, `>=3.9`, `lts/*`, several. */
+/** Whether a version satisfies a `*-version` input: `3`, `3.11`, `3.11.x`, `^3.9`, `>=3.9`, `lts/*`, several. */
 export function meets(version: string, wanted: string): boolean {
   const text = wanted.trim().replace(/^v/, '')
   if (['', 'latest', 'current', 'node', 'lts/*', 'x', '*'].includes(text)) return true

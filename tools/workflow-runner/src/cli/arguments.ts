@@ -25,21 +25,21 @@ Runs one GitHub Actions workflow file on this machine.
 
   --repo DIR            repository that the workflow belongs to (default: the git root of FILE, or its folder)
   --input NAME=VALUE    input of a manual run; may be given several times
-  --secrets FILE        secrets: NAME=value lines, NAME="quoted, also over lines", NAME<<EOF blocks, or a JSON object
-  --vars FILE           variables, in the same form
+  --secrets FILE        secrets: NAME=value lines, NAME="quoted, may span lines", NAME<<EOF blocks, or a JSON object
+  --vars FILE           variables, in the same format
   --event NAME          event to run for (default: workflow_dispatch or push, whichever fits)
-  --event-file FILE     JSON that is merged into github.event; pull_request needs one
-  --ref REF             branch or tag to run for (default: what is checked out)
-  --default-branch NAME default branch of the repository (default: what git knows, else main)
+  --event-file FILE     JSON that is merged into github.event; required for pull_request
+  --ref REF             branch or tag to run for (default: the checked-out one)
+  --default-branch NAME default branch of the repository (default: from git, else main)
   --protected-environment NAME
                         environment whose jobs wait for an approval on the terminal; may be given several times
   --env NAME=VALUE      environment variable of every step; may be given several times
   --rerun-failed FILE   re-run the failed jobs of the attempt that --json wrote to FILE, with its event and inputs
-  --cancel-after MS     cancel the run after so many milliseconds
-  --json FILE           write {conclusion, jobs, log, …} to FILE, also when the workflow is refused
+  --cancel-after MS     cancel the run after this many milliseconds
+  --json FILE           write {conclusion, jobs, log, …} to FILE, also if the workflow is rejected
   --help                show this text
 
-Exit code: 0 success, 1 failure or cancelled, 2 wrong usage or a workflow that is refused.`
+Exit code: 0 success, 1 failure or cancelled, 2 wrong usage or a rejected workflow.`
 
 const options = {
   help: { type: 'boolean' },
@@ -61,7 +61,7 @@ const options = {
 export function parseArguments(args: string[]): Arguments {
   const { values, positionals } = parsed(args)
   const [file = '', ...others] = positionals
-  if (!values.help && file === '') throw new UserError('No workflow file was given; try --help')
+  if (!values.help && file === '') throw new UserError('no workflow file given. See --help')
   if (others.length)
     throw new UserError(`expected one workflow file, got extra argument '${others.join("', '")}'`)
   const { repo, secrets, vars, json, event, ref } = values
@@ -91,19 +91,19 @@ function parsed(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
-    throw new UserError(`${messageOf(error).split('.')[0] ?? ''}; try --help`)
+    throw new UserError(`${messageOf(error).split('.')[0] ?? ''}. See --help`)
   }
 }
 
-/** Options for what a re-run takes from the attempt before it. */
+/** Options that a re-run takes from the earlier attempt. */
 const FIRST_ATTEMPT_OPTIONS = ['input', 'event', 'event-file', 'ref', 'default-branch'] as const
 
 function checkRerun(values: ReturnType<typeof parsed>['values'], file: string): void {
   if (values.json && resolve(values.json) === resolve(file))
-    throw new UserError(`--json ${values.json} would replace the attempt to re-run; name another file`)
+    throw new UserError(`--json ${values.json} would overwrite the attempt to re-run. Pass another file`)
   const given = FIRST_ATTEMPT_OPTIONS.find(option => values[option] !== undefined)
   if (given)
-    throw new UserError(`--${given} cannot change in a re-run; leave it out, or start without --rerun-failed`)
+    throw new UserError(`--${given} cannot change in a re-run. Omit it, or start without --rerun-failed`)
 }
 
 function pairs(option: string, values: string[] = []): Record<string, string> {

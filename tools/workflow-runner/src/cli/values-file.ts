@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 
-/** Names and values of a secrets or variables file: a JSON object, or lines in the manner of dotenv. */
+/** Names and values of a secrets or variables file: a JSON object, or dotenv lines. */
 export function parseValues(text: string, file: string): Record<string, string> {
   return text.trimStart().startsWith('{')
     ? parseJson(text, file)
@@ -12,7 +12,7 @@ function parseJson(text: string, file: string): Record<string, string> {
   try {
     values = JSON.parse(text)
   } catch {
-    // The parser's message would quote the file, which may hold secrets.
+    // The parser's message would quote the file, which may contain secrets.
     throw new UserError(`${file}: starts with '{' but is not a JSON object`)
   }
   return Object.fromEntries(
@@ -34,7 +34,9 @@ function parseLines(text: string, file: string): Record<string, string> {
     if (block) {
       const end = lines.indexOf(block[2] ?? '', index + 1)
       if (end < 0)
-        throw new UserError(`${file}, line ${index + 1}: the block ${block[1]}<<${block[2]} does not end`)
+        throw new UserError(
+          `${file}, line ${index + 1}: the block ${block[1]}<<${block[2]} is not terminated`,
+        )
       values[block[1] ?? ''] = lines.slice(index + 1, end).join('\n')
       index = end
     } else if (pair) {
@@ -48,7 +50,7 @@ function parseLines(text: string, file: string): Record<string, string> {
   return values
 }
 
-/** A quoted value may go on over lines; in double quotes `\n`, `\"` and `\\` are escapes. */
+/** A quoted value can span lines; in double quotes `\n`, `\"` and `\\` are escapes. */
 function valueAt(
   lines: string[],
   start: number,
@@ -62,7 +64,7 @@ function valueAt(
     const body = closed.exec(text)?.[1]
     if (body !== undefined) return { value: quote === '"' ? unescapeText(body) : body, end }
   }
-  throw new UserError(`${file}, line ${start + 1}: the quoted value does not end`)
+  throw new UserError(`${file}, line ${start + 1}: the quoted value is not terminated`)
 }
 
 function unescapeText(text: string): string {

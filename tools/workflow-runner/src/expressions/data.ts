@@ -4,7 +4,7 @@ import { numberText } from './number-text.ts'
 
 type Data = data.ExpressionData
 
-// The library rounds to 15 decimals, GitHub to 15 digits. Its own functions convert numbers too, so it has to be here.
+// The library rounds to 15 decimals, GitHub to 15 digits. The library's own functions also convert numbers, so patch it here.
 data.NumberData.prototype.coerceString = function () {
   return numberText(this.value)
 }
@@ -34,7 +34,7 @@ class CaseSensitiveDictionary extends data.Dictionary {
   }
 }
 
-/** Plain values to the values of the expression language. */
+/** Converts plain values to values of the expression language. */
 export function toData(value: unknown): Data {
   if (value === null || value === undefined) return new data.Null()
   if (typeof value === 'string') return new data.StringData(value)
@@ -55,7 +55,7 @@ function pairs(values: Record<string, unknown>): { key: string; value: Data }[] 
   return Object.entries(values).map(([key, value]) => ({ key, value: toData(value) }))
 }
 
-/** And back. */
+/** The inverse of {@link toData}. */
 export function fromData(value: Data): unknown {
   switch (value.kind) {
     case data.Kind.Null:

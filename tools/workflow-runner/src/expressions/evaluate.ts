@@ -3,7 +3,7 @@ import { falsy } from '@actions/expressions/result'
 import { toData } from './data.ts'
 import { limitedFunctions } from './memory.ts'
 
-/** A function of the expression language: name, number of arguments, and what it answers. */
+/** A function of the expression language: name, number of arguments, and implementation. */
 export interface ExpressionFunction {
   name: string
   minArgs: number
@@ -11,17 +11,17 @@ export interface ExpressionFunction {
   call: (...args: data.ExpressionData[]) => data.ExpressionData
 }
 
-/** What an expression may see. `file` is for messages. */
+/** What an expression has access to. `file` is for messages. */
 export interface Scope {
   file: string
   contexts: Record<string, unknown>
   functions: ExpressionFunction[]
 }
 
-// Which of these a key may use is the schema's business and checked when the file is parsed; here each only has to exist.
+// The schema restricts the contexts per key when the file is parsed; here each one only has to exist.
 const everyContext = [
   'github', 'env', 'vars', 'job', 'jobs', 'steps', 'runner', 'secrets', 'strategy', 'matrix', 'needs', 'inputs',
-] // biome-ignore format: a list of words
+] // biome-ignore format: a list of names
 
 export function evaluateExpression(expression: string, scope: Scope): data.ExpressionData {
   const context = new data.Dictionary()
@@ -33,7 +33,7 @@ export function evaluateExpression(expression: string, scope: Scope): data.Expre
   return new Evaluator(tree, context, functions).evaluate()
 }
 
-/** The lexer undoes only the first `''` in a string; here are all of them undone. */
+/** The lexer unescapes only the first `''` in a string; this unescapes all of them. */
 function tokensOf(expression: string): ConstructorParameters<typeof Parser>[0] {
   return new Lexer(expression)
     .lex()

@@ -19,7 +19,7 @@ export function globFiles(
   return [...new Set(files)].filter(file => selected(file, rules))
 }
 
-/** Where to look, in the order of the patterns; what lies under another one is left out (internal-pattern-helper.ts). */
+/** The search roots, in the order of the patterns, without those below another one (internal-pattern-helper.ts). */
 function searchPaths(rules: Rule[]): string[] {
   const tops = [...new Set(rules.filter(rule => !rule.negated).map(rule => rule.top))]
   return tops.filter(top => !ancestorsOf(top).some(folder => tops.includes(folder)))
@@ -56,7 +56,7 @@ function expressionOf(segments: string[]): RegExp {
   const body = segments
     .map(segment => (segment === '**' ? '(?:[^/]+/)*' : `${segmentExpression(segment)}/`))
     .join('')
-  // The trailing part makes a matched folder stand for everything below it.
+  // The trailing part makes a matched folder select everything below it.
   return new RegExp(`^${body}(?:.*/)?$`)
 }
 

@@ -2,10 +2,10 @@ import { data, wellKnownFunctions } from '@actions/expressions'
 import type { ExpressionFunction } from './evaluate.ts'
 import { toJsonFunction } from './to-json.ts'
 
-/** actions/runner, PipelineTemplateEvaluator.cs, MaxResultSize, and MemoryCounter.cs: a text takes two bytes per character. */
+/** actions/runner, PipelineTemplateEvaluator.cs, MaxResultSize, and MemoryCounter.cs: a string takes two bytes per character. */
 const MAX_TEXT_BYTES = 10 * 1024 * 1024
 
-/** The functions that make texts of any size, with the limit of GitHub. */
+/** The functions that create strings of any size, with GitHub's limit. */
 export const limitedFunctions: ExpressionFunction[] = [
   toJsonFunction,
   ...['format', 'join'].flatMap(name => (wellKnownFunctions[name] as ExpressionFunction) ?? []),

@@ -12,7 +12,7 @@ import {
 import { coerceText, fromData } from './data.ts'
 import { evaluateExpression, isTrue, type Scope } from './evaluate.ts'
 
-/** The value of a token, all expressions in it evaluated. */
+/** The value of a token with all expressions evaluated. */
 export function evaluate(token: Token | undefined, scope: Scope): unknown {
   if (!token) return undefined
   if (parser.isSequence(token)) return itemsOf(token).map(item => evaluate(item, scope))
@@ -36,7 +36,7 @@ export function evaluateText(token: Token | undefined, scope: Scope): string {
   return textFrom(evaluate(token, scope), token, scope)
 }
 
-/** A mapping of strings (`env`, `with`, `outputs`, `secrets`); also where the whole mapping is one expression. */
+/** A mapping of strings (`env`, `with`, `outputs`, `secrets`), which may be a single expression. */
 export function evaluateTexts(token: Token | undefined, scope: Scope): Record<string, string> {
   const value = evaluate(token, scope) ?? {}
   if (typeof value !== 'object' || Array.isArray(value)) throw problem(token, scope, 'A mapping was expected')
@@ -63,7 +63,7 @@ export function evaluateNumber(token: Token | undefined, scope: Scope): number |
   throw problem(token, scope, `Unexpected value '${coerceText(value)}', a number was expected`)
 }
 
-/** An `if`, which the parser has already completed with `success() &&` where it has no status function. */
+/** An `if`, to which the parser has already added `success() &&` if it has no status function. */
 export function evaluateCondition(condition: BasicExpressionToken, scope: Scope): boolean {
   return within(condition, scope, () => isTrue(evaluateExpression(condition.expression, scope)))
 }

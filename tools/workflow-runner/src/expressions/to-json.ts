@@ -1,7 +1,7 @@
 import { data } from '@actions/expressions'
 import type { ExpressionFunction } from './evaluate.ts'
 
-/** `toJSON`: like the library's, but numbers are printed as everywhere in expressions (actions/runner, ToJson.cs). */
+/** `toJSON`: like the library's, but numbers are formatted like everywhere in expressions (actions/runner, ToJson.cs). */
 export const toJsonFunction: ExpressionFunction = {
   name: 'toJson',
   minArgs: 1,

@@ -31,7 +31,7 @@ export function actionFileIn(directory: string): string | undefined {
   return ['action.yml', 'action.yaml'].find(name => existsSync(join(directory, name)))
 }
 
-/** Reads the action in a folder of a repository; refuses kinds of actions that this runner cannot run. */
+/** Reads the action in a folder of a repository. @throws UserError for unsupported kinds of actions */
 export function readAction(source: Source, label: string): ActionDefinition {
   const directory = join(source.root, source.path)
   const name = actionFileIn(directory)
@@ -90,7 +90,7 @@ function nodeOf(
   return { kind: 'node', main, ...conditions, ...(pre && { pre }), ...(post && { post }) }
 }
 
-/** `pre-if` and `post-if` stand as they are: no `success() &&` is added (actions/runner, ActionManifestManager.cs). */
+/** `pre-if` and `post-if` are used unchanged, without an added `success() &&` (actions/runner, ActionManifestManager.cs). */
 function conditionOf(token: Token | undefined): Condition {
   const text = (token && parser.isBasicExpression(token) ? token.expression : textOf(token)) || 'always()'
   return new BasicExpressionToken(

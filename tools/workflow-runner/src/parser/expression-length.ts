@@ -1,7 +1,7 @@
 import { parser } from './library.ts'
 import { everyToken, type Token } from './tokens.ts'
 
-/** actions/runner, src/Sdk/Expressions/ExpressionConstants.cs; a text with expressions in it counts as one expression. */
+/** actions/runner, src/Sdk/Expressions/ExpressionConstants.cs; a string that contains expressions counts as one expression. */
 const MAX_EXPRESSION_LENGTH = 21_000
 
 export function expressionLengthProblems(root: Token): { token: Token; message: string }[] {

@@ -13,7 +13,7 @@ export { WORKFLOW_ROOT } from '@actions/workflow-parser/workflows/workflow-const
 export { getWorkflowSchema } from '@actions/workflow-parser/workflows/workflow-schema'
 export { YamlObjectReader } from '@actions/workflow-parser/workflows/yaml-object-reader'
 
-// The library's own conversion to text, which it applies where a text is needed, keeps more digits than GitHub's.
+// The library's own conversion to strings keeps more digits than GitHub's.
 NumberToken.prototype.toString = function () {
   return numberText(this.value)
 }

@@ -1,7 +1,7 @@
 import { parser } from './library.ts'
 import { childOf, entriesOf, itemsOf, type Token } from './tokens.ts'
 
-/** Spells every need as the job spells its id: GitHub compares without regard to case, the library exactly. */
+/** Normalizes every need to the spelling of the job's id: GitHub compares case-insensitively, the library exactly. */
 export function alignNeeds(jobs: Token | undefined): void {
   const ids = new Map(entriesOf(jobs).map(({ key }) => [key.toString().toLowerCase(), key.toString()]))
   for (const { value: job } of entriesOf(jobs)) {

@@ -44,7 +44,7 @@ export function parseFile(kind: 'workflow' | 'action', name: string, content: st
   return { context, root }
 }
 
-/** What the library accepts and GitHub does not, and the other way round. */
+/** Aligns what the library accepts with what GitHub accepts. */
 function alignDocument(reader: Reader, content: string, context: Context, fileId: number): void {
   const { doc } = reader as unknown as { doc: Document }
   const lines = new LineCounter()
@@ -59,9 +59,9 @@ function alignDocument(reader: Reader, content: string, context: Context, fileId
 }
 
 /**
- * The language service's reader takes expressions from the *source* of a block of text, indentation and folding included,
- * which is right for an editor and wrong for running it. Without a source it takes the value. A key may also be a number,
- * a boolean or null, which GitHub reads as text.
+ * The language service's reader reads expressions from the *source* of a block scalar, including indentation and folding,
+ * which is right for an editor but wrong for execution. Without a source it uses the value. A key may also be a number, a
+ * boolean or null, which GitHub reads as a string.
  */
 function withPlainTexts<T extends Reader>(reader: T): T {
   const allowLiteral = reader.allowLiteral.bind(reader)
@@ -74,7 +74,7 @@ function withPlainTexts<T extends Reader>(reader: T): T {
   return reader
 }
 
-/** All complaints of the parser in one error, one line each. */
+/** All errors of the parser in one error, one line each. */
 export function refusal(context: Context, name: string): UserError {
   const messages = context.errors.getErrors().map(error => error.message)
   return new UserError(messages.join('\n') || `${name}: the file is empty`)

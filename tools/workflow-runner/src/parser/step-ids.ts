@@ -1,6 +1,6 @@
 import { childOf, itemsOf, type Token, textOf } from './tokens.ts'
 
-/** Ids that differ only in case: GitHub compares without regard to it (actions/runner, IdBuilder.cs), the library exactly. */
+/** Ids that differ only in case: GitHub compares case-insensitively (actions/runner, IdBuilder.cs), the library exactly. */
 export function stepIdProblems(steps: Token | undefined): { token: Token; message: string }[] {
   const seen = new Map<string, string>()
   return itemsOf(steps).flatMap(step => {

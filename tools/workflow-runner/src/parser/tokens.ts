@@ -10,7 +10,7 @@ import { parser } from './library.ts'
 export type Token = TemplateToken
 export type { BasicExpressionToken, MappingToken, ScalarToken, SequenceToken }
 
-/** Key and value of every entry of a mapping; nothing for any other token. */
+/** Key and value of every entry of a mapping; empty for any other token. */
 export function entriesOf(token: Token | undefined): { key: ScalarToken; value: Token }[] {
   return token && parser.isMapping(token) ? [...token] : []
 }
@@ -23,7 +23,7 @@ export function childOf(token: Token | undefined, key: string): Token | undefine
   return entriesOf(token).find(entry => entry.key.toString() === key)?.value
 }
 
-/** A token and everything below it, keys included. */
+/** A token and all its descendants, including keys. */
 export function* everyToken(token: Token): Generator<Token> {
   yield token
   for (const item of itemsOf(token)) yield* everyToken(item)
@@ -61,7 +61,7 @@ export function lineOf(token: Token | undefined): number {
   return token?.range?.start.line ?? 0
 }
 
-/** Where a token stands, as GitHub writes it. */
+/** The position of a token in GitHub's format. */
 export function placeOf(file: string, token: Token | undefined): string {
   return token?.range ? `${file} (Line: ${token.range.start.line}, Col: ${token.range.start.column})` : file
 }

@@ -136,7 +136,7 @@ export function stepOf(step: Step, token: Token): StepDefinition {
   }
 }
 
-/** Drops what is undefined, for `exactOptionalPropertyTypes`. */
+/** Drops undefined values, for `exactOptionalPropertyTypes`. */
 function optional<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
 }

@@ -74,7 +74,7 @@ function integerProblem(text: string): string | undefined {
     : undefined
 }
 
-/** `!!float 1` is a number; the library takes it for a text, since it has no decimal point. */
+/** `!!float 1` is a number; the library reads it as a string, since it has no decimal point. */
 export function resolveFloats(document: Document): void {
   visit(document, {
     Scalar(_key, node) {
@@ -83,7 +83,7 @@ export function resolveFloats(document: Document): void {
   })
 }
 
-/** `inputs:` and single inputs of `workflow_dispatch` may be empty, which the library's schema does not know. */
+/** `inputs:` and individual inputs of `workflow_dispatch` may be empty, which the library's schema does not support. */
 export function fillEmptyInputs(document: Document): void {
   const dispatch = document.getIn(['on', 'workflow_dispatch'])
   if (!isMap(dispatch)) return

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { UserError } from '@tsh/action'
-import { standInInputProblems } from '../actions/inputs.ts'
+import { builtinInputProblems } from '../actions/inputs.ts'
 import { messageOf } from '../errors.ts'
 import { type ActionDefinition, actionFileIn, readAction } from '../parser/action-file.ts'
 import { entriesOf, type Token, textOf } from '../parser/tokens.ts'
@@ -8,7 +8,7 @@ import type { JobDefinition, Source, StepDefinition } from './definition.ts'
 import type { Loading } from './load.ts'
 import { stepReference, unknownRepository } from './references.ts'
 
-/** Reads every action that the steps of a job name, composite ones with all they use, to refuse early what cannot run. */
+/** Reads all actions used by the steps of a job, including those used by composite actions, to reject unsupported ones early. */
 export function checkActions(job: JobDefinition, source: Source, loading: Loading): void {
   checkSteps(job.steps, source, loading, 0)
 }
@@ -29,13 +29,13 @@ function checkSteps(steps: StepDefinition[], source: Source, loading: Loading, d
 }
 
 function checkUses(step: StepDefinition, uses: string, from: Source, loading: Loading, depth: number): void {
-  // ActionManager.cs: composite actions nest ten deep.
+  // ActionManager.cs: composite actions can be nested ten levels deep.
   if (depth > 10)
     throw new UserError(`uses: ${uses}: composite actions can be nested 10 levels deep, not more`)
   const reference = stepReference(uses, from, loading.repositories)
-  if (reference.kind === 'stand-in') {
+  if (reference.kind === 'builtin') {
     const problems = [
-      ...standInInputProblems(
+      ...builtinInputProblems(
         reference.name,
         entriesOf(step.with).map(({ key }) => key.toString()),
       ),
@@ -45,7 +45,7 @@ function checkUses(step: StepDefinition, uses: string, from: Source, loading: Lo
   } else if (reference.kind === 'action') {
     checkAction(readAction(reference.source, `uses: ${uses}`), loading, depth)
   } else if (actionFileIn(join(loading.workspaceSource, reference.path))) {
-    // A step may also write the action it then uses: what is not there yet is looked for when the step runs.
+    // An earlier step may create the action, so a missing one is only resolved when the step runs.
     checkAction(
       readAction({ ...from, root: loading.workspaceSource, path: reference.path }, `uses: ${uses}`),
       loading,

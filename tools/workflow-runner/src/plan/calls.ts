@@ -8,7 +8,7 @@ import type { CallDefinition, InputDefinition, WorkflowDefinition } from './defi
 
 export type InputValue = string | number | boolean
 
-/** What is wrong with a call, by the rules GitHub applies when a run is created. */
+/** Problems of a call, by the rules that GitHub applies when a run is created. */
 export function callProblems(job: JobDraft, called: WorkflowDefinition, uses: string): string[] {
   const given = entriesOf(job.with)
   const has = (name: string): boolean => given.some(({ key }) => sameName(key.toString(), name))
@@ -40,7 +40,7 @@ function secretProblems(job: JobDraft, called: WorkflowDefinition, uses: string)
   ]
 }
 
-/** Puts other values in the place of what a caller passes, for rehearsals. */
+/** Replaces values that a caller passes, for rehearsals. */
 export type ReplaceInput = (name: string, callerValue: InputValue | undefined) => string | undefined
 
 /** The `inputs` context of a called workflow. `inside` is the called workflow's scope, for its defaults. */
@@ -82,14 +82,14 @@ function fits(value: unknown, type: string): boolean {
   return type === 'string' ? typeof value !== 'object' : typeof value === type
 }
 
-/** A text from outside as a value of the declared type; what does not fit stays a text. */
+/** Converts an external string to the declared type; a value that does not match stays a string. */
 export function typed(text: string, input: InputDefinition): InputValue {
   if (input.type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
   if (input.type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
   return text
 }
 
-/** A called workflow sees the secrets that were passed to it, and the token, nothing else. */
+/** A called workflow has access only to the secrets that were passed to it, and the token. */
 export function callSecrets(
   call: CallDefinition,
   caller: Scope,

@@ -4,7 +4,7 @@ import { evaluateText } from '../expressions/template.ts'
 import { childOf, entriesOf, lineOf, literalOf, placeOf, type Token, textOf } from '../parser/tokens.ts'
 import type { WorkflowDraft } from '../parser/workflow-file.ts'
 
-/** A concurrency group that a run holds, and who holds it. */
+/** A concurrency group that is held by a part of the run. */
 export interface HeldGroup {
   name: string
   holder: string
@@ -19,14 +19,14 @@ export function groupOf(token: Token | undefined, scope: Scope): string {
   return group
 }
 
-/** GitHub's words for a group that an outer part of the same run holds already: the run would wait for itself. */
+/** GitHub's message for a group that an outer part of the same run already holds: the run would wait for itself. */
 export function deadlock(group: string, holder: string, held: HeldGroup[]): string | undefined {
   const other = held.find(entry => entry.name.toLowerCase() === group.toLowerCase())
   if (!group || !other) return undefined
   return `Canceling since a deadlock for concurrency group '${group}' was detected between '${other.holder}' and '${holder}'`
 }
 
-/** `queue: max` with `cancel-in-progress: true` is refused by GitHub (changelog of 2026-05-07). */
+/** `queue: max` with `cancel-in-progress: true` is rejected by GitHub (changelog of 2026-05-07). */
 export function concurrencyProblems(draft: WorkflowDraft): string[] {
   const places: [string, Token | undefined][] = [
     ['workflow', draft.concurrency],

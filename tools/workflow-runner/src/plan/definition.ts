@@ -1,6 +1,6 @@
 import type { BasicExpressionToken, Token } from '../parser/tokens.ts'
 
-/** Where a file comes from: `path` inside the repository `repository`, whose root is the folder `root`. */
+/** The origin of a file: `path` inside the repository `repository`, whose root is the folder `root`. */
 export interface Source {
   root: string
   path: string
@@ -46,7 +46,7 @@ export interface JobDefinition {
   strategy?: Token
   concurrency?: Token
   permissions?: Token
-  /** Set for a job that calls another workflow; it has no steps then. */
+  /** Set for a job that calls another workflow, which has no steps. */
   call?: CallDefinition
   runsOn?: Token
   env?: Token

@@ -4,28 +4,28 @@ import { literalOf } from '../parser/tokens.ts'
 import { type InputValue, typed } from './calls.ts'
 import type { InputDefinition, WorkflowDefinition } from './definition.ts'
 
-/** The event to run a workflow for: the one asked for, else what its triggers and the given inputs suggest. */
+/** The event to run a workflow for: the requested one, else derived from its triggers and the given inputs. */
 export function chooseEvent(
   workflow: WorkflowDefinition,
-  asked: string | undefined,
+  requested: string | undefined,
   hasInputs: boolean,
 ): string {
   const { events, source } = workflow
-  if (asked && !events.includes(asked))
-    throw new UserError(`${source.path}: no trigger '${asked}'; the workflow has ${events.join(', ')}`)
-  if (asked) return asked
+  if (requested && !events.includes(requested))
+    throw new UserError(`${source.path}: no trigger '${requested}'; the workflow has ${events.join(', ')}`)
+  if (requested) return requested
   if (events.includes('workflow_dispatch') && (hasInputs || !events.includes('push')))
     return 'workflow_dispatch'
   return events.includes('push') ? 'push' : (events[0] ?? 'push')
 }
 
-/** Inputs of the run: typed for the `inputs` context, as texts for `github.event.inputs`. */
+/** Inputs of the run: typed for the `inputs` context, and as strings for `github.event.inputs`. */
 export interface RunInputs {
   values: Record<string, InputValue>
   texts: Record<string, string>
 }
 
-/** Checks the inputs of a manual run as GitHub does before it starts one. */
+/** Validates the inputs of a manual run like GitHub before it starts one. */
 export function runInputs(
   workflow: WorkflowDefinition,
   event: string,

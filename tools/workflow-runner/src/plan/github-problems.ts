@@ -6,7 +6,7 @@ import { matrixProblems } from './matrix/matrix.ts'
 /** actions/runner, WorkflowTemplateConverter.cs, ConvertToConcurrency. */
 const MAX_GROUP_LENGTH = 400
 
-/** What GitHub refuses when it creates a run and the library's converter does not look at, one line each. */
+/** What GitHub rejects when it creates a run but the library's converter does not check, one line each. */
 export function githubProblems(draft: WorkflowDraft): string[] {
   const { root, source } = draft
   const line = (token: Token | undefined, message: string): string =>

@@ -9,27 +9,27 @@ import { callProblems } from './calls.ts'
 import { concurrencyProblems } from './concurrency.ts'
 import type { CallDefinition, JobDefinition, Source, WorkflowDefinition } from './definition.ts'
 import { githubProblems } from './github-problems.ts'
-import { excessPermissions, handedOn, type Permissions } from './permissions.ts'
+import { excessPermissions, type Permissions, passedPermissions } from './permissions.ts'
 import { type Repositories, workflowReference } from './references.ts'
 import { unsupported } from './refusals.ts'
 
 /** The caller plus nine: docs.github.com, "Reusing workflows", limits. */
 const MAX_DEPTH = 10
 
-/** Different workflows that one run may call, at all levels together; the same page. */
+/** Different workflows that a run may call across all levels; the same page. */
 const MAX_CALLED_WORKFLOWS = 50
 
 export interface Loading {
   repositories: Repositories
-  /** The files that are called so far. */
+  /** The files called so far. */
   called: Set<string>
-  /** The folder that a checkout of the caller's repository would give. */
+  /** The folder that a checkout of the caller's repository would produce. */
   workspaceSource: string
 }
 
 /**
- * Reads a workflow and all it calls, and refuses before anything runs whatever this runner cannot do as GitHub would.
- * All problems of a file are reported together.
+ * Reads a workflow and all called workflows, and rejects unsupported features before anything runs. All problems of a file
+ * are reported together.
  */
 export async function loadWorkflow(
   source: Source,
@@ -78,17 +78,17 @@ async function loadCall(
     throw new UserError(
       `uses: ${uses}: the run would call ${loading.called.size} different workflows; GitHub allows ${MAX_CALLED_WORKFLOWS}`,
     )
-  const handed = handedOn(job, { ...caller, jobs: [] }, granted)
-  const workflow = await loadWorkflow(source, loading, chain, handed)
+  const passed = passedPermissions(job, { ...caller, jobs: [] }, granted)
+  const workflow = await loadWorkflow(source, loading, chain, passed)
   if (!workflow.events.includes('workflow_call'))
     throw new UserError(`uses: ${uses}: the workflow has no 'on: workflow_call'`)
-  const problems = [...callProblems(job, workflow, uses), ...excessPermissions(workflow, handed, uses)]
+  const problems = [...callProblems(job, workflow, uses), ...excessPermissions(workflow, passed, uses)]
   if (problems.length) throw new UserError(problems.join('\n'))
   const secrets = textOf(job.secrets) === 'inherit' ? 'inherit' : job.secrets
   return { workflow, ...(job.with && { with: job.with }), ...(secrets && { secrets }) }
 }
 
-/** Prefixes file and job, unless the message already names a place in a file. */
+/** Prefixes file and job, unless the message already contains a position in a file. */
 function locate(message: string, source: Source, job: JobDefinition): string {
   return /\(Line: \d+/.test(message)
     ? message

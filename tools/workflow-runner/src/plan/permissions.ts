@@ -1,17 +1,17 @@
 import { childOf, entriesOf, type Token, textOf } from '../parser/tokens.ts'
 import type { JobDefinition, WorkflowDefinition } from './definition.ts'
 
-/** Granted levels by scope; `undefined` means that nothing was stated and the repository's default applies. */
+/** Granted levels by scope; `undefined` means that none were specified and the repository's default applies. */
 export type Permissions = ((scope: string) => number) | undefined
 
 const LEVELS = ['none', 'read', 'write']
 
-/** What `read-all` and `write-all` stand for, in the order of GitHub's messages (actions/runner, Permissions.cs). */
+/** The scopes of `read-all` and `write-all`, in the order of GitHub's messages (actions/runner, Permissions.cs). */
 const SCOPES = [
   'actions', 'artifact-metadata', 'attestations', 'checks', 'contents', 'deployments', 'discussions', 'issues',
   'packages', 'pages', 'pull-requests', 'repository-projects', 'statuses', 'security-events', 'id-token', 'models',
   'vulnerability-alerts',
-] // biome-ignore format: a list of words
+] // biome-ignore format: a list of names
 
 /** Scopes that cannot be written; `write-all` gives `read` for them. */
 const READ_ONLY = ['models', 'vulnerability-alerts']
@@ -26,8 +26,8 @@ export function permissionsOf(token: Token | undefined): Permissions {
 }
 
 /**
- * Everything that a called workflow requests beyond what its caller was granted, as GitHub words it at start-up: the
- * workflow's own `permissions` by themselves, then those of each job that has some (actions/runner, PermissionsHelper.cs).
+ * Permissions that a called workflow requests beyond those granted to its caller, in GitHub's wording at startup: the
+ * workflow's own `permissions`, then those of each job that has some (actions/runner, PermissionsHelper.cs).
  */
 export function excessPermissions(called: WorkflowDefinition, granted: Permissions, uses: string): string[] {
   if (!granted) return []
@@ -38,32 +38,32 @@ export function excessPermissions(called: WorkflowDefinition, granted: Permissio
   return requests.flatMap(([who, token]) => {
     const excess = violations(token, granted)
     if (!excess.length) return []
-    const list = (level: 'asked' | 'allowed'): string =>
+    const list = (level: 'requested' | 'allowed'): string =>
       excess.map(violation => `${violation.scope}: ${LEVELS[violation[level]]}`).join(', ')
     return [
-      `Error calling workflow '${uses}'. ${who} is requesting '${list('asked')}', but is only allowed '${list('allowed')}'.`,
+      `Error calling workflow '${uses}'. ${who} is requesting '${list('requested')}', but is only allowed '${list('allowed')}'.`,
     ]
   })
 }
 
 interface Violation {
   scope: string
-  asked: number
+  requested: number
   allowed: number
 }
 
 function violations(token: Token | undefined, granted: (scope: string) => number): Violation[] {
   const requested = permissionsOf(token)
   if (!requested) return []
-  // Newer scopes that a workflow names are compared too, though the shorthands do not cover them.
+  // Newer scopes in a workflow are also compared, although the shorthands do not cover them.
   const named = entriesOf(token).map(({ key }) => key.toString())
   return [...new Set([...SCOPES, ...named])]
-    .map(scope => ({ scope, asked: requested(scope), allowed: granted(scope) }))
-    .filter(({ asked, allowed }) => asked > allowed)
+    .map(scope => ({ scope, requested: requested(scope), allowed: granted(scope) }))
+    .filter(({ requested, allowed }) => requested > allowed)
 }
 
-/** What a calling job hands on: its own permissions, else its workflow's, else what that was granted. */
-export function handedOn(
+/** The permissions that a calling job passes: its own, else its workflow's, else those granted to the workflow. */
+export function passedPermissions(
   job: JobDefinition,
   workflow: WorkflowDefinition,
   granted: Permissions,

@@ -3,11 +3,11 @@ import { join, posix } from 'node:path'
 import { UserError } from '@tsh/action'
 import type { Source } from './definition.ts'
 
-/** What a `uses:` of a step stands for. */
+/** The target of a step's `uses:`. */
 export type StepReference =
   | { kind: 'workspace'; path: string }
   | { kind: 'action'; source: Source }
-  | { kind: 'stand-in'; name: string }
+  | { kind: 'builtin'; name: string }
 
 /** The repositories of a run: `owner/name` to a folder. */
 export type Repositories = ReadonlyMap<string, string>
@@ -16,7 +16,7 @@ export function unknownRepository(name: string, repositories: Repositories): str
   return `actions/checkout: the repository '${name}' is not known; known are ${[...repositories.keys()].join(', ')}`
 }
 
-export const standIns = [
+export const BUILTIN_ACTIONS = [
   'actions/checkout',
   'actions/setup-node',
   'actions/setup-python',
@@ -31,10 +31,10 @@ export function stepReference(uses: string, from: Source, repositories: Reposito
   const { repository, path, ref } = remoteReference(uses)
   const root = repositories.get(repository.toLowerCase())
   if (root) return { kind: 'action', source: { root, path, repository, ref } }
-  if (!path && standIns.includes(repository.toLowerCase()))
-    return { kind: 'stand-in', name: repository.toLowerCase() }
+  if (!path && BUILTIN_ACTIONS.includes(repository.toLowerCase()))
+    return { kind: 'builtin', name: repository.toLowerCase() }
   throw new UserError(
-    `uses: ${uses}: this action is not supported; known are ./…, $/…, ${standIns.join(', ')}, and the repositories ${[...repositories.keys()].join(', ')}`,
+    `uses: ${uses}: this action is not supported; known are ./…, $/…, ${BUILTIN_ACTIONS.join(', ')}, and the repositories ${[...repositories.keys()].join(', ')}`,
   )
 }
 

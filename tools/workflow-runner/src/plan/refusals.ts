@@ -3,7 +3,7 @@ import type { WorkflowDraft } from '../parser/workflow-file.ts'
 import { runsOnProblems } from './runs-on.ts'
 import { defaultShellProblems, shellProblem } from './shells.ts'
 
-// Keys that GitHub knows and this runner does not: refused, since a skipped service or container would make a run a lie.
+// Keys that GitHub supports and this runner does not: rejected, since skipping a service or container would falsify the run.
 const refusedJobKeys: Record<string, string> = {
   container: 'job containers are not supported',
   services: 'service containers are not supported',
@@ -11,7 +11,7 @@ const refusedJobKeys: Record<string, string> = {
   'cancel-timeout-minutes': 'this key is not supported',
 }
 
-/** What a parsed workflow requires that this runner cannot do, one line each. */
+/** Unsupported features of a parsed workflow, one line each. */
 export function unsupported(draft: WorkflowDraft): string[] {
   const file = draft.source.path
   const defaults = defaultShellProblems(draft.root).map(

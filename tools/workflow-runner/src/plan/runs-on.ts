@@ -12,7 +12,7 @@ import {
 import { literalMatrix } from './matrix/literal-matrix.ts'
 import { matrixJobs, matrixProblems } from './matrix/matrix.ts'
 
-/** Why a job cannot run on what its `runs-on` says, as far as that is known before the run. */
+/** Why the `runs-on` of a job is not supported, as far as known before the run. */
 export function runsOnProblems(job: Token): string[] {
   const token = childOf(job, 'runs-on')
   if (!token) return []
@@ -22,11 +22,11 @@ export function runsOnProblems(job: Token): string[] {
   return [...new Set(labels)].flatMap(label => labelProblem(label) ?? [])
 }
 
-/** Why a job cannot run for a label of `runs-on`. */
+/** Why a label of `runs-on` is not supported. */
 export function labelProblem(label: string): string | undefined {
   return /^ubuntu-[\w.-]+$/i.test(label)
     ? undefined
-    : `runs-on: '${label}' is not supported; use an ubuntu-* label, the only one this runner knows`
+    : `runs-on: '${label}' is not supported; use an ubuntu-* label, the only kind this runner supports`
 }
 
 /** The labels of every job of a matrix without expressions, when `runs-on` depends on nothing else. */
@@ -38,7 +38,7 @@ function matrixLabels(runsOn: Token, job: Token): string[] {
       const scope = { file: '', contexts: { matrix: values }, functions: [] }
       return [evaluate(runsOn, scope)].flat().map(String)
     } catch {
-      // The job itself will fail with the same error, and its place.
+      // The job itself will fail with the same error and its position.
       return []
     }
   })

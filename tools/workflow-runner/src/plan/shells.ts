@@ -2,14 +2,14 @@ import { childOf, entriesOf, lineOf, type Token, textOf } from '../parser/tokens
 
 const BUILT_IN = ['bash', 'sh', 'python', 'pwsh']
 
-/** `cmd` and `powershell` exist on Windows alone; every other program is looked for on the machine. */
+/** `cmd` and `powershell` exist only on Windows; every other program is searched on the machine. */
 export function shellProblem(shell: string): string | undefined {
   return shell === 'cmd' || shell === 'powershell'
     ? `shell: '${shell}' is not supported; it exists on Windows runners only`
     : undefined
 }
 
-/** A shell that is neither built in nor a command line with the script's place in it. */
+/** A shell that is neither built in nor a command line with a placeholder for the script. */
 export function shellFormatProblem(shell: string): string | undefined {
   const [program = '', ...rest] = shell.split(' ')
   const known = BUILT_IN.includes(program) && rest.join(' ').trim() === ''
@@ -18,7 +18,7 @@ export function shellFormatProblem(shell: string): string | undefined {
     : `Invalid shell option '${shell}'. Shell must be a valid built-in (${BUILT_IN.join(', ')}) or a format string containing '{0}'`
 }
 
-/** `defaults.run.shell` of a workflow and its jobs: no step could run, so it is refused before the first one. */
+/** `defaults.run.shell` of a workflow and its jobs: no step could run, so it is rejected before the first one. */
 export function defaultShellProblems(root: Token): { line: number; message: string }[] {
   const owners = [root, ...entriesOf(childOf(root, 'jobs')).map(({ value }) => value)]
   return owners.flatMap(owner => {

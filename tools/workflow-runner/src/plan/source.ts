@@ -1,14 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { UserError } from '@tsh/action'
-import { askGit } from '../actions/git.ts'
+import { queryGit } from '../actions/git.ts'
 import type { RepositoryFacts } from '../run/context/github-context.ts'
 import type { Source } from './definition.ts'
 
-/** Which repository a workflow file belongs to: the given one when it lies in it, else the one found around the file. */
+/** The repository of a workflow file: the given one if it contains the file, else the one surrounding the file. */
 export async function sourceOf(file: string, repository: string, facts: RepositoryFacts): Promise<Source> {
-  if (!existsSync(file)) throw new UserError(`There is no workflow file '${file}'`)
-  if (!existsSync(repository)) throw new UserError(`There is no repository folder '${repository}'`)
+  if (!existsSync(file)) throw new UserError(`workflow file '${file}' does not exist`)
+  if (!existsSync(repository)) throw new UserError(`repository folder '${repository}' does not exist`)
   const real = realpathSync(file)
   const given = realpathSync(repository)
   const root = real.startsWith(given + sep) ? given : await repositoryOf(real)
@@ -18,7 +18,7 @@ export async function sourceOf(file: string, repository: string, facts: Reposito
 /** The git root around a file, or the folder above `.github/workflows`, or its own folder. */
 export async function repositoryOf(file: string): Promise<string> {
   const folder = dirname(file)
-  const top = await askGit(folder, 'rev-parse', '--show-toplevel')
+  const top = await queryGit(folder, 'rev-parse', '--show-toplevel')
   if (top) return top
   const marker = `${sep}.github${sep}workflows`
   return folder.endsWith(marker) ? folder.slice(0, -marker.length) : folder

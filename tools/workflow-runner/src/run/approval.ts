@@ -2,7 +2,7 @@ import { environmentName } from '../plan/environment.ts'
 import type { Canceller } from './canceller.ts'
 import type { JobPlan } from './jobs/job-create.ts'
 
-/** Whether a job may start: approved, or why not. */
+/** Whether a job is allowed to start: approved, or the reason why not. */
 export type Decision = { kind: 'approved' } | { kind: 'rejected'; message: string } | { kind: 'cancelled' }
 
 /**

@@ -3,7 +3,7 @@ export interface Canceller {
   readonly cancelled: boolean
   readonly reason: string
   cancel(reason: string): void
-  /** Calls back on cancellation, at once when it has happened; gives a function that stops listening. */
+  /** Calls back on cancellation, immediately if already cancelled. @returns a function that stops listening */
   onCancel(listener: () => void): () => void
 }
 
@@ -17,9 +17,9 @@ export function createCanceller(parent?: Canceller): Canceller {
     get reason() {
       return reason ?? ''
     },
-    cancel(why) {
+    cancel(cause) {
       if (reason !== undefined) return
-      reason = why
+      reason = cause
       for (const listener of [...listeners]) listener()
     },
     onCancel(listener) {

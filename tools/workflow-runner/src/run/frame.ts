@@ -12,7 +12,7 @@ import { runMatrix } from './jobs/matrix-jobs.ts'
 import { frameToRun, keptJob } from './rerun.ts'
 import type { Frame } from './state.ts'
 
-/** Runs all jobs of a workflow as their needs allow; gives the outputs that the workflow declares for its caller. */
+/** Runs all jobs of a workflow as their needs allow. @returns the outputs that the workflow declares for its caller */
 export async function runFrame(frame: Frame): Promise<Record<string, string>> {
   const work = new Map<string, Promise<void>>()
   const start = (job: JobDefinition): Promise<void> => {
@@ -40,7 +40,7 @@ async function outcomeOf(frame: Frame, job: JobDefinition): Promise<JobOutcome> 
     if (!evaluateCondition(job.condition, scope)) return await skipped(frame, job)
     return await runMatrix(frame, job, scope)
   } catch (error) {
-    // A bug of this runner must not leave the other jobs behind: it fails this one, with its stack.
+    // A bug in this runner fails this job with its stack, and must not affect the other jobs.
     const text =
       error instanceof Error && !(error instanceof UserError)
         ? (error.stack ?? error.message)
@@ -49,7 +49,7 @@ async function outcomeOf(frame: Frame, job: JobDefinition): Promise<JobOutcome> 
   }
 }
 
-/** Logs why a job fails before it starts; gives its id. */
+/** Logs why a job fails before it starts. @returns its id */
 export function reportJobFailure(
   frame: Frame,
   job: JobDefinition,
@@ -64,7 +64,7 @@ export function reportJobFailure(
   return { id }
 }
 
-/** The same, and its end is announced. */
+/** Logs why a job ends before it starts, and announces its end. */
 export async function endEarly(
   frame: Frame,
   job: JobDefinition,
@@ -83,13 +83,13 @@ async function skipped(frame: Frame, job: JobDefinition): Promise<JobOutcome> {
   return { result: 'skipped', outputs: {} }
 }
 
-/** The end of a job that never began. */
+/** Announces the end of a job that never started. */
 export async function announceEnd(frame: Frame, id: string, name: string, result: Result): Promise<void> {
   const { masker, listener } = frame.run
   await listener({ type: 'job-finished', job: id, name: masker.mask(name), result, outputs: {}, seconds: 0 })
 }
 
-/** What a job's own keys may see, before there is a matrix. */
+/** The scope of a job's own keys, before the matrix. */
 export function jobScope(frame: Frame, job: JobDefinition): Scope {
   const needs = Object.fromEntries(job.needs.map(id => [id, frame.outcomes.get(id)]))
   return {
@@ -107,7 +107,7 @@ export function jobScope(frame: Frame, job: JobDefinition): Scope {
   }
 }
 
-/** `success()` and its kin for a job; `canceller` is what it would be cancelled with. */
+/** The status functions of a job; `canceller` is the one that would cancel it. */
 export function statusFunctions(
   frame: Frame,
   job: JobDefinition,

@@ -6,7 +6,7 @@ import type { RunIdentity } from './context/identity.ts'
 export interface RunOptions {
   /** The workflow file. */
   file: string
-  /** What a checkout of the caller's repository gives: a git repository, or a plain folder. */
+  /** The source of a checkout of the caller's repository: a git repository, or a plain folder. */
   repository: string
   /** Inputs of a manual run. */
   inputs?: Record<string, string>
@@ -17,26 +17,26 @@ export interface RunOptions {
   attempt?: number
   /**
    * Re-runs the failed jobs of an earlier attempt of the same workflow, and all that depend on them, as the next attempt; the
-   * others keep their results and outputs. `event`, `inputs` and `attempt` are the earlier attempt's, whatever is given.
+   * others keep their results and outputs. `event`, `inputs` and `attempt` of the earlier attempt override the given ones.
    */
   rerun?: EarlierAttempt
-  /** Environments with required reviewers: a job that names one emits `waiting-for-approval` and needs an approval. */
+  /** Environments with required reviewers: a job that uses one emits `waiting-for-approval` and needs an approval. */
   protectedEnvironments?: string[]
   /** Where `uses: owner/name/…@ref` resolves: `owner/name` to a folder. */
   repositories?: Record<string, string>
-  /** Replaces inputs of called workflows, by the name they declare. */
+  /** Replaces inputs of called workflows by name. */
   calledInputs?:
     | Record<string, string>
     | ((name: string, callerValue: InputValue | undefined) => string | undefined)
   /** Environment of every step, in addition to GitHub's own. */
   env?: Record<string, string>
-  /** Cancels the run as the button on GitHub does. */
+  /** Cancels the run like the button on GitHub. */
   signal?: AbortSignal
-  /** Where the folders of the run are made; the system's folder for temporary files by default. */
+  /** Where the folders of the run are created; default: the system's temporary folder. */
   workspace?: string
-  /** Notified of what happens; awaited for all events but log lines. Its result answers `waiting-for-approval`. */
+  /** Receives all events; awaited except for log lines. Its result is the response to `waiting-for-approval`. */
   on?: Listener
-  /** How long a minute of `timeout-minutes` is, and when cancellation ends in force; for tests. */
+  /** Length of a minute of `timeout-minutes`, and of the cancellation limit; for tests. */
   milliseconds?: { minute?: number; cancellationLimit?: number }
 }
 
@@ -44,12 +44,12 @@ export interface RunResult {
   conclusion: Conclusion
   run: RunIdentity
   jobs: Record<string, JobOutcome>
-  /** Everything that was printed, masked, each line with the id of its job in front. */
+  /** The complete masked output, each line prefixed with the id of its job. */
   log: string
   summaries: Summary[]
   annotations: Annotation[]
   failures: Failure[]
 }
 
-/** What a re-run needs of the attempt before it. */
+/** The part of the earlier attempt that a re-run needs. */
 export type EarlierAttempt = Pick<RunResult, 'conclusion' | 'run' | 'jobs'>

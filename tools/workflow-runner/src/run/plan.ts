@@ -13,7 +13,7 @@ import type { RunOptions } from './options.ts'
 import { rerunProblem } from './rerun.ts'
 import type { Run } from './state.ts'
 
-/** Everything that is decided before a run starts. */
+/** Everything that is determined before a run starts. */
 export interface Plan {
   workflow: WorkflowDefinition
   run: RunIdentity
@@ -25,7 +25,7 @@ export interface Plan {
   checkout: Run['checkout']
 }
 
-/** Reads the workflow with all it calls and checks it, its event, inputs and secrets. */
+/** Reads the workflow with all called workflows, and validates it, its event, inputs and secrets. */
 export async function planRun(options: RunOptions): Promise<Plan> {
   const { inputs: given = {}, event: triggering = {} } = options.rerun?.run ?? options
   const directory = resolve(options.repository)
@@ -71,12 +71,12 @@ function refuse(path: string, problem: string | undefined): void {
   if (problem) throw new UserError(`${path}: ${problem}`)
 }
 
-/** Names of repositories are compared without regard to case. */
+/** Names of repositories are case-insensitive. */
 function repositoriesOf(folders: Record<string, string>): Run['repositories'] {
   return new Map(Object.entries(folders).map(([name, folder]) => [name.toLowerCase(), resolve(folder)]))
 }
 
-/** A workflow that can only be called is run as if a caller had passed exactly what was given. */
+/** A workflow that can only be called runs as if a caller had passed exactly the given values. */
 function checkSecrets(workflow: WorkflowDefinition, event: string, secrets: Record<string, string>): void {
   if (event !== 'workflow_call') return
   const missing = workflow.callSecrets.filter(secret => secret.required && secrets[secret.name] === undefined)

@@ -7,7 +7,7 @@ import type { Frame } from './state.ts'
 /** docs.github.com, "Re-running workflows and jobs". */
 const MAX_RERUNS = 50
 
-/** Why the failed jobs of an earlier attempt cannot be run again. */
+/** Why the failed jobs of an earlier attempt cannot be re-run. */
 export function rerunProblem(
   { conclusion, run }: EarlierAttempt,
   workflow: { path: string },
@@ -19,19 +19,19 @@ export function rerunProblem(
 }
 
 /**
- * The outcome of a job that does not run again. GitHub re-runs failed jobs and those that depend on them; the others keep
+ * The outcome of a job that is not re-run. GitHub re-runs failed jobs and those that depend on them; the others keep
  * result and outputs (docs, "Re-running workflows and jobs").
  */
 export function keptJob(frame: Frame, job: JobDefinition): JobOutcome | undefined {
-  return ancestorRunsAgain(frame, job) ? undefined : keptOutcome(frame, frame.prefix.id + job.id)
+  return isAncestorRerun(frame, job) ? undefined : keptOutcome(frame, frame.prefix.id + job.id)
 }
 
-/** The frame for a job that runs again: it keeps parts of its matrix, or of what it calls, unless an ancestor runs again. */
+/** The frame of a re-run job: it keeps parts of its matrix or its called workflow, unless an ancestor is re-run. */
 export function frameToRun(frame: Frame, job: JobDefinition): Frame {
-  return ancestorRunsAgain(frame, job) ? { ...frame, earlier: undefined } : frame
+  return isAncestorRerun(frame, job) ? { ...frame, earlier: undefined } : frame
 }
 
-/** The outcome that an id keeps, with those of the jobs inside it. */
+/** The kept outcome of an id, including the jobs inside it. */
 export function keptOutcome({ run, earlier }: Frame, id: string): JobOutcome | undefined {
   const outcome = earlier?.jobs[id]
   if (!earlier || !outcome || !isKept(earlier, outcome.result)) return undefined
@@ -42,18 +42,18 @@ export function keptOutcome({ run, earlier }: Frame, id: string): JobOutcome | u
   return outcome
 }
 
-function ancestorRunsAgain({ earlier, workflow, prefix }: Frame, job: JobDefinition): boolean {
+function isAncestorRerun({ earlier, workflow, prefix }: Frame, job: JobDefinition): boolean {
   if (!earlier) return false
   const ancestors = [...ancestorsOf(workflow.jobs, job)]
   return ancestors.some(id => !isKept(earlier, earlier.jobs[prefix.id + id]?.result))
 }
 
-/** Whether a skipped job of a cancelled attempt was skipped by its condition alone is not known, so it is evaluated again. */
+/** It is unknown whether a skipped job of a cancelled attempt was skipped by its condition, so it is evaluated again. */
 function isKept({ conclusion }: EarlierAttempt, result: Result | undefined): boolean {
   return result === 'success' || (result === 'skipped' && conclusion !== 'cancelled')
 }
 
-/** Ids of jobs have no spaces and slashes of their own. */
+/** Job ids contain no spaces or slashes themselves. */
 function isInside(other: string, id: string): boolean {
   return other.startsWith(`${id} (`) || other.startsWith(`${id}/`)
 }

@@ -17,10 +17,9 @@ import type { Frame, Run } from './state.ts'
 /** GitHub ends everything five minutes after a cancellation (docs, "Canceling a workflow run"). */
 const cancellationLimit = 5 * 60_000
 
-/** At most this many jobs at once. */
-const parallelJobs = 4
+const MAX_CONCURRENT_JOBS = 4
 
-/** Runs one workflow file as GitHub would; refuses with a UserError, before anything runs, what it cannot do. */
+/** Runs one workflow file like GitHub. @throws UserError for unsupported features, before anything runs */
 export async function runWorkflow(options: RunOptions): Promise<RunResult> {
   const started = Date.now()
   const plan = await planRun(options)
@@ -41,7 +40,7 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
   }
 }
 
-/** A container can leave files of another user behind: no reason to lose the result of the run. */
+/** A container can leave files of another user behind, which must not lose the result of the run. */
 function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -53,14 +52,14 @@ function removeFolder(folder: string): void {
 function createRun(options: RunOptions, { checkout, repositories, secrets }: Plan): Run {
   const masker: Masker = createMasker()
   for (const secret of Object.values(secrets)) masker.add(secret.trim())
-  // actions/runner, ExecutionContext.cs: what git sends for the token.
+  // actions/runner, ExecutionContext.cs: the form in which git sends the token.
   masker.add(Buffer.from(`x-access-token:${secrets.GITHUB_TOKEN}`).toString('base64'))
   const listener: Listener = options.on ?? (() => {})
   return {
     listener,
     masker,
     log: createLog(masker, listener),
-    slots: createSlots(parallelJobs),
+    slots: createSlots(MAX_CONCURRENT_JOBS),
     canceller: createCanceller(),
     killer: createCanceller(),
     repositories,
@@ -119,7 +118,7 @@ function followSignal(run: Run, options: RunOptions): () => void {
   }
 }
 
-/** A cancelled run is cancelled whatever its jobs came to; else one failed job is enough. */
+/** A cancelled run is cancelled regardless of its jobs; otherwise one failed job fails it. */
 function conclusionOf(frame: Frame): Conclusion {
   const results = [...frame.outcomes.values()].map(job => job.result)
   if (frame.canceller.cancelled) return 'cancelled'

@@ -10,15 +10,15 @@ import type { Log } from './log/log.ts'
 import type { Masker } from './log/masker.ts'
 import type { EarlierAttempt } from './options.ts'
 
-/** What the whole run shares. */
+/** State shared by the whole run. */
 export interface Run {
   listener: Listener
   masker: Masker
   log: Log
   slots: Slots
-  /** The user's wish to stop. */
+  /** Cancellation by the user. */
   canceller: Canceller
-  /** The end of GitHub's patience after that: everything is killed. */
+  /** GitHub's limit after cancellation: everything is killed. */
   killer: Canceller
   repositories: Repositories
   /** The caller's repository on this machine, and its name. */
@@ -39,7 +39,7 @@ export interface Run {
   summaries: Summary[]
 }
 
-/** One workflow in the run: the file that was started, or one that a job calls. */
+/** One workflow of the run: the started file, or one that a job calls. */
 export interface Frame {
   run: Run
   workflow: WorkflowDefinition
@@ -51,7 +51,7 @@ export interface Frame {
   held: HeldGroup[]
   canceller: Canceller
   outcomes: Map<string, JobOutcome>
-  /** The attempt whose outcomes jobs may keep. */
+  /** The attempt whose outcomes are kept. */
   earlier: EarlierAttempt | undefined
 }
 
@@ -69,15 +69,15 @@ export interface Job {
   name: string
   status: Status
   canceller: Canceller
-  /** The forced end, some time after the cancellation. */
+  /** Forced termination, some time after the cancellation. */
   killer: Canceller
   contexts: Record<string, unknown>
   env: Record<string, string>
-  /** Folders put in front of PATH, the latest last. */
+  /** Folders prepended to PATH, the latest last. */
   path: string[]
   steps: Record<string, StepRecord>
   folders: { root: string; workspace: string; temp: string; tools: string }
   tracking: { name: string; value: string }
-  /** What is left to do at the end; run from the last to the first. */
+  /** Post steps, run in reverse order. */
   post: (() => Promise<void>)[]
 }

@@ -27,7 +27,7 @@ const handlers: Record<string, Handler> = {
   endgroup: step => output(step, '##[endgroup]'),
 }
 
-/** Takes the lines that a step prints, carries out the commands among them and logs the rest (ActionCommandManager.cs). */
+/** Executes the workflow commands in a step's output and logs all other lines (ActionCommandManager.cs). */
 export function outputReader(step: Step): (line: string) => void {
   let stopToken: string | undefined
   let echo = step.job.frame.run.debug
@@ -51,13 +51,13 @@ export function outputReader(step: Step): (line: string) => void {
         echo = echoSetting(command.data)
       })
     if (echo && name === 'add-mask' && command.data.trim() !== '') output(step, '::add-mask::***')
-    if (echo && !quiet.has(name)) output(step, line)
+    if (echo && !notEchoed.has(name)) output(step, line)
     attempt(step, name === 'add-mask' ? name : line, () => handlers[name]?.(step, command))
   }
 }
 
-/** Commands that show themselves anyway, or must not. */
-const quiet = new Set(['add-mask', 'debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
+/** Commands that `echo` does not print: they are logged anyway, or must not be. */
+const notEchoed = new Set(['add-mask', 'debug', 'error', 'warning', 'notice', 'group', 'endgroup'])
 
 function attempt(step: Step, line: string, work: () => void): void {
   try {
@@ -93,20 +93,20 @@ function addMask(step: Step, command: LogCommand): void {
 }
 
 function noMatchers(step: Step, command: LogCommand): void {
-  issue(step, 'warning', `Problem matchers are not supported here: '${command.name}' has no effect.`)
+  issue(step, 'warning', `Problem matchers are not supported: '${command.name}' has no effect.`)
 }
 
 function disabled(step: Step, command: LogCommand): void {
   if (step.env.ACTIONS_ALLOW_UNSECURE_COMMANDS === 'true')
     throw new Error(
-      `'${command.name}' with ACTIONS_ALLOW_UNSECURE_COMMANDS is not supported here; write to GITHUB_ENV or GITHUB_PATH.`,
+      `'${command.name}' with ACTIONS_ALLOW_UNSECURE_COMMANDS is not supported. Write to GITHUB_ENV or GITHUB_PATH.`,
     )
   throw new Error(
     `The \`${command.name}\` command is disabled. Please upgrade to using Environment Files or opt into unsecure command execution by setting the \`ACTIONS_ALLOW_UNSECURE_COMMANDS\` environment variable to \`true\`. For more information see: ${secureCommands}`,
   )
 }
 
-/** Announced to be switched off in 2022, postponed in 2023, and still carried out with a warning by runner 2.336. */
+/** Deprecated in 2022; removal was postponed in 2023. Runner 2.336 still executes them with a warning. */
 function deprecated(step: Step, command: LogCommand, target: Record<string, string>): void {
   const name = command.properties.name
   issue(

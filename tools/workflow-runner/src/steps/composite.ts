@@ -10,7 +10,7 @@ import { actionContext } from './node-action.ts'
 import { runStep } from './run-step.ts'
 import { type Step, type StepHost, scopeOf } from './step.ts'
 
-/** A composite action: its steps have their own `steps` and `inputs`, and status functions that look at the action. */
+/** A composite action: its steps have their own `steps` and `inputs`; status functions evaluate the status of the action. */
 export async function runComposite(
   step: Step,
   action: ActionDefinition,
@@ -23,7 +23,7 @@ export async function runComposite(
     job: step.job,
     source: { ...action.source, path: action.file },
     steps: {},
-    // Secrets, needs and vars do not reach into an action: the schema of action.yml does not know them.
+    // Secrets, needs and vars are not available in an action: they are not part of the action.yml schema.
     contexts: { inputs, secrets: {}, needs: {}, vars: {} },
     github: { ...actionContext(action), action_status: status },
     overrides: step.overrides,
@@ -42,7 +42,7 @@ export async function runComposite(
   return status === 'success'
 }
 
-/** Only the time of the step is also that of the steps inside; a cancellation looks at the condition of each (CompositeActionHandler.cs). */
+/** The timeout of the step also applies to the steps inside; a cancellation evaluates the condition of each (CompositeActionHandler.cs). */
 function timeoutOf(step: Step): Canceller {
   const canceller = createCanceller()
   step.canceller.onCancel(() => {

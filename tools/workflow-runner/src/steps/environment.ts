@@ -2,7 +2,7 @@ import { delimiter } from 'node:path'
 import type { CommandFiles } from './files.ts'
 import { type Step, scopeOf } from './step.ts'
 
-// Of this machine's environment a step sees these alone; everything else would make a run depend on who started it.
+// The only variables of this machine that a step sees; others would make a run depend on who started it.
 const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'TMP', 'TEMP', 'DOCKER_HOST']
 
 export function machineEnvironment(): Record<string, string> {
@@ -12,7 +12,7 @@ export function machineEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(values), PATH: searchPath().join(delimiter) }
 }
 
-/** The folders of PATH without those that npm and this project's own scripts put in front: a step must not find their tools. */
+/** PATH without the folders that npm and this project's own scripts prepend: steps must not find their tools. */
 export function searchPath(): string[] {
   return (process.env.PATH ?? '')
     .split(delimiter)
@@ -26,9 +26,9 @@ const exported = [
   'ref', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'retention_days', 'run_attempt',
   'run_id', 'run_number', 'server_url', 'sha', 'state', 'step_summary', 'triggering_actor', 'workflow', 'workflow_ref',
   'workflow_sha', 'workspace',
-] // biome-ignore format: a list of words
+] // biome-ignore format: a list of names
 
-/** The environment of a step's process; what the runner sets itself comes last and so cannot be overwritten. */
+/** The environment of a step's process. The runner's own values are set last and cannot be overwritten. */
 export function processEnvironment(
   step: Step,
   files: CommandFiles,

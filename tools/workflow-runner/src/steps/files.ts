@@ -6,10 +6,10 @@ import { setIgnoringCase } from '../run/context/ignoring-case.ts'
 import { commandFilePairs, parsePathFile } from '../run/log/command-files.ts'
 import { debug, issue, type Step } from './step.ts'
 
-/** The files that a step writes its results to, by the name of their `github` property. */
+/** The files a step writes its results to, by name of the `github` property. */
 export type CommandFiles = Record<'env' | 'path' | 'output' | 'state' | 'step_summary', string>
 
-const summaryLimit = 1024 * 1024
+const MAX_SUMMARY_BYTES = 1024 * 1024
 
 export function createCommandFiles(temp: string): CommandFiles {
   const folder = join(temp, '_runner_file_commands')
@@ -28,7 +28,7 @@ export function createCommandFiles(temp: string): CommandFiles {
   }
 }
 
-/** Carries out what a step wrote into its files; an unreadable file fails the step (FileCommandManager.cs). */
+/** Applies what a step wrote to its command files. An invalid file fails the step (FileCommandManager.cs). */
 export function processCommandFiles(step: Step, files: CommandFiles): void {
   const { job } = step
   const attempt = (name: keyof CommandFiles, work: (file: string) => void): void => {
@@ -60,7 +60,7 @@ function pairsIn(file: string): Iterable<[name: string, value: string]> {
   return commandFilePairs(readFileSync(file, 'utf8'))
 }
 
-/** GITHUB_* and RUNNER_* need no refusal: the runner's own values are set after these when a step starts. */
+/** GITHUB_* and RUNNER_* need no check: the runner's own values override them when a step starts. */
 function setVariable(step: Step, name: string, value: string): void {
   if (name.toUpperCase() === 'NODE_OPTIONS') {
     issue(step, 'error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.")
@@ -74,11 +74,11 @@ function setVariable(step: Step, name: string, value: string): void {
 function addSummary(step: Step, file: string): void {
   const { size } = statSync(file)
   if (size === 0) return
-  if (size > summaryLimit) {
+  if (size > MAX_SUMMARY_BYTES) {
     issue(
       step,
       'error',
-      `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${summaryLimit / 1024}k, got ${Math.floor(size / 1024)}k. For more information see: https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary`,
+      `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${MAX_SUMMARY_BYTES / 1024}k, got ${Math.floor(size / 1024)}k. For more information see: https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary`,
     )
     return
   }

@@ -3,7 +3,7 @@ import type { ActionDefinition } from '../parser/action-file.ts'
 import { announceEnvironment } from './script.ts'
 import { issue, output, type Step, scopeOf } from './step.ts'
 
-/** The inputs of an action: what `with` says, defaults for the rest (actions/runner, ActionRunner.cs). */
+/** The inputs of an action: the values of `with`, otherwise the defaults (actions/runner, ActionRunner.cs). */
 export function actionInputs(step: Step, action: ActionDefinition): Record<string, string> {
   const given = evaluateTexts(step.definition.with, scopeOf(step))
   const inputs: Record<string, string> = { ...given }

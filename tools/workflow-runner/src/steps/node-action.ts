@@ -9,7 +9,7 @@ import { createCommandFiles, processCommandFiles } from './files.ts'
 import { actionInputs, announceAction } from './inputs.ts'
 import type { Step } from './step.ts'
 
-/** Runs one script of a JavaScript action, on the Node that this process runs on (24, which node20 actions get on GitHub too). */
+/** Runs one script of a JavaScript action with the Node.js of this process (24, which GitHub also uses for node20 actions). */
 export async function runNodeAction(step: Step, action: ActionDefinition, script: string): Promise<boolean> {
   const { job } = step
   Object.assign(step.github, actionContext(action))
@@ -44,7 +44,7 @@ export async function runNodeAction(step: Step, action: ActionDefinition, script
   }
 }
 
-/** `github.action_*`; repository and ref stay empty for actions of the workspace (ActionRunner.cs). */
+/** `github.action_*`; repository and ref are empty for local actions (ActionRunner.cs). */
 export function actionContext(action: ActionDefinition): Record<string, unknown> {
   const remote = action.source.repository !== ''
   return {

@@ -7,10 +7,10 @@ import { runNodeAction } from './node-action.ts'
 import { jobHost, perform } from './run-step.ts'
 import { createStep, type Step, type StepHost } from './step.ts'
 
-/** State that `pre` has saved for `main` and `post` of the same step. */
+/** State saved by `pre` for `main` and `post` of the same step. */
 const savedStates = new WeakMap<object, Record<string, string>>()
 
-/** Puts the `post` of an action on the job's pile. Its conditions look at the job (docs, runs.post-if). */
+/** Registers the `post` of an action with the job. Its condition uses the status of the job (docs, runs.post-if). */
 export function registerPost(
   step: Step,
   action: ActionDefinition,
@@ -33,7 +33,7 @@ export function registerPost(
   })
 }
 
-/** Runs the `pre` of every action of the job that may have one: not those of the workspace. */
+/** Runs the `pre` of every action of the job, except local actions. */
 export async function runPreSteps(job: Job): Promise<void> {
   for (const definition of job.definition.steps) {
     if (!definition.uses) continue

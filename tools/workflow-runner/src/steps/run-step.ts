@@ -14,7 +14,7 @@ import { runScript } from './script.ts'
 import { createStep, debug, fail, issue, output, type Step, type StepHost, scopeOf } from './step.ts'
 import { runUses } from './uses.ts'
 
-/** The steps of a job itself. */
+/** The host of a job's own steps. */
 export function jobHost(job: Job): StepHost {
   return {
     job,
@@ -27,13 +27,13 @@ export function jobHost(job: Job): StepHost {
   }
 }
 
-/** A step at its end. `decided` is false when its `env` or its condition could not be evaluated. */
+/** A finished step. `decided` is false if its `env` or its condition could not be evaluated. */
 interface Ended {
   record: StepRecord
   decided: boolean
 }
 
-/** Runs a step from its condition to its conclusion, and enters it into `steps` (actions/runner, StepsRunner.cs). */
+/** Runs a step, including its condition, and records it in `steps` (actions/runner, StepsRunner.cs). */
 export async function runStep(definition: StepDefinition, host: StepHost): Promise<Ended> {
   const step = createStep(definition, host)
   const ended = await perform(step, () => (definition.uses ? runUses(step) : runScript(step)))
@@ -41,7 +41,7 @@ export async function runStep(definition: StepDefinition, host: StepHost): Promi
   return ended
 }
 
-/** The part that `pre`, `main` and `post` have in common. */
+/** Runs a `pre`, `main` or `post` step. */
 export async function perform(step: Step, work: () => Promise<boolean>): Promise<Ended> {
   const started = Date.now()
   const ready = prepare(step)
@@ -55,7 +55,7 @@ export async function perform(step: Step, work: () => Promise<boolean>): Promise
   try {
     const holds = ready ? evaluatedCondition(step) : undefined
     const outcome = holds === undefined ? 'failure' : holds ? await resultOf(step, work) : 'skipped'
-    // continue-on-error is for what a step does, not for what it says (StepsRunner.cs, RunStepAsync).
+    // continue-on-error covers failures of the step's work, not of evaluating its condition or `env` (StepsRunner.cs, RunStepAsync).
     const forgiven = holds !== undefined && outcome === 'failure' && continues(step)
     const conclusion = forgiven ? 'success' : outcome
     finish(step, conclusion)
@@ -74,7 +74,7 @@ export async function perform(step: Step, work: () => Promise<boolean>): Promise
   }
 }
 
-/** `env` first, since the name and the condition may use it; an error in it fails the step. */
+/** Evaluates `env` first, as the name and the condition can use it. An error in it fails the step. */
 function prepare(step: Step): boolean {
   try {
     const env = evaluateTexts(step.definition.env, scopeOf(step))
@@ -88,7 +88,7 @@ function prepare(step: Step): boolean {
   return true
 }
 
-/** `name`, else `Run` and what is run, the first line of it; a name never fails its step (ActionRunner.cs, GenerateDisplayName). */
+/** `name`, otherwise `Run` with the first line of the script or action. Never fails the step (ActionRunner.cs, GenerateDisplayName). */
 function displayName(step: Step): string {
   const { name, run, uses } = step.definition
   const token = name ?? run
@@ -107,7 +107,7 @@ function firstLine(text: string): string {
   return text.trimStart().split(/[\r\n]/)[0] ?? ''
 }
 
-/** Undefined when the condition cannot be evaluated. */
+/** Undefined if the condition cannot be evaluated. */
 function evaluatedCondition(step: Step): boolean | undefined {
   try {
     return evaluateCondition(step.definition.condition, scopeOf(step))
@@ -138,7 +138,7 @@ async function attempt(step: Step, work: () => Promise<boolean>): Promise<boolea
     return await work()
   } catch (error) {
     fail(step, error)
-    // A bug of this runner, not of the workflow: show where.
+    // A bug in this runner, not in the workflow: print the stack trace.
     if (error instanceof Error && !(error instanceof UserError)) output(step, error.stack ?? '')
     return false
   }
@@ -151,7 +151,7 @@ function timeoutOf(step: Step): number | undefined {
       issue(
         step,
         'warning',
-        `timeout-minutes: ${minutes} is taken as it is here; GitHub supports whole minutes only.`,
+        `timeout-minutes: ${minutes} is used unrounded; GitHub only supports whole minutes.`,
       )
     }
     return minutes
@@ -171,7 +171,7 @@ function continues(step: Step): boolean {
   }
 }
 
-/** A failed step of the job itself decides about the job; those inside an action decide about the action. */
+/** A failed step fails its job, unless it is inside an action, where it fails the action. */
 function finish(step: Step, conclusion: Result): void {
   const { job, host } = step
   if (host.parent || conclusion !== 'failure') return

@@ -10,7 +10,7 @@ import { processEnvironment } from './environment.ts'
 import { createCommandFiles, processCommandFiles } from './files.ts'
 import { issue, output, type Step, scopeOf } from './step.ts'
 
-/** A shell as program and arguments, `{0}` standing for the script (actions/runner, ScriptHandlerHelpers.cs). */
+/** A shell as program and arguments; `{0}` is the placeholder of the script (actions/runner, ScriptHandlerHelpers.cs). */
 interface Shell {
   program: string
   args: string
@@ -38,7 +38,7 @@ export async function runScript(step: Step): Promise<boolean> {
   const { job, definition } = step
   const scope = scopeOf(step)
   const script = evaluateText(definition.run, scope)
-  // The job's defaults are not for the steps of a composite action.
+  // The job's defaults do not apply to steps of a composite action.
   const defaults = step.host.parent ? {} : jobDefaults(step)
   const option = definition.shell ? evaluateText(definition.shell, scope) : (defaults.shell ?? '')
   const files = createCommandFiles(job.folders.temp)
@@ -85,7 +85,7 @@ function jobDefaults(step: Step): { shell?: string; workingDirectory?: string } 
   }
 }
 
-/** Without a shell it is `bash -e {0}`, or `sh -e {0}` where there is no bash. */
+/** The default is `bash -e {0}`, or `sh -e {0}` if bash is not installed. */
 function chosenShell(option: string, path: string): Shell {
   const unset: Shell = {
     program: findProgram('bash', path) ? 'bash' : 'sh',
@@ -112,7 +112,7 @@ export function findProgram(name: string, path: string): string | undefined {
   })
 }
 
-/** Words of a command line; double quotes keep blanks together. */
+/** The arguments of a command line; double quotes preserve spaces. */
 function splitArguments(line: string): string[] {
   return [...line.matchAll(/(?:"((?:\\"|[^"])*)"|([^\s"]+))/g)].map(
     match => match[1]?.replaceAll('\\"', '"') ?? match[2] ?? '',

@@ -8,39 +8,39 @@ import { type Canceller, createCanceller } from '../run/canceller.ts'
 import type { Annotation } from '../run/context/events.ts'
 import type { Job, StepRecord } from '../run/state.ts'
 
-/** What holds steps: a job, or a composite action inside one. */
+/** The parent of steps: a job, or a composite action in it. */
 export interface StepHost {
   job: Job
-  /** The file the steps stand in. */
+  /** The file that defines the steps. */
   source: Source
   steps: Record<string, StepRecord>
-  /** `inputs` and the like, where a composite action has its own. */
+  /** `inputs` and similar contexts that a composite action overrides. */
   contexts: Record<string, unknown>
   github: Record<string, unknown>
-  /** `env` of the steps around a composite action, which win over the job's. */
+  /** `env` of the steps that enclose a composite action; overrides the job's. */
   overrides: Record<string, string>
   status: () => Status
   canceller?: Canceller
-  /** The step in whose name a composite action logs. */
+  /** The step that a composite action logs under. */
   parent?: Step
 }
 
-/** A step at work. */
+/** A running step. */
 export interface Step {
   host: StepHost
   job: Job
   definition: StepDefinition
   name: string
-  /** `Pre ` or `Post ` in front of the name of what is not the step itself. */
+  /** `Pre ` or `Post `, the prefix of the name of a pre or post step. */
   stage: string
-  /** Its `env`, with everything around it. */
+  /** Its `env`, including inherited values. */
   env: Record<string, string>
   overrides: Record<string, string>
   github: Record<string, unknown>
   outputs: Record<string, string>
   state: Record<string, string>
   canceller: Canceller
-  /** A workflow command or command file that could not be carried out fails the step whatever its exit code. */
+  /** An invalid workflow command or command file fails the step regardless of its exit code. */
   commandFailed: boolean
   lastError: string
 }
@@ -63,7 +63,7 @@ export function createStep(definition: StepDefinition, host: StepHost, stage = '
   }
 }
 
-/** What expressions of a step may see. */
+/** The contexts and functions available to the expressions of a step. */
 export function scopeOf(step: Step): Scope {
   const { job, host } = step
   const github = { ...(job.contexts.github as object), ...step.github }
@@ -84,7 +84,7 @@ export function scopeOf(step: Step): Scope {
   }
 }
 
-/** The name of the step that a line of the log belongs to. */
+/** The name of the step that a log line belongs to. */
 function loggedName(step: Step): string {
   return step.host.parent ? loggedName(step.host.parent) : step.name
 }
@@ -97,11 +97,11 @@ export function debug(step: Step, message: string): void {
   if (step.job.frame.run.debug) output(step, `##[debug]${message}`)
 }
 
-/** So many annotations of a level a step can have, and so long they can be (actions/runner, ExecutionContext.cs). */
-const annotationLimit = 10
-const messageLimit = 4096
+/** Limits of annotations per step and level, and of their length (actions/runner, ExecutionContext.cs). */
+const MAX_ANNOTATIONS = 10
+const MAX_MESSAGE_LENGTH = 4096
 
-/** An error, warning or notice: a line of the log, and an annotation. */
+/** Reports an error, warning or notice as a log line and an annotation. */
 export function issue(
   step: Step,
   level: Annotation['level'],
@@ -109,14 +109,14 @@ export function issue(
   properties: Partial<Annotation> = {},
 ): void {
   const { run } = step.job.frame
-  const masked = run.masker.mask(message).slice(0, messageLimit)
+  const masked = run.masker.mask(message).slice(0, MAX_MESSAGE_LENGTH)
   output(step, `##[${level}]${masked}`)
   const own = { job: step.job.id, step: loggedName(step), level }
   const earlier = run.annotations.filter(
     other => other.job === own.job && other.step === own.step && other.level === level,
   )
   const texts = Object.entries(properties).map(([key, value]) => [key, run.masker.mask(value)])
-  if (earlier.length < annotationLimit)
+  if (earlier.length < MAX_ANNOTATIONS)
     run.annotations.push({ ...own, message: masked, ...Object.fromEntries(texts) })
   if (level === 'error') reportError(step, masked)
 }

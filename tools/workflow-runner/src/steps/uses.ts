@@ -1,5 +1,5 @@
 import { UserError } from '@tsh/action'
-import { runStandIn } from '../actions/stand-ins.ts'
+import { runBuiltinAction } from '../actions/builtin-actions.ts'
 import { type ActionDefinition, readAction } from '../parser/action-file.ts'
 import { stepReference } from '../plan/references.ts'
 import { runComposite } from './composite.ts'
@@ -12,7 +12,7 @@ export async function runUses(step: Step): Promise<boolean> {
   const { definition, job, host } = step
   const uses = definition.uses ?? ''
   const reference = stepReference(uses, host.source, job.frame.run.repositories)
-  if (reference.kind === 'stand-in') return runStandIn(reference.name, step)
+  if (reference.kind === 'builtin') return runBuiltinAction(reference.name, step)
   const action =
     reference.kind === 'action'
       ? readAction(reference.source, `uses: ${uses}`)

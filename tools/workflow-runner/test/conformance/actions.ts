@@ -102,7 +102,7 @@ export const actionCases: Case[] = [
     },
   },
   {
-    title: 'a failure inside a composite action: failure() looks at the action, the step fails',
+    title: 'a failure inside a composite action: failure() uses the status of the action, the step fails',
     source: 'actions/runner src/Runner.Worker/Handlers/CompositeActionHandler.cs',
     workflow: steps(
       '- {id: c, uses: acme/shared/composite@v1, with: {word: bad}, continue-on-error: true}\n- run: echo "outcome ${{ steps.c.outcome }}"',
@@ -121,7 +121,7 @@ export const actionCases: Case[] = [
     expected: { refused: ['shell'] },
   },
   {
-    title: 'secrets do not reach into a composite action',
+    title: 'secrets are not available in a composite action',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability',
     workflow: steps('- uses: $/c'),
@@ -141,7 +141,7 @@ export const actionCases: Case[] = [
     expected: { log: ['| noted\na | noted'] },
   },
   {
-    title: 'artifacts travel between jobs: a folder keeps its tree, one file comes alone',
+    title: 'artifacts are shared between jobs: a folder keeps its tree, a single file has no folder',
     source: 'https://github.com/actions/upload-artifact#usage',
     workflow: `on: push
 jobs:
@@ -168,7 +168,7 @@ jobs:
     },
   },
   {
-    title: 'artifacts lose their permissions: files come back as 644, folders as 755',
+    title: 'artifacts lose their permissions: files are restored as 644, folders as 755',
     source: 'https://github.com/actions/upload-artifact#permission-loss',
     workflow: steps(`
 - run: mkdir -m 700 -p out/bin && echo x > out/bin/tool && chmod 755 out/bin/tool && echo y > out/key && chmod 600 out/key
@@ -180,7 +180,7 @@ jobs:
     expected: { log: ['755 bin 644 bin/tool 644 key 644 ../all/t/bin/tool'] },
   },
   {
-    title: 'artifacts follow links, and leave hidden folders out even when they are named',
+    title: 'artifacts follow links and exclude hidden folders even if listed',
     source: 'https://github.com/actions/upload-artifact/blob/main/src/shared/search.ts',
     workflow: steps(`
 - run: mkdir real .hidden && echo r > real/f && echo h > .hidden/f && mkdir out && ln -s ../real out/linked && ln -s . out/self
@@ -192,14 +192,14 @@ jobs:
     expected: { log: ['| got/linked/f\n', 'No files were found with the provided path: .hidden'] },
   },
   {
-    title: 'artifacts of another run, as of an earlier attempt whose artifacts have expired, are not there',
+    title: 'artifacts of another run, or expired ones of an earlier attempt, are not found',
     source: 'https://docs.github.com/en/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs',
     workflow: steps('- {uses: actions/download-artifact@v4, with: {name: image}}'),
     options: { attempt: 2 },
     expected: { conclusion: 'failure', log: ['Artifact not found for name: image'] },
   },
   {
-    title: 'artifacts: nothing found, a name twice, an unknown name',
+    title: 'artifacts: nothing found, a duplicate name, an unknown name',
     source: 'https://github.com/actions/upload-artifact#inputs',
     workflow: steps(`
 - {uses: actions/upload-artifact@v4, with: {path: nothing}}
@@ -221,7 +221,7 @@ jobs:
     },
   },
   {
-    title: 'setup-node and setup-python put a tool on PATH and say so when the version is another',
+    title: 'setup-node and setup-python add a tool to PATH and warn about a different version',
     source: 'https://github.com/actions/setup-node#usage',
     workflow: steps(`
 - {id: n, uses: actions/setup-node@v4, with: {node-version: 24}}

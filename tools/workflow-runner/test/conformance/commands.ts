@@ -6,7 +6,7 @@ const manager = 'actions/runner src/Runner.Worker/ActionCommandManager.cs'
 
 export const commandCases: Case[] = [
   {
-    title: 'GITHUB_OUTPUT: plain, with = in the value, and blocks of lines',
+    title: 'GITHUB_OUTPUT: plain, with = in the value, and multi-line',
     source: `${commands}#multiline-strings`,
     workflow: `on: push
 jobs:
@@ -22,7 +22,7 @@ jobs:
     expected: { outputs: { 'a.p': 'a=b<<c', 'a.m': 'one\n\n END OF\ntwo=2', 'a.e': '.' } },
   },
   {
-    title: 'a line that is neither fails the step',
+    title: 'an invalid line fails the step',
     source: `${files}, EnvFileKeyValuePairs`,
     workflow: steps('- run: echo "nothing here" >> "$GITHUB_OUTPUT"'),
     expected: {
@@ -31,7 +31,7 @@ jobs:
     },
   },
   {
-    title: 'a block without its end fails the step',
+    title: 'an unterminated block fails the step',
     source: `${files}, EnvFileKeyValuePairs`,
     workflow: steps('- run: printf "a<<EOF\\\\nb\\\\n" >> "$GITHUB_ENV"'),
     expected: { conclusion: 'failure', log: ["Invalid value. Matching delimiter not found 'EOF'"] },
@@ -49,7 +49,7 @@ jobs:
     expected: { log: ['| in the same step <>', '| next <1> <1>', '| own <2>'] },
   },
   {
-    title: 'GITHUB_ENV cannot set NODE_OPTIONS, and GITHUB_* stay what they are',
+    title: 'GITHUB_ENV cannot set NODE_OPTIONS, and cannot override GITHUB_*',
     source: `${files}, SetEnvFileCommand`,
     workflow: steps(`
 - run: printf 'NODE_OPTIONS=--x\\nGITHUB_REPOSITORY=a/b\\nRUNNER_OS=Plan9\\n' >> "$GITHUB_ENV"
@@ -61,7 +61,7 @@ jobs:
     },
   },
   {
-    title: 'GITHUB_PATH puts folders in front, the latest first',
+    title: 'GITHUB_PATH prepends folders, the latest first',
     source: `${commands}#adding-a-system-path`,
     workflow: steps(`
 - run: |
@@ -82,7 +82,7 @@ jobs:
     expected: { summaries: ['# Title ***'] },
   },
   {
-    title: 'a summary above 1 MiB is dropped with an error, the step stays green',
+    title: 'a summary above 1 MiB is dropped with an error, the step still succeeds',
     source: `${files}, CreateStepSummaryCommand`,
     workflow: steps('- run: head -c 1100000 /dev/zero | tr "\\\\0" x > "$GITHUB_STEP_SUMMARY"'),
     expected: {
@@ -114,7 +114,7 @@ jobs:
     },
   },
   {
-    title: 'ten annotations of a kind per step, the log has all',
+    title: 'at most ten annotations of a level per step, the log has all',
     source: 'actions/runner src/Runner.Worker/ExecutionContext.cs, AddIssue',
     workflow: steps('- run: for i in $(seq 12); do echo "::warning::w$i"; done; echo \'::notice::n\''),
     expected: {
@@ -124,7 +124,7 @@ jobs:
     },
   },
   {
-    title: '##[…] commands, also behind other text',
+    title: '##[…] commands, also after other text',
     source: 'actions/runner src/Runner.Common/ActionCommand.cs, TryParse',
     workflow: steps(`
 - run: |
@@ -150,14 +150,14 @@ jobs:
     expected: { log: ['| debug=\n'], notLog: ['##[debug]hidden'] },
   },
   {
-    title: 'with ACTIONS_STEP_DEBUG it is',
+    title: 'debug is shown with ACTIONS_STEP_DEBUG',
     source: 'https://docs.github.com/en/actions/how-tos/monitor-workflows/enable-debug-logging',
     workflow: steps('- run: echo \'::debug::shown\'; echo "debug=$RUNNER_DEBUG"'),
     options: { vars: { ACTIONS_STEP_DEBUG: 'true' } },
     expected: { log: ['##[debug]shown', '| debug=1'] },
   },
   {
-    title: 'stop-commands until the token comes back',
+    title: 'stop-commands until the token is printed',
     source: `${commands}#stopping-and-starting-workflow-commands`,
     workflow: steps(`
 - run: |

@@ -13,11 +13,11 @@ const job = (id: string, keys = '', run = 'true'): string =>
   `  ${id}:\n    runs-on: ubuntu-latest\n${keys.replace(/^(?=.)/gm, '    ')}\n    steps: [{run: '${run}'}]\n`
 const jobs = (...list: string[]): string => `on: push\njobs:\n${list.join('')}`
 
-/** An expression for a text of ten to the power of `times` characters. */
+/** An expression that evaluates to a string of 10^`times` characters. */
 const tenfold = (times: number): string =>
   times === 0 ? "'x'" : `format('${'{0}'.repeat(10)}', ${tenfold(times - 1)})`
 
-/** Contexts and functions that a key may not use: key, workflow, the name that is refused. */
+/** Contexts and functions not available in a key: key, workflow, refused name. */
 const unavailable: [key: string, workflow: string, name: string][] = [
   ['env in the condition of a job', jobs(job('a', "if: env.X == ''")), 'env'],
   [
@@ -57,7 +57,7 @@ export const conditionCases: Case[] = [
     expected: { refused: ['Unrecognized', name] },
   })),
   {
-    title: 'failure() of a job is false when nothing it needs has failed, also after a skip',
+    title: 'failure() of a job is false if none of its needs failed, also after a skip',
     source: status,
     workflow: jobs(
       job('a', 'if: false'),
@@ -91,7 +91,7 @@ jobs:
     },
   },
   {
-    title: 'success(job) and failure(job) look at the named needs',
+    title: 'success(job) and failure(job) only consider the named needs',
     source: 'actions/runner src/Sdk/WorkflowParser/workflow-v1.0.json, job-if',
     workflow: jobs(
       job('a', '', 'exit 1'),
@@ -113,7 +113,7 @@ jobs:
     expected: { conclusion: 'failure', results: { b: 'skipped', c: 'skipped' } },
   },
   {
-    title: 'a condition with a status function anywhere gets none in front',
+    title: 'success() is not added to a condition that contains a status function',
     source: converter,
     workflow: jobs(
       job('a', '', 'exit 1'),
@@ -123,8 +123,7 @@ jobs:
     expected: { conclusion: 'failure', results: { b: 'success', c: 'success' } },
   },
   {
-    title:
-      'the conclusion of a step with continue-on-error is what success() of steps sees, the outcome is kept',
+    title: 'success() of steps uses the conclusion of a step with continue-on-error, the outcome is kept',
     source: `${syntax}#jobsjob_idstepscontinue-on-error`,
     workflow: steps(`
 - {id: s, run: exit 1, continue-on-error: "\${{ github.event_name == 'push' }}"}
@@ -134,7 +133,7 @@ jobs:
     expected: { log: ['| seen'], notLog: ['| failure\n'] },
   },
   {
-    title: 'a step after a failure in always() sees job.status, later plain steps stay skipped',
+    title: 'an always() step after a failure sees job.status, later plain steps are skipped',
     source: status,
     workflow: steps(`
 - {id: one, run: exit 1}
@@ -145,7 +144,7 @@ jobs:
     expected: { conclusion: 'failure', log: ['| failure\n', '| success skipped'], notLog: ['| plain'] },
   },
   {
-    title: '&& and || give one of their values, ! a boolean, and < compares texts without regard to case',
+    title: '&& and || return one of their operands, ! a boolean, and < compares strings case-insensitively',
     source: operators,
     workflow: steps(`
 - run: echo "<\${{ github.event.no && 'a' || 'b' }}> <\${{ 'x' && 0 }}> <\${{ !'x' }}> <\${{ 'abc' < 'ABD' }}> <\${{ null || false }}>"
@@ -153,7 +152,7 @@ jobs:
     expected: { log: ['| <b> <0> <false> <true> <false>'] },
   },
   {
-    title: 'texts that are no numbers are NaN in comparisons, an empty one is zero',
+    title: 'non-numeric strings are NaN in comparisons, an empty one is zero',
     source: operators,
     workflow: steps(`
 - run: echo "\${{ '' == 0 }} \${{ ' 12 ' == 12 }} \${{ '0x10' == 16 }} \${{ 'x' == 0 }} \${{ 'x' < 1 }} \${{ 'x' >= 1 }} \${{ true == 'true' }}"
@@ -161,7 +160,7 @@ jobs:
     expected: { log: ['| true true true false false false false'] },
   },
   {
-    title: 'objects and lists are equal to themselves only',
+    title: 'objects and arrays are compared by identity',
     source: operators,
     workflow: steps(`
 - run: echo "\${{ github.event == github.event }} \${{ fromJSON('[1]') == fromJSON('[1]') }} \${{ github == 'Object' }}"
@@ -177,7 +176,7 @@ jobs:
     expected: { log: ['| true true true true true <|true|x{0}>'] },
   },
   {
-    title: 'format refuses what it cannot fill, and doubles braces for literal ones',
+    title: 'format rejects missing arguments, and escapes braces by doubling',
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#format',
     workflow: steps(`
 - {run: 'echo "\${{ format(''{0} {1}'', 1) }}"', continue-on-error: true}
@@ -188,7 +187,7 @@ jobs:
     },
   },
   {
-    title: 'a text of more than ten MiB is too much for an expression',
+    title: 'an expression result of more than ten MiB is an error',
     source:
       'actions/runner src/Sdk/DTPipelines/Pipelines/ObjectTemplating/PipelineTemplateEvaluator.cs, MaxResultSize',
     workflow: steps(`
@@ -203,7 +202,7 @@ jobs:
     },
   },
   {
-    title: 'fromJSON of an empty text is an error, toJSON and fromJSON go round',
+    title: 'fromJSON of an empty string is an error, toJSON and fromJSON round-trip',
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#fromjson',
     workflow: steps(`
 - {run: 'echo "\${{ fromJSON(vars.NONE) }}"', continue-on-error: true}
@@ -212,7 +211,7 @@ jobs:
     expected: { log: ['##[error]The template is not valid.', '| c ä'] },
   },
   {
-    title: 'filters with * over lists and objects, and an index out of range is null',
+    title: 'filters with * on arrays and objects; an index out of range is null',
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#object-filters',
     workflow: steps(`
 - run: echo "\${{ join(fromJSON('{"x":{"n":1},"y":{"n":2},"z":3}').*.n, '+') }} <\${{ fromJSON('[1]')[5] }}> <\${{ fromJSON('[1]')[-1] }}> \${{ fromJSON('{"K":7}')['k'] }}"

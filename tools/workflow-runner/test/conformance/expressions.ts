@@ -2,7 +2,7 @@ import type { Case } from '../run-case.ts'
 
 const documentation = 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions'
 
-/** Expression, and the text it gives. */
+/** An expression and its result as a string. */
 const table: Record<string, [expression: string, text: string][]> = {
   '#literals': [
     ['null', ''],
@@ -63,7 +63,7 @@ const aJob = (keys: string): string => `on: push\njobs:\n  a:\n    runs-on: ubun
 export const expressionCases: Case[] = [
   ...Object.entries(table).map(expressionCase),
   {
-    title: 'hashFiles is the hash over the hashes of the files found',
+    title: 'hashFiles is the hash of the hashes of the matched files',
     source: `${documentation}#hashfiles`,
     // sha256(sha256("x")) in hexadecimal.
     workflow: aJob(
@@ -77,7 +77,7 @@ export const expressionCases: Case[] = [
     },
   },
   {
-    title: 'hashFiles goes through folders depth first, in the order of the patterns',
+    title: 'hashFiles walks folders depth first, in the order of the patterns',
     source:
       'actions/toolkit packages/glob/src/internal-globber.ts; actions/runner src/Misc/expressionFunc/hashFiles',
     workflow: aJob(`    steps:
@@ -97,7 +97,7 @@ export const expressionCases: Case[] = [
     },
   },
   {
-    title: 'hashFiles takes no .. and no unknown option, and !! is no negation',
+    title: 'hashFiles rejects .. and unknown options, and !! is not a negation',
     source: 'actions/toolkit packages/glob/src/internal-pattern.ts; actions/runner HashFilesFunction.cs',
     workflow: aJob(`    steps:
       - run: printf x > f.txt
@@ -114,7 +114,7 @@ export const expressionCases: Case[] = [
     },
   },
   {
-    title: 'a context that a key may not use is refused',
+    title: 'a context that is not available in a key is refused',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#context-availability',
     workflow: aJob("    if: secrets.X == ''\n    steps: [{run: 'true'}]"),
@@ -128,7 +128,7 @@ export const expressionCases: Case[] = [
     expected: { refused: ['runner'] },
   },
   {
-    title: 'env names are compared exactly on Linux, the rest of the contexts is not',
+    title: 'env names are case-sensitive on Linux, other contexts are not',
     source: 'actions/runner src/Runner.Worker/StepsRunner.cs, CaseSensitiveDictionaryContextData',
     workflow: aJob(
       '    env: {Name: x}\n    steps: [{run: \'echo "<${{ env.NAME }}><${{ env.Name }}><${{ GITHUB.Job }}>"\'}]',
@@ -136,7 +136,7 @@ export const expressionCases: Case[] = [
     expected: { log: ['| <><x><a>'] },
   },
   {
-    title: 'vars are texts and an unknown one is empty',
+    title: 'vars are strings, and an unknown one is empty',
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#vars-context',
     workflow: aJob(
       "    if: vars.ON == 'yes'\n    steps: [{run: 'echo \"<${{ vars.ON }}><${{ vars.OFF }}>\"'}]",

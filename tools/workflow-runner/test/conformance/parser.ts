@@ -8,7 +8,7 @@ const ids = 'actions/runner src/Sdk/WorkflowParser/Conversion/IdBuilder.cs'
 const aJob = (keys: string): string => steps('- run: "true"', keys)
 const nested = (depth: number): string =>
   `strategy: {matrix: {x: [${'['.repeat(depth)}1${']'.repeat(depth)}]}}`
-/** A step whose script is one expression of about this length. */
+/** A step whose script is one expression of about the given length. */
 const script = (length: number): string =>
   steps(`- run: |\n    : \${{ github.job }}\n    # ${'x'.repeat(length)}`)
 
@@ -26,7 +26,7 @@ const refused: [title: string, source: string, workflow: string, parts: string[]
     ["Unexpected tag 'tag:yaml.org,2002:timestamp'"],
   ],
   [
-    'a value that is not of the type of its tag',
+    'a value that does not match its tag',
     reader,
     aJob('timeout-minutes: !!int ten'),
     ["The value 'ten' is invalid for the type 'tag:yaml.org,2002:int'"],
@@ -100,13 +100,13 @@ const refused: [title: string, source: string, workflow: string, parts: string[]
     ['must be less than 100 characters'],
   ],
   [
-    'names that differ in case only, in one mapping',
+    'names of one mapping that differ in case only',
     'actions/runner src/Sdk/WorkflowParser/ObjectTemplating/TemplateReader.cs',
     aJob('env: {Path: 1, PATH: 2}'),
     ["'PATH' is already defined"],
   ],
   [
-    'merge keys, which GitHub does not know',
+    'merge keys, which GitHub does not support',
     reader,
     aJob('strategy: &s {fail-fast: true}\n<<: *s'),
     ["Unexpected value '<<'"],
@@ -142,7 +142,7 @@ const refused: [title: string, source: string, workflow: string, parts: string[]
     ['The workflow must contain at least one job with no dependencies.'],
   ],
   [
-    'a text where a boolean is needed',
+    'a string instead of a boolean',
     converter,
     aJob('continue-on-error: "true"'),
     ['main.yml (Line: 5', "Unexpected value 'true'"],
@@ -186,7 +186,7 @@ jobs:
     expected: { log: ['a | a anchored', 'b | b anchored'] },
   },
   {
-    title: 'scalars of the core schema, with and without tags, as texts of env',
+    title: 'scalars of the core schema, with and without tags, as strings in env',
     source: `${reader}; NumberToken.cs`,
     workflow: steps(`
 - env:
@@ -208,13 +208,13 @@ jobs:
     },
   },
   {
-    title: 'a no-break space in an expression is a blank',
+    title: 'a no-break space in an expression is whitespace',
     source: 'actions/runner src/Sdk/Expressions/Tokens/LexicalAnalyzer.cs',
     workflow: steps('- run: echo "<${{ github.job\u00a0}}>"'),
     expected: { log: ['| <a>'] },
   },
   {
-    title: 'an escaped expression is a text',
+    title: 'an escaped expression is a string',
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#literals',
     workflow: steps('- env: {T: "${{ \'${{ x }}\' }}"}\n  run: echo "$T"'),
     expected: { log: ['| ${{ x }}\n'] },
@@ -261,7 +261,7 @@ jobs:
     expected: { log: ['| yes'] },
   },
   {
-    title: 'needs, and the needs context, without regard to case',
+    title: 'needs, and the needs context, are case-insensitive',
     source: converter,
     workflow: `on: push
 jobs:

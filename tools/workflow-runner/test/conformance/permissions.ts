@@ -7,7 +7,7 @@ const called = '.github/workflows/called.yml'
 const inner = '.github/workflows/inner.yml'
 const step = 'runs-on: ubuntu-latest, steps: [{run: "true"}]'
 
-/** `permissions` of the calling job, of the called workflow and of its job; each may be left out. */
+/** `permissions` of the calling job, of the called workflow and of its job, all optional. */
 const call = (caller: string, workflow: string, job: string): Pick<Case, 'workflow' | 'files'> => {
   const stated = (value: string): string => (value === '' ? '' : `permissions: ${value}`)
   return {
@@ -25,13 +25,13 @@ const table: [
   parts: string[] | undefined,
 ][] = [
   [
-    'root permissions of the called workflow are checked by themselves, whatever its jobs narrow',
+    'root permissions of the called workflow are checked separately, regardless of those of its jobs',
     helper,
     call('{contents: read}', '{contents: write}', '{contents: read}'),
     ["The workflow is requesting 'contents: write', but is only allowed 'contents: read'."],
   ],
   [
-    'root permissions and those of a job are both named',
+    'root permissions and those of a job are both reported',
     helper,
     call('{}', '{contents: read}', '{packages: write}'),
     [
@@ -48,38 +48,33 @@ const table: [
     ],
   ],
   [
-    'write-all under read-all: scopes that cannot be written are not in the way',
+    'write-all under read-all: scopes without write access are ignored',
     scopes,
     call('read-all', 'write-all', ''),
     ["security-events: write, id-token: write', but is only allowed"],
   ],
   ['write-all covers everything', scopes, call('write-all', 'read-all', 'write-all'), undefined],
   [
-    'a token for OpenID Connect is not part of contents: write',
+    'id-token is not part of contents: write',
     'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions',
     call('{contents: write}', '', '{id-token: write}'),
     ["'id-token: write', but is only allowed 'id-token: none'"],
   ],
   [
-    'a scope outside the shorthands is compared when it is named',
+    'a scope not covered by the shorthands is compared if listed',
     'actions/languageservices workflow-parser/src/workflow-v1.0.json, permissions-mapping',
     call('read-all', '', '{code-quality: read}'),
     ["'code-quality: read', but is only allowed 'code-quality: none'"],
   ],
+  ['a called workflow without permissions requests none', helper, call('{}', '', ''), undefined],
   [
-    'without permissions of its own a called workflow requests nothing',
-    helper,
-    call('{}', '', ''),
-    undefined,
-  ],
-  [
-    'nothing is assumed about the default of the repository',
+    'no default permissions of the repository are assumed',
     'tools/workflow-runner/README.md',
     call('', 'write-all', ''),
     undefined,
   ],
   [
-    'what a called workflow states is the limit of the workflows it calls',
+    'permissions of a called workflow limit those of the workflows it calls',
     helper,
     {
       workflow: `on: push\njobs: {c: {uses: ./${called}, permissions: write-all}}\n`,
@@ -93,7 +88,7 @@ const table: [
     ],
   ],
   [
-    'permissions of the calling job win over those of its workflow',
+    'permissions of the calling job override those of its workflow',
     helper,
     {
       workflow: `on: push\npermissions: write-all\njobs: {c: {uses: ./${called}, permissions: {contents: read}}}\n`,

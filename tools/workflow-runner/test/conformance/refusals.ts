@@ -3,9 +3,9 @@ import { type Case, steps } from '../run-case.ts'
 const syntax = 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax'
 const aJob = (keys: string): string => steps('- run: "true"', keys)
 
-/** What a workflow says, and the words the refusal must have. */
+/** A workflow, and the parts that its refusal must contain. */
 const table: [title: string, workflow: string, parts: string[], source?: string][] = [
-  ['a key nobody knows', aJob('colour: red'), ['main.yml (Line: 5', "Unexpected value 'colour'"]],
+  ['an unknown key', aJob('colour: red'), ['main.yml (Line: 5', "Unexpected value 'colour'"]],
   ['services', aJob('services: {db: {image: postgres}}'), ["job 'a', services", 'not supported']],
   ['a job container', aJob('container: node:24'), ["job 'a', container"]],
   ['snapshot', aJob('snapshot: image'), ["job 'a', snapshot"]],
@@ -26,7 +26,7 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
   ['an action that runs in docker', steps('- uses: $/d'), ['docker']],
   ['background steps', steps('- {run: sleep 1, background: true}'), ["Unexpected value 'background'"]],
   [
-    'an unknown input of a stand-in',
+    'an unknown input of a built-in action',
     steps('- {uses: actions/checkout@v4, with: {submodules: true}}'),
     ["actions/checkout: the input 'submodules'"],
   ],
@@ -38,7 +38,7 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     ["Job 'a' depends on unknown job 'z'"],
   ],
   [
-    'needs in a circle',
+    'circular needs',
     'on: push\njobs:\n  s: {runs-on: ubuntu-latest, steps: [{run: x}]}\n  a: {needs: b, runs-on: ubuntu-latest, steps: [{run: x}]}\n  b: {needs: a, runs-on: ubuntu-latest, steps: [{run: x}]}\n',
     ['cycle'],
   ],
@@ -51,12 +51,12 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     'https://github.blog/changelog/2026-05-07 (concurrency queue)',
   ],
   [
-    'defaults of a shell of Windows',
+    'a Windows shell as default',
     aJob('defaults: {run: {shell: powershell}}'),
     ["main.yml (Line: 5): defaults.run, shell: 'powershell'", 'Windows'],
   ],
   [
-    'defaults of an unknown shell, for the whole workflow',
+    'an unknown shell as default of the workflow',
     `defaults: {run: {shell: zsh}}\n${aJob('')}`,
     ["defaults.run, Invalid shell option 'zsh'", "a format string containing '{0}'"],
   ],
@@ -87,8 +87,8 @@ const table: [title: string, workflow: string, parts: string[], source?: string]
     ["Secret name 'github_token' within 'workflow_call' can not be used", 'reserved'],
     'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#onworkflow_callsecretssecret_id',
   ],
-  ['a file that is no workflow', 'hello: world\n', ['main.yml']],
-  ['broken YAML', 'on: push\njobs: {a\n', ['main.yml']],
+  ['a file that is not a workflow', 'hello: world\n', ['main.yml']],
+  ['invalid YAML', 'on: push\njobs: {a\n', ['main.yml']],
   [
     'an action that does not exist',
     steps('- uses: $/nowhere'),

@@ -10,48 +10,54 @@ const shared = { repositories: { 'acme/shared': `${import.meta.dirname}/shared` 
 const composite = (text: string, more = ''): string =>
   `name: c\ndescription: c\n${more}runs:\n  using: composite\n  steps:\n${text.replace(/^\n/, '').replace(/^(?=.)/gm, '    ')}\n`
 
-/** What a secret is turned into, and what must not be left of it: secret, script, forbidden rest. */
+/** How a secret is encoded, and which part must not be left: secret, script, forbidden rest. */
 const encoded: [title: string, encoder: string, secret: string, script: string, rest: string][] = [
   [
-    'its double quotes escaped',
+    'escaped double quotes',
     'CommandLineArgumentEscape',
     'half"other',
     "printf '%s\\\\n' 'half\\\\\"other'",
     'half',
   ],
   [
-    'its single quotes doubled',
+    'doubled single quotes',
     'ExpressionStringEscape',
     "half'other",
     'printf "%s\\\\n" "half\'\'other"',
     'half',
   ],
-  ['the quotes around it taken off', 'TrimDoubleQuotes', '"long-value"', 'echo long-value', 'long-value'],
+  ['surrounding quotes removed', 'TrimDoubleQuotes', '"long-value"', 'echo long-value', 'long-value'],
   [
-    'cut behind an ampersand, as PowerShell colours errors',
+    'truncated after an ampersand, as PowerShell colors errors',
     'PowerShellPreAmpersandEscape',
     'first-half&rest-of-it',
     'echo "first-half& not"',
     'first-half',
   ],
   [
-    'cut before the rest',
+    'truncated before the rest',
     'PowerShellPostAmpersandEscape',
     'first-half&rest-of-it',
     'echo "rest-of-it"',
     'rest-of-it',
   ],
   [
-    'cut after an ampersand and a plus, one letter lost',
+    'truncated after an ampersand and a plus, without one letter',
     'PowerShellPostAmpersandEscape',
     'first-half&+Xrest-of-it',
     'echo "<rest-of-it>"',
     'rest-of-it',
   ],
-  ['escaped for a URI with marks', 'UriDataEscape', "a b!c'd(e)", 'echo "a%20b%21c%27d%28e%29"', '%28e'],
+  [
+    'URI escaping including punctuation',
+    'UriDataEscape',
+    "a b!c'd(e)",
+    'echo "a%20b%21c%27d%28e%29"',
+    '%28e',
+  ],
 ]
 
-/** How the runner runs steps and actions, and what it makes of their output. */
+/** How the runner executes steps and actions and processes their output. */
 export const runnerCases: Case[] = [
   ...encoded.map(([title, encoder, secret, script, rest]) => ({
     title: `a secret is masked with ${title}`,
@@ -61,7 +67,7 @@ export const runnerCases: Case[] = [
     expected: { log: ['***', '| end'], notLog: [rest] },
   })),
   {
-    title: 'a secret of several lines is masked as a whole too, in its encoded forms',
+    title: 'a multi-line secret is also masked as a whole, in its encoded forms',
     source: `${worker}/Worker.cs, InitializeSecretMasker`,
     workflow: steps(`
 - {env: {S: "\${{ secrets.S }}"}, run: 'printf "%s" "$S" | base64 -w0; echo; echo end'}
@@ -77,14 +83,14 @@ export const runnerCases: Case[] = [
     expected: { log: ['| a=b& and rest'] },
   },
   {
-    title: 'a masked value that touches itself is one mask',
+    title: 'adjacent occurrences of a masked value give one mask',
     source: 'actions/runner src/Sdk/DTLogging/Logging/SecretMasker.cs, MaskSecrets',
     workflow: steps('- run: echo "<abababab>"'),
     options: { secrets: { S: 'aba' } },
     expected: { log: ['| <***b>'] },
   },
   {
-    title: 'a mask of one step holds for the next job’s log, outputs and summary',
+    title: 'a mask of one step applies to the next job’s log, outputs and summary',
     source: `${worker}/ActionCommandManager.cs, AddMaskCommandExtension`,
     workflow: steps(
       `
@@ -100,7 +106,7 @@ export const runnerCases: Case[] = [
     },
   },
   {
-    title: 'each step has its own summary, an empty one is none',
+    title: 'each step has its own summary, an empty one is ignored',
     source: `${commands}#adding-a-job-summary`,
     workflow: steps(`
 - run: echo one >> "$GITHUB_STEP_SUMMARY"; echo two >> "$GITHUB_STEP_SUMMARY"
@@ -110,19 +116,19 @@ export const runnerCases: Case[] = [
     expected: { summaries: ['one\ntwo\n', 'three\n'] },
   },
   {
-    title: 'a summary of exactly one MiB is taken',
+    title: 'a summary of exactly one MiB is accepted',
     source: `${worker}/FileCommandManager.cs, CreateStepSummaryCommand`,
     workflow: steps('- run: head -c 1048576 /dev/zero | tr "\\\\0" x > "$GITHUB_STEP_SUMMARY"'),
     expected: { summaries: ['xxx'], notLog: ['upload aborted'] },
   },
   {
-    title: 'a message of an annotation is cut after 4096 characters, its property kept',
+    title: 'an annotation message is truncated to 4096 characters, its properties are not',
     source: `${worker}/ExecutionContext.cs, AddIssue`,
     workflow: steps(`- run: printf '::error title=t::%5000s\\n' x`),
     expected: { annotations: [{ level: 'error', title: 't', message: ' '.repeat(4096) }] },
   },
   {
-    title: 'commands need their line’s beginning, but for blanks; names ignore case',
+    title: 'commands must start the line, apart from whitespace; names ignore case',
     source: 'actions/runner src/Runner.Common/ActionCommand.cs, TryParseV2',
     workflow: steps(`- run: echo 'x ::warning::no'; echo '  ::WARNING::yes'; echo '::warning file=f'`),
     expected: {
@@ -131,7 +137,7 @@ export const runnerCases: Case[] = [
     },
   },
   {
-    title: 'the tools of GITHUB_PATH: one folder twice moves to the front, empty lines are none',
+    title: 'GITHUB_PATH: a repeated folder moves to the front, empty lines are ignored',
     source: `${worker}/FileCommandManager.cs, AddPathFileCommand`,
     workflow: steps(`
 - run: printf '/one\\n\\n/two\\r\\n' >> "$GITHUB_PATH"
@@ -141,7 +147,7 @@ export const runnerCases: Case[] = [
     expected: { log: ['| /one:/two'] },
   },
   {
-    title: 'a custom shell has the options of its line only',
+    title: 'a custom shell has only the options given',
     source: `${syntax}#custom-shell`,
     workflow: steps('- {shell: \'bash {0}\', run: "false\\necho went on"}'),
     expected: { log: ['| went on'] },
@@ -157,7 +163,7 @@ export const runnerCases: Case[] = [
     expected: { log: ['| two shop'] },
   },
   {
-    title: 'a timeout of zero is none, a step without one may take its time',
+    title: 'a timeout of zero disables it, a step without one is not limited',
     source: `${worker}/StepsRunner.cs, RunStepAsync`,
     workflow: steps('- {timeout-minutes: 0, run: sleep 0.6; echo "it ran"}'),
     options: { milliseconds: { minute: 300 } },
@@ -190,7 +196,7 @@ export const runnerCases: Case[] = [
     expected: { log: ['| then failure success', '| out failure'], notLog: ['| not this'] },
   },
   {
-    title: 'continue-on-error is for what a step does, not for a condition or env that cannot be evaluated',
+    title: 'continue-on-error does not cover a condition or env that cannot be evaluated',
     source: `${worker}/StepsRunner.cs, RunAsync`,
     workflow: steps(`
 - {id: s, if: "fromJSON('{')", continue-on-error: true, run: 'true'}
@@ -200,7 +206,7 @@ export const runnerCases: Case[] = [
     expected: { conclusion: 'failure', log: ['| failure failure failure'] },
   },
   {
-    title: 'a condition in a composite action that cannot be evaluated ends the action',
+    title: 'a condition in a composite action that cannot be evaluated stops the action',
     source: `${worker}/Handlers/CompositeActionHandler.cs, RunStepsAsync`,
     workflow: steps('- {uses: $/c, continue-on-error: true}\n- run: echo "next"'),
     files: {
@@ -219,14 +225,14 @@ export const runnerCases: Case[] = [
     workflow: steps('- run: echo mine > here\n- {uses: $/tools/c}'),
     files: {
       'tools/c/action.yml': composite(
-        '- {shell: bash, run: \'cat here "$GITHUB_ACTION_PATH/beside.txt" "${{ github.action_path }}/beside.txt"\'}',
+        '- {shell: bash, run: \'cat here "$GITHUB_ACTION_PATH/neighbor.txt" "${{ github.action_path }}/neighbor.txt"\'}',
       ),
-      'tools/c/beside.txt': 'theirs\n',
+      'tools/c/neighbor.txt': 'theirs\n',
     },
     expected: { log: ['| mine\na | theirs\na | theirs'] },
   },
   {
-    title: 'inputs of a composite action are texts, whatever was passed',
+    title: 'inputs of a composite action are always strings',
     source: `${metadata}#inputs`,
     workflow: steps('- {uses: $/c, with: {flag: false, n: 010}}'),
     files: {
@@ -238,7 +244,7 @@ export const runnerCases: Case[] = [
     expected: { log: ['| true set 10'] },
   },
   {
-    title: 'a composite action cannot see the steps around it, nor they its steps',
+    title: 'a composite action cannot see the outer steps, nor they its steps',
     source: `${worker}/Handlers/CompositeActionHandler.cs`,
     workflow: steps(`
 - {id: out, run: 'echo x=1 >> "$GITHUB_OUTPUT"'}
@@ -253,7 +259,7 @@ export const runnerCases: Case[] = [
     expected: { log: ['| <>\n'], notLog: ['| <1>', '| <2>'] },
   },
   {
-    title: 'a composite action cannot call itself without end',
+    title: 'infinite recursion of a composite action is refused',
     source: `${worker}/ActionManager.cs`,
     workflow: steps('- uses: $/c'),
     files: { 'c/action.yml': composite('- uses: $/c') },
@@ -275,7 +281,7 @@ export const runnerCases: Case[] = [
     },
   },
   {
-    title: 'post-if looks at the job: success() after a failure does not run',
+    title: 'post-if uses the job status: success() after a failure does not run',
     source: `${metadata}#runspost-if`,
     workflow: steps('- uses: $/a\n- {uses: $/b}\n- run: exit 1'),
     files: {
@@ -303,21 +309,21 @@ export const runnerCases: Case[] = [
     expected: { conclusion: 'failure', results: { a: 'failure' }, order: ['| work', '| post of early'] },
   },
   {
-    title: 'inputs of an action: names in any case, blanks become underscores, unknown ones are passed on',
+    title: 'inputs of an action: names in any case, spaces become underscores, unknown ones are passed',
     source: `${worker}/Handlers/NodeScriptActionHandler.cs`,
     workflow: steps("- {uses: acme/shared/act@v1, with: {WHAT: loud, 'two words-X': t}}"),
     options: shared,
     expected: { log: ['| acted on loud t'] },
   },
   {
-    title: 'an action whose main is missing fails its step by name',
+    title: 'an action whose main is missing fails its step with the file name',
     source: `${worker}/Handlers/NodeScriptActionHandler.cs`,
     workflow: steps('- uses: $/a'),
     files: { 'a/action.yml': 'name: a\ndescription: a\nruns: {using: node24, main: dist/index.js}\n' },
     expected: { conclusion: 'failure', log: ["the file 'dist/index.js' does not exist"] },
   },
   {
-    title: 'the last of several outputs of one name counts, also across the old command',
+    title: 'the last of several outputs of one name is used, also with the old command',
     source: `${worker}/FileCommandManager.cs, SetOutputFileCommand`,
     workflow: steps(`
 - id: s
@@ -329,7 +335,7 @@ export const runnerCases: Case[] = [
     expected: { log: ['| <newest>'] },
   },
   {
-    title: 'what a failed step wrote into its files counts',
+    title: 'command files of a failed step are applied',
     source: `${worker}/ActionRunner.cs, RunAsync`,
     workflow: steps(`
 - {id: s, continue-on-error: true, run: 'echo "x=1" >> "$GITHUB_OUTPUT"; echo "Y=2" >> "$GITHUB_ENV"; exit 1'}

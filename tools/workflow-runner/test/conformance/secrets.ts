@@ -31,7 +31,7 @@ export const secretCases: Case[] = [
     },
   },
   {
-    title: 'Base64 behind one or two other bytes is masked too',
+    title: 'Base64 at an offset of one or two bytes is masked too',
     source: `${encoders}, Base64StringEscapeShift`,
     workflow: steps(
       `- {env: {S: "\${{ secrets.S }}"}, run: 'for p in u uu; do printf "%s" "$p$S" | base64; done'}`,
@@ -41,7 +41,7 @@ export const secretCases: Case[] = [
     expected: { log: ['***'], notLog: ['bmctc2VjcmV0LXZhbHVl', 'b25nLXNlY3JldC12YWx1ZQ'] },
   },
   {
-    title: 'every line of a secret is masked by itself, trimmed; empty lines are not',
+    title: 'every line of a secret is masked separately, trimmed; empty lines are not',
     source: worker,
     workflow: steps(
       `- {env: {S: "\${{ secrets.S }}"}, run: 'echo "$S"; echo "x line-two y"; echo; echo "not secret"'}`,
@@ -50,7 +50,7 @@ export const secretCases: Case[] = [
     expected: { log: ['| x *** y', '| not secret'], notLog: ['line-one', 'line-two', 'line-three'] },
   },
   {
-    title: 'overlapping and touching secrets give one mask',
+    title: 'overlapping and adjacent secrets give one mask',
     source: 'actions/runner src/Sdk/DTLogging/Logging/SecretMasker.cs',
     workflow: steps('- run: echo "<abcdef>"'),
     options: { secrets: { A: 'abcd', B: 'cdef' } },
@@ -74,7 +74,7 @@ export const secretCases: Case[] = [
     },
   },
   {
-    title: 'a job output that holds a secret is dropped with a warning',
+    title: 'a job output that contains a secret is dropped with a warning',
     source: 'actions/runner src/Runner.Worker/JobExtension.cs',
     workflow: `on: push
 jobs:
@@ -107,7 +107,7 @@ jobs:
     },
   },
   {
-    title: 'an unset secret is empty; the token is there and masked',
+    title: 'an unset secret is empty; the token exists and is masked',
     source: 'https://docs.github.com/en/actions/concepts/security/github_token',
     workflow: steps(
       '- run: echo "<${{ secrets.NOPE }}> <${{ secrets.GITHUB_TOKEN }}> <${{ github.token }}>"; [ -n "${{ github.token }}" ]',
@@ -115,7 +115,7 @@ jobs:
     expected: { log: ['| <> <***> <***>'] },
   },
   {
-    title: 'what an expression makes of a secret is masked only in the known forms',
+    title: 'a secret transformed by an expression is masked only in known forms',
     source: security,
     workflow: steps("- run: echo '${{ toJSON(secrets.S) }}' '${{ format('{0}-x', secrets.S) }}'"),
     options: { secrets: { S: 'open"sesame' } },

@@ -88,7 +88,7 @@ jobs:
     expected: { conclusion: 'failure', log: ['nowhere'] },
   },
   {
-    title: 'a step that runs into its timeout fails',
+    title: 'a step that times out fails',
     source: `${syntax}#jobsjob_idstepstimeout-minutes`,
     workflow: steps(`
 - {id: s, name: slow, timeout-minutes: 1, run: exec sleep 30, continue-on-error: true}
@@ -98,7 +98,7 @@ jobs:
     expected: { log: ["The action 'slow' has timed out after 1 minutes.", '| failure'] },
   },
   {
-    title: 'an `if` of several lines with ${{ }} inside is a text and so true',
+    title: 'a multi-line `if` with ${{ }} inside is a string and so true',
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#operators',
     workflow: steps(
       '- if: |\n    ${{ false }}\n  run: echo "it ran"\n- if: ${{ false }}\n  run: echo "it did not"\n',
@@ -115,7 +115,7 @@ jobs:
     },
   },
   {
-    title: 'an error in env fails the step and nothing of it runs',
+    title: 'an error in env fails the step before it runs',
     source: stepsRunner,
     workflow: steps(
       '- {env: {A: "${{ fromJSON(\'{\') }}"}, run: echo "no"}\n- {if: always(), run: echo "yes"}',
@@ -132,7 +132,7 @@ jobs:
     expected: { conclusion: 'failure', log: ["'step 1' has timed out", "'Run exec sleep 9' has timed out"] },
   },
   {
-    title: 'default environment variables, and nothing of the host’s own',
+    title: 'default environment variables, and none of the host’s',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/variables#default-environment-variables',
     workflow: steps(`
@@ -156,7 +156,7 @@ jobs:
     },
   },
   {
-    title: 'a block of text keeps its own indentation where expressions are in it',
+    title: 'a block scalar with expressions keeps its indentation',
     source: `${syntax}#jobsjob_idstepsrun`,
     workflow: steps(
       "- shell: python\n  run: |\n    for i in range(1):\n        print(\"it's\", 'one', ${{ 2 }}, {\"k\": 'v'})\n",
@@ -164,13 +164,13 @@ jobs:
     expected: { log: ["| it's one 2 {'k': 'v'}"] },
   },
   {
-    title: 'a process that a step leaves behind does not hold the job and is gone after it',
+    title: 'a background process of a step does not block the job and is killed after it',
     source: 'actions/runner src/Runner.Worker/JobExtension.cs, "Cleaning up orphan processes"',
     workflow: steps('- run: |\n    setsid sleep 3456789 > /dev/null 2>&1 &\n    echo started\n'),
     expected: { log: ['| started'] },
   },
   {
-    title: 'a script that is killed by a signal gives 128 plus its number',
+    title: 'a script killed by a signal exits with 128 plus its number',
     source: 'actions/runner src/Runner.Sdk/ProcessInvoker.cs',
     workflow: steps('- run: kill -TERM $$'),
     expected: { conclusion: 'failure', log: ['Process completed with exit code 143.'] },

@@ -4,7 +4,7 @@ const files = 'actions/runner src/Runner.Worker/FileCommandManager.cs'
 const context = 'actions/runner src/Runner.Worker/ExecutionContext.cs'
 const extension = 'actions/runner src/Runner.Worker/JobExtension.cs, FinalizeJob'
 
-/** Outputs, state and environment: how names and values travel. */
+/** Outputs, state and environment: how names and values are passed. */
 export const valueCases: Case[] = [
   {
     title: 'pairs before a malformed line of GITHUB_OUTPUT are kept',
@@ -47,7 +47,7 @@ export const valueCases: Case[] = [
     expected: { log: ['| <second> <second>', '{"Name":"second"}'] },
   },
   {
-    title: 'a value keeps its carriage returns and blanks, a name its blanks',
+    title: 'a value keeps its carriage returns and spaces, a name its spaces',
     source: `${files}, EnvFileKeyValuePairs`,
     workflow: steps(`
 - {id: s, run: 'printf "a= x \\r\\n b =y\\n" >> "$GITHUB_OUTPUT"'}
@@ -56,7 +56,7 @@ export const valueCases: Case[] = [
     expected: { log: ['"a": " x \\r"', '" b ": "y"'] },
   },
   {
-    title: 'the end of a block needs a line of its own, and the file a line break before it',
+    title: 'the delimiter of a block needs its own line, terminated by a line break',
     source: `${files}, EnvFileKeyValuePairs`,
     workflow: steps(`- run: printf 'a<<EOF\\nvalue EOF' >> "$GITHUB_OUTPUT"`),
     expected: { conclusion: 'failure', log: ['Invalid value. EOF marker missing new line.'] },
@@ -68,7 +68,7 @@ export const valueCases: Case[] = [
     expected: { conclusion: 'failure', log: ['Name must not be empty and delimiter must not be empty'] },
   },
   {
-    title: 'a line of the value that looks like a pair is none',
+    title: 'a line of a block that looks like a pair is part of the value',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#multiline-strings',
     workflow: steps(`
@@ -78,7 +78,7 @@ export const valueCases: Case[] = [
     expected: { log: ['"a":"X=1\\nb<<Y\\n"'] },
   },
   {
-    title: 'GITHUB_ACTIONS is true whatever env and GITHUB_ENV say; CI is not protected',
+    title: 'GITHUB_ACTIONS is true regardless of env and GITHUB_ENV; CI is not protected',
     source: 'actions/runner src/Runner.Sdk/ProcessInvoker.cs',
     workflow: steps(
       `
@@ -98,7 +98,7 @@ export const valueCases: Case[] = [
     expected: { log: ['| none of them'] },
   },
   {
-    title: 'a step env wins over GITHUB_ENV, GITHUB_ENV over the job’s env, for the steps after it',
+    title: 'step env overrides GITHUB_ENV, GITHUB_ENV overrides the job’s env, for later steps',
     source: 'actions/runner src/Runner.Worker/StepsRunner.cs',
     workflow: steps(
       `
@@ -112,7 +112,8 @@ export const valueCases: Case[] = [
     expected: { log: ['| file file', '| step file', '| again file'] },
   },
   {
-    title: 'numbers are printed with fifteen digits, in env, format, join, toJSON and comparisons with texts',
+    title:
+      'numbers are printed with fifteen digits, in env, format, join, toJSON and comparisons with strings',
     source: 'actions/runner src/Sdk/Expressions/ExpressionConstants.cs, NumberFormat; Functions/ToJson.cs',
     workflow: steps(`
 - env:
@@ -143,7 +144,7 @@ jobs:
     },
   },
   {
-    title: 'outputs of a failed job are set nevertheless',
+    title: 'outputs of a failed job are set',
     source: extension,
     workflow: `on: push
 jobs:
@@ -197,7 +198,7 @@ jobs:
     },
   },
   {
-    title: 'with echo on, add-mask shows itself without the value',
+    title: 'with echo on, add-mask is logged without the value',
     source: 'actions/runner src/Runner.Worker/ActionCommandManager.cs, AddMaskCommandExtension',
     workflow: steps(`
 - run: |
@@ -208,7 +209,7 @@ jobs:
     expected: { log: ['| ::add-mask::***', "Can't add secret mask for empty string"] },
   },
   {
-    title: 'a mask is registered with its blanks, its lines without them',
+    title: 'a mask is registered untrimmed, its lines trimmed',
     source: 'actions/runner src/Runner.Worker/ActionCommandManager.cs, AddMaskCommandExtension',
     workflow: steps(`
 - run: |
@@ -219,7 +220,7 @@ jobs:
     expected: { log: ['| <***> <***> <***'], notLog: ['pad-ded', 'line-two'] },
   },
   {
-    title: 'what git sends for the token is masked as well',
+    title: 'the token as encoded by git is masked too',
     source: context,
     workflow: steps(
       `- {env: {T: "\${{ github.token }}"}, run: 'printf "x-access-token:%s" "$T" | base64 -w0; echo'}`,

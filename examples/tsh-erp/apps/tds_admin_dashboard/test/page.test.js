@@ -6,6 +6,6 @@ test('shows the version', () => {
   assert.match(page({ version: 'production-v2026.01.01-abc' }), /Version production-v2026\.01\.01-abc/)
 })
 
-test('escapes what it shows', () => {
+test('escapes the version', () => {
   assert.ok(!page({ version: '<script>' }).includes('<script>'))
 })

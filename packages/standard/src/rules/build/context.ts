@@ -36,7 +36,7 @@ export const secretsInContext: Rule = {
     }),
 }
 
-/** Env files are where images are built, although not in the repository. */
+/** Env files that exist where images are built, although not in the repository. */
 const envFilesOnServer = ({ environments, models }: Repository): string[] => [
   ...environments.filter(({ model, settings }) => model && settings).map(({ envFile }) => envFile),
   ...models.flatMap(({ services }) => services.flatMap(({ envFiles }) => envFiles.map(({ path }) => path))),
@@ -89,8 +89,8 @@ export const userSite: Rule = {
       return layersOf(dockerfile, stage)
         .flatMap(({ steps }) => steps)
         .filter(({ keyword, flags }) => keyword === 'COPY' && flags.has('from'))
-        .flatMap(({ words, at }) => {
-          const target = resolved(dockerfile, stage, words.at(-1) ?? '').replace(/\/$/, '')
+        .flatMap(({ args, at }) => {
+          const target = resolved(dockerfile, stage, args.at(-1) ?? '').replace(/\/$/, '')
           if (!target.endsWith('/.local') || home === undefined || target === `${home}/.local`) return []
           return [{ at, message: `${target} is not in ${home}, the home directory of ${user || 'root'}` }]
         })

@@ -59,7 +59,7 @@ export const buildArguments: Rule = {
   ],
 }
 
-/** Variables that a bundler writes into what the browser loads. */
+/** Variables that a bundler inlines into browser code. */
 const BROWSER = /^(NEXT_PUBLIC|REACT_APP|VITE|VUE_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY|PUBLIC)_/
 
 export const browserVariables: Rule = {

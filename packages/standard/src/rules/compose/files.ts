@@ -25,7 +25,7 @@ export const modelIsValid: Rule = {
   id: 'CMP-2',
   severity: 'E',
   title: 'The compose files are valid with the values of the template.',
-  fix: 'Correct the file; `docker compose config` prints the reason.',
+  fix: 'Fix the file; `docker compose config` prints the reason.',
   check: ({ composeProblems, models }) => [...composeProblems, ...models.flatMap(modelProblems)],
 }
 
@@ -76,11 +76,11 @@ export const projectName: Rule = {
   },
 }
 
-/** Of the file itself, of the env file, or that of docker for an explicit one. */
+/** From the file itself, or from the env file. */
 const nameOf = ({ template }: Environment, { name }: ComposeModel): string | undefined =>
   name?.value || assignmentOf(template, 'COMPOSE_PROJECT_NAME')?.value
 
-/** One file for several servers has one name. */
+/** One file for several servers has one project name. */
 const isApart = (one: Environment, other: Environment): boolean =>
   one.composeFiles.join() !== other.composeFiles.join() || shareServer(one, other)
 

@@ -28,23 +28,26 @@ export const limits: Rule = {
 function wrongLimits(service: Service, cpus: number, memory: number): Evidence[] {
   const { limits: given, name } = service
   if (given.cpus === cpus && given.memory === memory) return []
-  const seen = given.at ? `${given.cpus ?? 'no limit of'} CPUs and ${shown(given.memory)}` : 'no limits'
+  const actual = given.at ? `${cpusText(given.cpus)} and ${shown(given.memory)}` : 'no limits'
   const wanted = `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'} and ${memory / GIB} GiB`
   return [
     {
       at: given.at ?? service.at,
-      message: `${name} has ${seen}, expected ${wanted}`,
+      message: `${name} has ${actual}, expected ${wanted}`,
       fix: `Limit it to ${wanted}.`,
     },
   ]
 }
 
+const cpusText = (count: number | undefined): string =>
+  count === undefined ? 'no CPU limit' : `${count} CPUs`
+
 const shown = (bytes: number | undefined): string =>
-  bytes === undefined ? 'no limit of memory' : `${Math.round((bytes / GIB) * 100) / 100} GiB`
+  bytes === undefined ? 'no memory limit' : `${Math.round((bytes / GIB) * 100) / 100} GiB`
 
 function missingLimits(service: Service): Evidence[] {
   const { limits: given, name } = service
   if (given.cpus !== undefined && given.memory !== undefined) return []
-  const what = given.at ? (given.cpus === undefined ? 'no limit of CPUs' : 'no limit of memory') : 'no limits'
+  const what = given.at ? (given.cpus === undefined ? 'no CPU limit' : 'no memory limit') : 'no limits'
   return [{ at: given.at ?? placeOf(service), severity: 'W', message: `${name} has ${what}` }]
 }

@@ -7,7 +7,7 @@ import { escaped } from '../../pattern.ts'
 import type { Rule } from '../../rule.ts'
 import { entryOf, get, itemsOf, textOf } from '../../yaml/node.ts'
 
-/** Drivers whose files grow without a limit. */
+/** Drivers whose files grow without limit. */
 const UNLIMITED = /^(json-file|)$/
 
 export const restartAndLogs: Rule = {
@@ -51,7 +51,7 @@ function isMissing(
   model: ComposeModel,
 ): boolean {
   if (type !== 'bind' || !/^\.{1,2}(\/|$)/.test(source) || source.includes('$')) return false
-  // What is included is relative to its own file.
+  // Paths in an included file are relative to that file.
   const folder = posix.dirname(model.files.includes(at.file) ? (model.files[0] ?? '') : at.file)
   const path = posix.normalize(posix.join(folder, source)).replace(/\/$/, '')
   if (path.startsWith('..') || files.hasPath(path)) return false
@@ -66,9 +66,8 @@ function isMissing(
 export const isolation: Rule = {
   id: 'CMP-10',
   severity: 'E',
-  title:
-    'No container is privileged, in the network of the host, in control of Docker, or has added capabilities.',
-  fix: 'Remove it, and give the container only what it needs.',
+  title: 'No container is privileged, uses the host network, mounts the Docker socket or adds capabilities.',
+  fix: 'Remove it, and grant the container only what it needs.',
   check: repository => servicesIn(repository).flatMap(({ service }) => breaches(service)),
 }
 

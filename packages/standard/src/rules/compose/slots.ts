@@ -1,11 +1,11 @@
 import { placeOf } from '../../compose/model.ts'
 import type { Service } from '../../compose/service.ts'
 import type { Evidence } from '../../finding.ts'
-import { hasWord, slotsOf } from '../../model/environment.ts'
+import { hasToken, slotsOf } from '../../model/environment.ts'
 import type { Rule } from '../../rule.ts'
 import { entriesOf, plain } from '../../yaml/node.ts'
 
-/** What may differ between slots. */
+/** Keys that may differ between slots. */
 const OWN = new Set(['ports', 'container_name', 'labels', 'profiles', 'hostname', 'expose'])
 
 export const equalSlots: Rule = {
@@ -18,7 +18,7 @@ export const equalSlots: Rule = {
       const [first = '', second = ''] = slotsOf(environment)
       const services = environment.model?.services ?? []
       return services.flatMap(service => {
-        if (!hasWord(service.name, second)) return []
+        if (!hasToken(service.name, second)) return []
         const twin = services.find(one => one.name === service.name.replace(second, first))
         return twin ? differences(twin, service, [first, second]) : []
       })
@@ -37,7 +37,7 @@ function differences(one: Service, other: Service, slots: readonly string[]): Ev
     }))
 }
 
-/** As text, with the name of either slot as the same word. */
+/** As text, with slot names replaced by a placeholder. */
 function comparable(
   node: Parameters<typeof plain>[0] | undefined,
   key: string,

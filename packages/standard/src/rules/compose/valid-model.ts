@@ -3,8 +3,8 @@ import type { Evidence } from '../../finding.ts'
 import { entriesOf, get } from '../../yaml/node.ts'
 
 /** Keys of a compose file: https://github.com/compose-spec/compose-spec */
-const TOP = words('version name include services networks volumes configs secrets models')
-const SERVICE = words(
+const TOP = keys('version name include services networks volumes configs secrets models')
+const SERVICE = keys(
   `annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command configs container_name cpu_count cpu_percent
    cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares cpus cpuset credential_spec depends_on deploy develop
    device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file environment expose extends external_links
@@ -14,13 +14,13 @@ const SERVICE = words(
    shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user userns_mode uts
    volume_driver volumes volumes_from working_dir`,
 )
-const HEALTHCHECK = words('disable interval retries start_interval start_period test timeout')
+const HEALTHCHECK = keys('disable interval retries start_interval start_period test timeout')
 
-function words(text: string): ReadonlySet<string> {
+function keys(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/))
 }
 
-/** What compose refuses in a model, as far as it does not take compose to see it. */
+/** Errors that compose would report, as far as they can be detected without it. */
 export function modelProblems(model: ComposeModel): Evidence[] {
   return [
     ...unknownKeys(model.root, TOP, 'the file'),

@@ -6,8 +6,7 @@ import { get, textOf, textsOf } from '../../yaml/node.ts'
 export const readOnly: Rule = {
   id: 'CON-4',
   severity: 'W',
-  title:
-    'Containers of the application have a read-only file system, and a tmpfs for /tmp. Databases are left out.',
+  title: 'Application containers have a read-only file system, and a tmpfs for /tmp. Databases are exempt.',
   fix: 'Set `read_only: true` and `tmpfs: [/tmp]`.',
   check: repository =>
     servicesIn(repository)
@@ -26,7 +25,7 @@ export const readOnly: Rule = {
 export const noPrivileges: Rule = {
   id: 'CON-5',
   severity: 'W',
-  title: 'Application containers cannot gain privileges and have no capabilities.',
+  title: 'Application containers cannot gain privileges and drop all capabilities.',
   fix: 'Set `security_opt: ["no-new-privileges:true"]` and `cap_drop: [ALL]`.',
   check: repository =>
     servicesIn(repository)

@@ -33,7 +33,7 @@ export const leanImage: Rule = {
   severity: 'W',
   title:
     'Files are copied with `--chown`, nothing is added from a URL, and the final stage has no development packages.',
-  fix: 'Use `COPY --chown`, download in an earlier stage, and install only what runs, such as libpq5.',
+  fix: 'Use `COPY --chown`, download in an earlier stage, and install only runtime packages, such as libpq5.',
   check: repository =>
     builtImages(repository).flatMap(image => [...ownership(image), ...downloads(image), ...packages(image)]),
 }
@@ -41,10 +41,10 @@ export const leanImage: Rule = {
 function ownership({ dockerfile, stage, service }: BuiltImage): Evidence[] {
   const { user } = finalUser(dockerfile, stage)
   if (user === '' || user === 'root' || user === '0') return []
-  // What is installed for all users belongs to root.
+  // System-wide files belong to root.
   const copy = stage.steps.find(
-    ({ keyword, flags, words }) =>
-      keyword === 'COPY' && !flags.has('chown') && !/^\/(usr|s?bin|etc|lib)\//.test(words.at(-1) ?? ''),
+    ({ keyword, flags, args }) =>
+      keyword === 'COPY' && !flags.has('chown') && !/^\/(usr|s?bin|etc|lib)\//.test(args.at(-1) ?? ''),
   )
   return copy
     ? [{ at: copy.at, subject: 'chown', message: `files of ${service.name} are copied without --chown` }]
@@ -53,7 +53,7 @@ function ownership({ dockerfile, stage, service }: BuiltImage): Evidence[] {
 
 function downloads({ dockerfile, stage, service }: BuiltImage): Evidence[] {
   return stepsOf(dockerfile, stage, 'ADD')
-    .filter(({ words }) => words.some(word => /^https?:\/\//.test(word)))
+    .filter(({ args }) => args.some(arg => /^https?:\/\//.test(arg)))
     .map(({ at }) => ({ at, subject: 'ADD', message: `${service.name} adds a file from a URL` }))
 }
 
@@ -67,12 +67,12 @@ function packages({ dockerfile, stage, service }: BuiltImage): Evidence[] {
   })
 }
 
-export const instructionForms: Rule = {
+export const instructionStyle: Rule = {
   id: 'CON-7',
   severity: 'N',
   title:
-    'CMD and ENTRYPOINT are lists, so that signals reach the process, and AS is written in the same case as FROM.',
-  fix: 'Write `CMD ["program", "argument"]`, and `AS` in the case of FROM.',
+    'CMD and ENTRYPOINT use the exec form, so that signals reach the process, and AS has the same case as FROM.',
+  fix: 'Write `CMD ["program", "argument"]`, and `AS` in the same case as FROM.',
   check: repository =>
     builtImages(repository).flatMap(({ dockerfile, stage }) => {
       const source = repository.files.text(dockerfile.path)?.split('\n') ?? []

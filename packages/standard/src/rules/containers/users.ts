@@ -24,7 +24,7 @@ export const notRoot: Rule = {
     }),
 }
 
-/** Its base has a user, or it drops its rights when it starts. */
+/** The base image has a user, or the image drops privileges at startup. */
 function isUnprivileged({ dockerfile, stage }: BuiltImage): boolean {
   const { step } = finalUser(dockerfile, stage)
   const dropsRights = stepsOf(dockerfile, stage, 'RUN', 'ENTRYPOINT', 'CMD').some(({ text }) =>
@@ -33,7 +33,7 @@ function isUnprivileged({ dockerfile, stage }: BuiltImage): boolean {
   return dropsRights || (!step && UNPRIVILEGED.test(baseImage(dockerfile, stage)))
 }
 
-/** Keys that only check what is downloaded. */
+/** Keys that are not secrets, such as those that verify downloads. */
 const PUBLIC = /(UWSGI|PROXY|FASTCGI)_PASS|GPG|PUBLIC|PUBLISHABLE|APT|FINGERPRINT/
 
 export const noSecretVariables: Rule = {

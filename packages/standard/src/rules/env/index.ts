@@ -1,7 +1,7 @@
 import type { RuleGroup } from '../../rule.ts'
 import { keySets, neededVariables, templateKeys } from './keys.ts'
 import { portKeys, usedKeys } from './use.ts'
-import { environmentName, filledIn, quotedBlanks, safeSigns, standardValues } from './values.ts'
+import { environmentName, filledIn, quotedSpaces, safeCharacters, standardValues } from './values.ts'
 
 export const ENV: RuleGroup = {
   name: 'Env files',
@@ -10,8 +10,8 @@ export const ENV: RuleGroup = {
     environmentName,
     neededVariables,
     filledIn,
-    quotedBlanks,
-    safeSigns,
+    quotedSpaces,
+    safeCharacters,
     keySets,
     usedKeys,
     portKeys,

@@ -6,7 +6,7 @@ import { requiredRoles, servicesOfRole } from '../../model/roles.ts'
 import type { Rule } from '../../rule.ts'
 import { type At, scalarsOf } from '../../yaml/node.ts'
 
-/** The keys that the standard wants in the env file of an environment. */
+/** The keys that the standard requires in the env file of an environment. */
 export function standardKeys(environment: Environment): string[] {
   const roles = requiredRoles(environment)
   const has = (role: string): boolean => roles.has(role) || servicesOfRole(environment, role).length > 0
@@ -70,7 +70,7 @@ export const neededVariables: Rule = {
     ),
 }
 
-/** The variables that a compose file cannot do without, each with the first place. */
+/** The variables that a compose file requires, each with its first position. */
 function neededIn({ model }: Environment): Map<string, At> {
   const found = new Map<string, At>()
   for (const { text, file, line } of scalarsOf(model?.root)) {
@@ -88,7 +88,7 @@ export const keySets: Rule = {
   id: 'ENV-7',
   severity: 'W',
   title: 'No key is set twice, and the templates of the environments have the same keys.',
-  fix: 'Remove the second one, or add the key to the other template.',
+  fix: 'Remove the duplicate, or add the key to the other template.',
   check: ({ environments }) => [
     ...environments.flatMap(envFilesOf).flatMap(duplicates),
     ...environments.flatMap(environment => lacking(environment, environments)),

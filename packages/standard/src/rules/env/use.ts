@@ -11,45 +11,50 @@ export const usedKeys: Rule = {
   id: 'ENV-8',
   severity: 'W',
   title: 'Every key of a template is used and not overridden in the compose file.',
-  fix: 'Remove the key, or what overrides it.',
+  fix: 'Remove the key or the override.',
   check: ({ environments, files }) => {
-    const words = wordsOf(files, new Set(environments.flatMap(envFilesOf).map(({ path }) => path)))
+    const identifiers = identifiersIn(
+      files,
+      new Set(environments.flatMap(envFilesOf).map(({ path }) => path)),
+    )
     return environments.flatMap(environment =>
       envFilesOf(environment).flatMap(file => [
         ...overridden(file, environment),
-        ...(isJudgeable(file, environment) ? unused(file, words) : []),
+        ...(canDetectUnused(file, environment) ? unused(file, identifiers) : []),
       ]),
     )
   },
 }
 
-/** Words of everything but templates and documents, in small letters: settings classes have them so. */
-function wordsOf(files: RepositoryFiles, templates: ReadonlySet<string>): Set<string> {
-  const words = new Set<string>()
+/** Identifiers in all files except templates and documents, in lower case like fields of settings classes. */
+function identifiersIn(files: RepositoryFiles, templates: ReadonlySet<string>): Set<string> {
+  const identifiers = new Set<string>()
   for (const path of files.paths) {
     if (templates.has(path) || /\.(md|rst|lock|svg)$/.test(path)) continue
-    for (const [word] of (files.text(path) ?? '').matchAll(/[A-Za-z_]\w{2,}/g)) words.add(word.toLowerCase())
+    for (const [identifier] of (files.text(path) ?? '').matchAll(/[A-Za-z_]\w{2,}/g))
+      identifiers.add(identifier.toLowerCase())
   }
-  return words
+  return identifiers
 }
 
-/** An image of others may read any key of its env file. */
-const isJudgeable = ({ isShared }: EnvFile, { model }: Environment): boolean =>
+/** A third-party image may read any key of its env file. */
+const canDetectUnused = ({ isShared }: EnvFile, { model }: Environment): boolean =>
   !isShared &&
   (model?.services ?? []).some(({ build }) => build) &&
   (model?.services ?? []).every(({ build, envFiles }) => build || envFiles.length === 0)
 
-/** Keys that libraries read by themselves, and the deployment. */
+/** Keys that libraries or the deployment read implicitly. */
 const LIBRARIES =
   /^(COMPOSE|POSTGRES|PG|REDIS|UVICORN|GUNICORN|WEB_CONCURRENCY|PYTHON|NODE|NEXT|NPM|AWS|SENTRY|OTEL|CELERY|DJANGO|FLASK|JAVA|SPRING|RAILS|GOOGLE|OPENAI|HTTPS?_PROXY|NO_PROXY|TZ$|LANG$|VERSION$|ENVIRONMENT$|DEBUG$|ACTIVE_DEPLOYMENT_SLOT$|DEPLOYMENT_SLOT$)/
 
-function unused({ assignments }: EnvFile, words: ReadonlySet<string>): Evidence[] {
+function unused({ assignments }: EnvFile, identifiers: ReadonlySet<string>): Evidence[] {
   return (
     assignments
       .filter(({ key }) => !LIBRARIES.test(key))
-      // A settings class may have a prefix in front of its names.
+      // A settings class may define a prefix for its names.
       .filter(
-        ({ key }) => !words.has(key.toLowerCase()) && !words.has(key.toLowerCase().replace(/^[a-z]+_/, '')),
+        ({ key }) =>
+          !identifiers.has(key.toLowerCase()) && !identifiers.has(key.toLowerCase().replace(/^[a-z]+_/, '')),
       )
       .map(({ key, at }) => ({ at, subject: key, message: `${key} is not used` }))
   )
@@ -74,7 +79,7 @@ function overridden(file: EnvFile, { model, envFile }: Environment): Evidence[] 
   )
 }
 
-/** The role that a key such as POSTGRES_PORT is about. */
+/** The role of a key such as POSTGRES_PORT. */
 const PORT_KEYS: Record<string, string> = {
   APP: 'app',
   API: 'app',

@@ -6,7 +6,7 @@ import { servicesOfRole } from '../../model/roles.ts'
 import { STANDARD } from '../../model/standard-values.ts'
 import type { Rule } from '../../rule.ts'
 
-/** Rules about the env files of each environment, those that several share aside. */
+/** Rules about the env files of each environment, except shared ones. */
 const inOwnFiles =
   (check: (file: EnvFile, environment: Environment) => Evidence[]): Rule['check'] =>
   ({ environments }) =>
@@ -30,7 +30,7 @@ export const environmentName: Rule = {
   id: 'ENV-2',
   severity: 'E',
   title: 'ENVIRONMENT is the name of the environment, and DEBUG is false.',
-  fix: 'Correct the value.',
+  fix: 'Fix the value.',
   check: inOwnFiles((file, { name }) => {
     const [own, debug] = ['ENVIRONMENT', 'DEBUG'].map(key => assignmentOf(file, key))
     return [
@@ -54,7 +54,7 @@ export const filledIn: Rule = {
   ),
 }
 
-export const quotedBlanks: Rule = {
+export const quotedSpaces: Rule = {
   id: 'ENV-5',
   severity: 'W',
   title: 'Values with spaces are quoted, so that a shell can read the file.',
@@ -64,14 +64,14 @@ export const quotedBlanks: Rule = {
   ),
 }
 
-export const safeSigns: Rule = {
+export const safeCharacters: Rule = {
   id: 'ENV-6',
   severity: 'E',
   title: 'No value is truncated at an unescaped `$` or ` #`.',
   fix: 'Put the value in single quotes.',
   check: inAssignments(({ key, raw, quote, rest }, { assignments }) => {
     if (quote === "'") return undefined
-    // A comment has a blank behind its sign, and a value has none.
+    // A comment has a space after "#"; otherwise it is probably part of the value.
     if (quote === '' && /^\s+#[^\s#]/.test(rest)) return `${key} is truncated at " #"`
     const names = [...raw.replace(/\\\$|\$\$/g, '').matchAll(/\$(?:\{(\w+)[^}]*\}|([A-Za-z_]\w*))/g)]
     const unknown = names.some(([, braced, bare]) => !assignments.some(one => one.key === (braced ?? bare)))
@@ -84,7 +84,7 @@ export const standardValues: Rule = {
   severity: 'W',
   title:
     'UVICORN_WORKERS is 2 in staging and 4 in production, and each environment has its own database and user.',
-  fix: 'Set the value of the standard.',
+  fix: 'Use the value of the standard.',
   check: repository =>
     inOwnFiles((file, environment) => {
       const others = repository.environments.filter(one => one !== environment && one.name < environment.name)

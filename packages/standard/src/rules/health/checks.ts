@@ -25,7 +25,7 @@ export const hasHealthcheck: Rule = {
 const ONE_SHOT =
   /\b(alembic upgrade|migrate\b|db:migrate|migration|createsuperuser|collectstatic|seed|chown|certbot)\b/
 
-/** A service that ends by itself is waited for, or not started again. */
+/** A one-shot service is awaited by others, or not restarted. */
 function isLongRunning({ name, node, command, profiles }: Service, { services }: ComposeModel): boolean {
   const restart = textOf(get(node, 'restart')) ?? ''
   const isAwaited = services.some(({ dependsOn }) =>
@@ -48,7 +48,7 @@ export const applicationCheck: Rule = {
   id: 'HC-2',
   severity: 'W',
   title:
-    'The application is checked with `curl -f …/health` every 30 s, with 10 s, 3 retries and 40 s to start.',
+    'The application is checked with `curl -f …/health`: interval 30 s, timeout 10 s, 3 retries, start period 40 s.',
   fix: 'Use the values of the standard.',
   check: ({ environments }) =>
     environments.flatMap(environment =>
@@ -68,7 +68,7 @@ function deviation({ text, options }: Healthcheck, path: string): string | undef
   if (!new RegExp(`${escaped(path)}([?"'\\s]|$)`).test(text)) return `does not request ${path}`
   return wrong.length === 0
     ? undefined
-    : `has another ${wrong.map(([key]) => key).join(', ')} than ${wrong.map(([, value]) => value).join(', ')}`
+    : `has ${wrong.map(([key, value]) => `${key} other than ${value}`).join(', ')}`
 }
 
 /** A duration, or a plain number. */
@@ -95,7 +95,7 @@ export const sameCheck: Rule = {
       return [
         {
           at: healthcheck.at,
-          message: `the health check of ${name} requests ${own}, and that of ${place} ${other}`,
+          message: `the health check of ${name} requests ${own}, but the one in ${place} requests ${other}`,
         },
       ]
     }),

@@ -25,8 +25,8 @@ export const installedProgram: Rule = {
     }),
 }
 
-/** Programs whose absence can be detected; a shell and what it has built in are in every image that runs a shell. */
-const JUDGED = [
+/** Programs whose absence can be detected; a shell and its builtins are in every image that runs a shell. */
+const DETECTABLE = [
   'curl',
   'wget',
   'pg_isready',
@@ -43,10 +43,10 @@ function programsOf(text: string): string[] {
   const commands = text
     .split(/\|\||&&|[|;()]|\bif\b|\bthen\b/)
     .map(command => command.trim().split(/\s+/)[0] ?? '')
-  return [...new Set(commands)].filter(program => JUDGED.includes(program))
+  return [...new Set(commands)].filter(program => DETECTABLE.includes(program))
 }
 
-/** What images have, as far as their makers document it; the first pattern that fits counts. */
+/** Programs in well-known images, as documented; the first matching pattern applies. */
 const BASES: readonly [pattern: RegExp, programs: readonly string[]][] = [
   [/distroless|^scratch$/, []],
   [/^(python|pypy):[^@]*slim/, ['python', 'python3']],
@@ -74,7 +74,7 @@ function isMissing(program: string, { dockerfile, stage }: BuiltImage): boolean 
   return !steps.some(({ keyword, text }) => /^(RUN|COPY|ADD)$/.test(keyword) && name.test(text))
 }
 
-/** Packages with another name than the program. */
+/** Packages whose name differs from the program. */
 const PACKAGES: Record<string, string> = {
   pg_isready: 'pg_isready|postgresql-client\\S*|postgresql\\d*-client',
   'redis-cli': 'redis-cli|redis|redis-tools',

@@ -9,13 +9,13 @@ import { ownAlembics } from './own-alembics.ts'
 export const alembicFound: Rule = {
   id: 'MIG-1',
   severity: 'E',
-  title: 'alembic.ini is where the pipeline looks for it.',
+  title: 'alembic.ini is at the path that the pipeline uses.',
   fix: 'Set `migrate: alembic -c database/alembic.ini upgrade head` in the settings file.',
   check: repository => {
     const found = ownAlembics(repository)
     const [first] = found
     if (!first) return []
-    const wanted = commandsOf(repository).flatMap(lookedFor)
+    const wanted = commandsOf(repository).flatMap(configPaths)
     return wanted
       .filter(({ path, folders }) => !found.some(({ ini }) => isAt(ini, path, folders)))
       .slice(0, 1)
@@ -28,11 +28,11 @@ export const alembicFound: Rule = {
 
 interface MigrationCommand {
   command: string
-  /** The folders that it may be started in. */
+  /** Its possible working directories. */
   folders: string[]
 }
 
-/** Commands of the settings, else of the workflows and scripts. */
+/** Migration commands of the settings, else of the workflows and scripts. */
 function commandsOf(repository: Repository): MigrationCommand[] {
   const { environments, workflows, files } = repository
   const images = applicationImages(repository)
@@ -62,8 +62,8 @@ function commandsOf(repository: Repository): MigrationCommand[] {
   )
 }
 
-/** What a command reads: the file of `-c`, below the folder that it changes to. */
-function lookedFor({ command, folders }: MigrationCommand): { path: string; folders: string[] }[] {
+/** The config file that a command reads: the file of `-c`, relative to its `cd` folder. */
+function configPaths({ command, folders }: MigrationCommand): { path: string; folders: string[] }[] {
   if (!/\balembic\b/.test(command)) return []
   const [, option] = /\balembic\b[^|;&]*?(?:\s-c|\s--config)[ =](\S+)/.exec(command) ?? []
   const [, folder = ''] =

@@ -11,18 +11,18 @@ export const oneHead: Rule = {
   id: 'MIG-2',
   severity: 'E',
   title: 'The migrations have one head, and every down_revision exists.',
-  fix: 'Run `alembic merge heads`, or correct down_revision.',
+  fix: 'Run `alembic merge heads`, or fix down_revision.',
   check: repository =>
     ownAlembics(repository).flatMap(({ revisions }) => [
-      ...brokenLinks(revisions),
+      ...danglingLinks(revisions),
       ...severalHeads(revisions, repository.environments),
       ...sameIds(revisions),
     ]),
 }
 
-function brokenLinks(revisions: readonly Revision[]): Evidence[] {
+function danglingLinks(revisions: readonly Revision[]): Evidence[] {
   const known = revisions.map(({ id }) => id)
-  // Alembic takes the beginning of an id for it.
+  // Alembic accepts a prefix of an id.
   const isKnown = (down: string): boolean =>
     known.some(id => id === down || (down.length >= 4 && id.startsWith(down)))
   return revisions.flatMap(({ id, down, downAt }) =>
@@ -35,7 +35,7 @@ function brokenLinks(revisions: readonly Revision[]): Evidence[] {
 function severalHeads(revisions: readonly Revision[], environments: readonly Environment[]): Evidence[] {
   if (environments.some(({ settings }) => /\bupgrade heads\b/.test(settings?.migrate ?? ''))) return []
   const heads = headsOf(revisions)
-  const broken = brokenLinks(revisions).length > 0
+  const broken = danglingLinks(revisions).length > 0
   const last = heads.at(-1)
   if (heads.length < 2 || !last || broken) return []
   return [

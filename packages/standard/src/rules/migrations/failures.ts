@@ -8,7 +8,7 @@ import { entryOf } from '../../yaml/node.ts'
 export const MIGRATES =
   /\balembic\b[^|;&\n]*\bupgrade\b|\bmanage\.py\s+migrate\b|\bprisma\s+(migrate|db push)\b|\bflask\s+db\s+upgrade\b|\bdb:migrate\b|\bknex\s+migrate|\btypeorm\b.*\bmigration:run\b|\bsequelize\b.*\bdb:migrate\b/
 
-/** What makes a failure look like a success. */
+/** Shell code that hides a failure. */
 export const SWALLOWS = /\|\|\s*(true\b|:(\s|$)|echo\b|printf\b|exit\s+0\b|\/bin\/true\b)|;\s*true\s*$/
 
 export const failureStops: Rule = {

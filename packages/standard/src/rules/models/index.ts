@@ -7,7 +7,7 @@ const classTwice: Rule = {
   id: 'MOD-1',
   severity: 'E',
   title: 'Model class names are unique within a declarative base.',
-  fix: 'Rename one, such as `AdvancedInvoice`.',
+  fix: 'Rename one of them, for example to `AdvancedInvoice`.',
   check: repository =>
     inBases(
       repository,
@@ -26,7 +26,7 @@ const tableTwice: Rule = {
       repository,
       ({ table }) => table,
       (own, before) =>
-        // The same class twice is one mistake.
+        // MOD-1 reports the same class.
         own.name === before.name
           ? undefined
           : `${own.name} and ${before.name} use the same table ${own.table}`,
@@ -51,7 +51,7 @@ const oneBase: Rule = {
   id: 'MOD-3',
   severity: 'W',
   title:
-    'An application has one declarative base: others are not migrated, and foreign keys between them cannot be resolved.',
+    'An application has one declarative base: other bases are not migrated, and foreign keys between bases cannot be resolved.',
   fix: 'Import the base of the application.',
   check: repository => {
     const bases = declarativeBases(repository.files)
@@ -68,7 +68,7 @@ const oneBase: Rule = {
   },
 }
 
-/** The build context that a base is in: what is built separately is a separate application. */
+/** The build context of a base; each build context is a separate application. */
 function applicationOf({ at }: DeclarativeBase, { models }: Repository): string {
   const contexts = models.flatMap(({ services }) => services.flatMap(({ build }) => build?.context ?? []))
   const around = contexts.filter(context => context === '.' || at.file.startsWith(`${context}/`))

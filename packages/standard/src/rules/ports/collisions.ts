@@ -14,34 +14,34 @@ interface Collision {
   where: string
 }
 
-/** Ports that another environment publishes too, each in the environment whose standard does not have it. */
+/** Ports published in two environments, reported in the one whose standard does not include the port. */
 export function collisions({ environments }: Repository): Collision[] {
   return environments.flatMap((one, index) =>
     environments.slice(index + 1).flatMap(other => {
       const isSameFile = one.composeFiles.join() === other.composeFiles.join()
       if (isSameFile && (one.profile === undefined ? !shareServer(one, other) : false)) return []
-      const [guilty, rightful] = isOwner(one, other) ? [other, one] : [one, other]
-      return shared(guilty, rightful)
+      const [violating, owner] = isOwner(one, other) ? [other, one] : [one, other]
+      return shared(violating, owner)
     }),
   )
 }
 
-/** Whether the first of two environments keeps its ports: production, else the one that comes first. */
+/** Whether the first of two environments keeps its ports: production, else the first one. */
 const isOwner = (one: Environment, other: Environment): boolean =>
   one.name === 'production' || other.name !== 'production'
 
-function shared(guilty: Environment, rightful: Environment): Collision[] {
-  const own = new Set([...expectedPorts(guilty).values()].flat().map(text => Number(text.split(':')[0])))
-  const [from, against] = [portsOf(guilty), portsOf(rightful)]
+function shared(violating: Environment, owner: Environment): Collision[] {
+  const own = new Set([...expectedPorts(violating).values()].flat().map(text => Number(text.split(':')[0])))
+  const [from, against] = [portsOf(violating), portsOf(owner)]
   return from.flatMap(({ service, port }) => {
     const found = against.find(one => isSamePort(one.port, port))
     if (!found) return []
-    // The other environment has taken a port of this one.
-    const isOwn = own.has(port.published ?? 0) && !isExpected(rightful, found.port)
+    // The other environment uses a port of this one.
+    const isOwn = own.has(port.published ?? 0) && !isExpected(owner, found.port)
     return [
       isOwn
-        ? { service: found.service, port: found.port, other: service, where: guilty.name }
-        : { service, port, other: found.service, where: rightful.name },
+        ? { service: found.service, port: found.port, other: service, where: violating.name }
+        : { service, port, other: found.service, where: owner.name },
     ]
   })
 }
@@ -61,11 +61,11 @@ export const portOfOtherEnvironment: Rule = {
     collisions(repository).map(({ service, port, other, where }) => ({
       at: port.at,
       subject: String(port.published),
-      message: `${service.name} publishes ${port.published}, which ${other.name} in ${where} publishes as well`,
+      message: `${service.name} publishes ${port.published}, which ${other.name} in ${where} also publishes`,
     })),
 }
 
-/** Ports that a service before it in the same model has too. */
+/** Ports that an earlier service in the same model also publishes. */
 export function duplicates(repository: Repository): (Collision & { where: string })[] {
   const all = servicesIn(repository).flatMap(({ service, model }) =>
     service.ports.map(port => ({ service, port, model })),
@@ -87,6 +87,6 @@ export const portTwice: Rule = {
     duplicates(repository).map(({ service, port, other }) => ({
       at: port.at,
       subject: String(port.published),
-      message: `${service.name} publishes ${port.published}, which ${other.name} publishes as well`,
+      message: `${service.name} publishes ${port.published}, which ${other.name} also publishes`,
     })),
 }

@@ -2,18 +2,18 @@ import { healthcheckText, imageHealthcheck, resolved, stepsOf } from '../../dock
 import type { BuiltImage } from '../../model/repository.ts'
 import type { At } from '../../yaml/node.ts'
 
-interface PortPlace {
+interface PortPosition {
   port: number
   at: At
 }
 
-/** What the files say about the ports of an image. */
+/** The ports of an image according to the files. */
 export interface KnownPorts {
-  /** Of its command. */
-  command: PortPlace[]
-  exposed: PortPlace[]
-  health: PortPlace[]
-  /** Those that it certainly listens on: of the command, else the exposed ones. */
+  /** In its command. */
+  command: PortPosition[]
+  exposed: PortPosition[]
+  health: PortPosition[]
+  /** The ports it listens on: those in the command, else the exposed ones. */
   listening: number[]
 }
 
@@ -24,7 +24,7 @@ const IN_URL = /\bhttps?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):(\d{2
 export function knownPorts({ service, dockerfile, stage }: BuiltImage): KnownPorts {
   const own = stepsOf(dockerfile, stage, 'CMD', 'ENTRYPOINT')
     .slice(-2)
-    .map(({ words, text, isJson, at }) => ({ text: isJson ? words.join(' ') : text, at }))
+    .map(({ args, text, isJson, at }) => ({ text: isJson ? args.join(' ') : text, at }))
   const commands = service.command ? [service.command] : own
   const check = imageHealthcheck(dockerfile, stage)
   const checks = [
@@ -32,12 +32,12 @@ export function knownPorts({ service, dockerfile, stage }: BuiltImage): KnownPor
     ...(check ? [{ text: healthcheckText(check), at: check.at }] : []),
   ]
   const command = commands.flatMap(({ text, at }) => portsIn(IN_COMMAND, text, at))
-  const exposed = stepsOf(dockerfile, stage, 'EXPOSE').flatMap(({ words, at }) =>
-    words.flatMap(word => portsIn(/^(\d+)(?:\/tcp)?$/g, resolved(dockerfile, stage, word), at)),
+  const exposed = stepsOf(dockerfile, stage, 'EXPOSE').flatMap(({ args, at }) =>
+    args.flatMap(arg => portsIn(/^(\d+)(?:\/tcp)?$/g, resolved(dockerfile, stage, arg), at)),
   )
   const listening = (command.length > 0 ? command : exposed).map(({ port }) => port)
   return { command, exposed, health: checks.flatMap(({ text, at }) => portsIn(IN_URL, text, at)), listening }
 }
 
-const portsIn = (pattern: RegExp, text: string, at: At): PortPlace[] =>
+const portsIn = (pattern: RegExp, text: string, at: At): PortPosition[] =>
   [...text.matchAll(pattern)].map(([, port]) => ({ port: Number(port), at }))

@@ -32,7 +32,7 @@ export const oneTargetPort: Rule = {
   check: repository => builtImages(repository).flatMap(disagreements),
 }
 
-/** What names a port that the command does not listen on. */
+/** References to a port that the command does not listen on. */
 function disagreements(image: BuiltImage): Evidence[] {
   const { service } = image
   const { command, exposed, health, listening } = knownPorts(image)
@@ -47,7 +47,7 @@ function disagreements(image: BuiltImage): Evidence[] {
   const isReached = targets.some(({ target }) => listening.includes(target ?? 0))
   return [
     ...(isReached ? [] : targets.slice(0, 1).map(({ target = 0, at }) => differs('ports', target, at))),
-    // An image of several commands exposes the port of one.
+    // An image shared by several commands exposes the port of only one.
     ...(command.length === 0 ||
     service.command ||
     exposed.length === 0 ||

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Service } from '../../compose/service.ts'
 import type { Evidence } from '../../finding.ts'
-import { hasWord, slotOf, slotsOf } from '../../model/environment.ts'
+import { hasToken, slotOf, slotsOf } from '../../model/environment.ts'
 import type { Repository } from '../../model/repository.ts'
 import { namesOf } from '../../model/roles.ts'
 import { address, type NginxFile, type Upstream, upstreamsOf } from '../../nginx/nginx-files.ts'
@@ -23,8 +23,8 @@ export const slotUpstream: Rule = {
 function wrongServers({ environments }: Repository, { name, file, servers }: Upstream): Evidence[] {
   const slots = new Set(environments.flatMap(slotsOf))
   const words = `${posix.basename(file)} ${name}`
-  const slot = [...slots].find(one => hasWord(words, one))
-  if (slot === undefined || [...slots].some(one => one !== slot && hasWord(words, one))) return []
+  const slot = [...slots].find(one => hasToken(words, one))
+  if (slot === undefined || [...slots].some(one => one !== slot && hasToken(words, one))) return []
   const services = environments.flatMap(environment =>
     (environment.model?.services ?? []).filter(service => slotOf(environment, service) === slot),
   )
@@ -44,7 +44,7 @@ export const upstreamHost: Rule = {
   id: 'PORT-7',
   severity: 'E',
   title: 'Proxy upstreams are services of the compose file.',
-  fix: 'Use the name of a service, an alias or a container.',
+  fix: 'Use a service name, a network alias or a container name.',
   check: repository => {
     const { models, nginx } = repository
     const services = models.flatMap(model => model.services)
@@ -54,7 +54,7 @@ export const upstreamHost: Rule = {
   },
 }
 
-/** A bare name; with a dot it is a host of the network, and with a dollar sign it is unknown. */
+/** A bare name; a name with a dot is an external host, and one with a dollar sign is unknown. */
 const BARE = /^[A-Za-z][A-Za-z0-9_-]*$/
 
 function unknownHosts(
@@ -101,7 +101,7 @@ function misplaced({ directives }: NginxFile, files: readonly NginxFile[]): Evid
   })
 }
 
-/** A file of the repository is on the server under another path, and one of a slot under the name of a link. */
+/** A file has a different path on the server, and a slot's file is included through a symbolic link. */
 function isIncluded(file: NginxFile, path: string): boolean {
   if (!file.directives.some(({ name, block }) => name === 'upstream' && block)) return false
   const [name, pattern] = [posix.basename(file.path), posix.basename(path)]

@@ -27,7 +27,7 @@ export const standardPorts: Rule = {
     ),
 }
 
-/** The services of a role, or the one of that name. */
+/** The services of a role, or the service with that name. */
 function servicesOf(environment: Environment, role: string): Service[] {
   const named = environment.model?.services.filter(({ name }) => name === role) ?? []
   return named.length > 0 ? named : servicesOfRole(environment, role)
@@ -45,15 +45,15 @@ function wrongPorts(
   { service, role, expected }: Wanted,
 ): Evidence[] {
   const { ports, name } = service
-  const message = (seen: string): string =>
-    `${name} publishes ${seen}, expected ${expected} for ${role} in ${environment.name}`
+  const message = (actual: string): string =>
+    `${name} publishes ${actual}, expected ${expected} for ${role} in ${environment.name}`
   const published = ports.filter(port => port.published !== undefined)
   if (published.length === 0) {
     if (role !== 'app' || service.networkMode) return []
     return [{ at: placeOf(service, 'ports'), message: message('no port') }]
   }
   if (published.some(port => textOf(port) === expected)) return []
-  // Another rule reports a port that collides, or that nothing listens on.
+  // Colliding ports, and ports without a listener, are reported by other rules.
   const others = published.filter(port => !isReported(repository, service, port, expected))
   return others.slice(0, 1).map(port => ({ at: port.at, message: message(textOf(port)) }))
 }

@@ -6,7 +6,7 @@ import { isSecretName, isSecretValue } from './secret-value.ts'
 
 const MAX_LINE_LENGTH = 2000
 
-/** Passwords in URLs, in `PGPASSWORD=`, and in assignments to keys of secrets. @param isCode whether values are in quotes */
+/** Passwords in URLs, in `PGPASSWORD=`, and in assignments to secret keys. @param isCode whether values are quoted */
 export function assignedSecrets(text: string, isCode: boolean): SecretText[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.length > MAX_LINE_LENGTH) return []
@@ -25,7 +25,7 @@ function urlPasswords(line: string): string[] {
   })
 }
 
-/** Of a test database, a template or an interpolation. */
+/** A URL of a test database, a template or an interpolation. */
 function isHarmlessUrl(user: string, password: string, host: string): boolean {
   if (isPlaceholder(password) || password === user || /[${}%]\w*[{(]|\$|[{}<>]|%\(|%s/.test(password))
     return true
@@ -36,7 +36,7 @@ function isHarmlessUrl(user: string, password: string, host: string): boolean {
   )
 }
 
-/** A literal password before or in a command. */
+/** A literal password in the environment of a command. */
 const COMMAND = /\b(?:PGPASSWORD|MYSQL_PWD|REDISCLI_AUTH|SSHPASS)=(["']?)([^\s"'$`]{4,})\1(?=\s|$|["'])/g
 
 function commandPasswords(line: string): string[] {

@@ -41,17 +41,17 @@ function credentials(service: Service): Evidence[] {
 const isSecretName = (key: string): boolean =>
   isSecretKey(key) && !/PUBLIC|ALLOW_EMPTY|RANDOM|_FILE$/i.test(key)
 
-/** Variables of a secret with a default that is none of the others. */
+/** Secret variables with a literal default. */
 function defaults(text: string, at: Evidence['at'], service: string): Evidence[] {
   return variablesIn(text)
-    .filter(({ name, operator, word }) => operator.endsWith('-') && isSecretName(name) && isValue(word))
+    .filter(({ name, operator, operand }) => operator.endsWith('-') && isSecretName(name) && isValue(operand))
     .map(({ name }) => ({ at, subject: name, message: `${service} has a default value for ${name}` }))
 }
 
 const isCredential = (key: string, value: string): boolean =>
   isSecretName(key) ? isValue(value) : key === 'POSTGRES_HOST_AUTH_METHOD' && value === 'trust'
 
-/** A literal: no variable, path, number or switch. */
+/** A literal, as opposed to a variable, path, number or boolean. */
 const isValue = (text: string): boolean => {
   const value = text.trim()
   if (value === '' || value.includes('$') || /^(true|false|yes|no|none|null|\d{1,4})$/i.test(value))

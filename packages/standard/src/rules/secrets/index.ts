@@ -2,7 +2,7 @@ import type { RuleGroup } from '../../rule.ts'
 import { noDefaultCredentials } from './compose-secrets.ts'
 import { ignoredEnvFiles, noSecretFiles } from './secret-files.ts'
 import { noSecrets } from './tracked-secrets.ts'
-import { namedSecrets, noPastedValues, pinnedHosts, requiredSecrets } from './workflow-secrets.ts'
+import { namedSecrets, noInterpolatedValues, pinnedHosts, requiredSecrets } from './workflow-secrets.ts'
 
 export const SECRET_RULES: RuleGroup = {
   name: 'Secrets',
@@ -12,7 +12,7 @@ export const SECRET_RULES: RuleGroup = {
     noSecretFiles,
     ignoredEnvFiles,
     noDefaultCredentials,
-    noPastedValues,
+    noInterpolatedValues,
     pinnedHosts,
     namedSecrets,
   ],

@@ -1,7 +1,7 @@
 import type { SecretText } from './secret-text.ts'
 import { isSecretName, isSecretValue } from './secret-value.ts'
 
-/** Texts below keys of a JSON document whose names say that they are secret, with the lines where they are. */
+/** Strings of a JSON document under secret-sounding keys, with their lines. */
 export function jsonSecrets(text: string): SecretText[] {
   let value: unknown
   try {
@@ -17,7 +17,7 @@ export function jsonSecrets(text: string): SecretText[] {
   })
 }
 
-/** Texts below a name of several secrets, and those that have the name of one. */
+/** Strings under a plural secret key such as `passwords`, and those with a secret key. */
 function leaves(node: unknown, key: string, isSecret: boolean): { key: string; value: string }[] {
   if (typeof node === 'string') return isSecret && isSecretValue(node) ? [{ key, value: node }] : []
   if (typeof node !== 'object' || node === null) return []

@@ -1,6 +1,6 @@
 import type { SecretText } from './secret-text.ts'
 
-/** What only a secret looks like: https://github.com/secretlint/secretlint has the forms. */
+/** Unambiguous secret formats, see https://github.com/secretlint/secretlint */
 const TOKENS: readonly [kind: string, pattern: RegExp][] = [
   ['an AWS access key', /\b(?:AKIA|ASIA)(?!IOSFODNN7EXAMPLE|I44QH8DHBEXAMPLE)[A-Z0-9]{16}\b/],
   ['a GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b/],
@@ -16,7 +16,7 @@ const TOKENS: readonly [kind: string, pattern: RegExp][] = [
   ['a SendGrid key', /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b/],
 ]
 
-/** With its first line: without one it is a text about keys. */
+/** Requires key material after the header, so that documentation about keys does not match. */
 const PRIVATE_KEY =
   /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[nr]|["'+,|>-]|[A-Z][\w-]*: .*\n)*[A-Za-z0-9+/]{40,}/g
 

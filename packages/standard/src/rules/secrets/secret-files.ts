@@ -8,10 +8,10 @@ import type { Rule } from '../../rule.ts'
 
 const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----/
 const ENV_FILE = /^\.env(\.[\w-]+)*$|^[\w-]+\.env$/
-/** What an environment is started with. */
+/** Env files used by deployments. */
 const DEPLOYED = /^\.env$|(^|\/)\.env\.(production|staging|prod|stage|local)$/
 const TEMPLATE = /(example|template|sample|dist|defaults?|schema|tmpl|tpl|vault|enc|encrypted|sops)\b/i
-/** Keys and dumps that tests need. */
+/** Folders whose keys and dumps are test data. */
 export const TEST_FOLDER =
   /(^|\/)(tests?|__tests__|spec|testing|testdata|fixtures?|mocks?|__mocks__|e2e|cypress|examples?|samples?)\//i
 const KEY_STORE = /\.(jks|keystore|p12|pfx|kdbx|ppk)$|(^|\/)id_(rsa|dsa|ecdsa|ed25519)$/i
@@ -19,7 +19,7 @@ const DUMP = /\.(dump|pgdump|rdb)(\.(gz|bz2|xz|zst))?$|\.sql\.(gz|bz2|xz|zst|zip
 const DUMP_HEADER =
   /^-- (PostgreSQL database (cluster )?dump|MySQL dump|MariaDB dump|Dump of table|phpMyAdmin SQL Dump)/m
 
-/** Why a tracked file should not be in a repository. */
+/** The kind of a tracked file that should not be in a repository. */
 export function secretFileKind(files: RepositoryFiles, path: string): string | undefined {
   const name = posix.basename(path)
   const isEnvFile = ENV_FILE.test(name) && !TEMPLATE.test(path)
@@ -34,14 +34,14 @@ export function secretFileKind(files: RepositoryFiles, path: string): string | u
     : undefined
 }
 
-/** Whether an env file has a value that should not be seen; many have addresses for a browser alone. */
+/** Whether an env file contains a secret; many contain only public URLs. */
 const hasSecret = (text: string): boolean =>
   envEntries(text).some(([key, value]) => {
     const isSecret = isSecretKey(key) || connectionUrl(value)?.password !== undefined
     return isSecret && !isPlaceholder(value) && !/^(true|false|\d{1,4})$/i.test(value)
   })
 
-/** A dump of the schema alone is source code. */
+/** A schema-only dump is source code. */
 const hasRows = (text: string): boolean => /^(COPY [\w."]+ .*FROM stdin|INSERT INTO )/m.test(text)
 
 export const isSecretFile = (files: RepositoryFiles, path: string): boolean =>
@@ -51,7 +51,7 @@ export const noSecretFiles: Rule = {
   id: 'SEC-3',
   severity: 'E',
   title: 'The repository contains no database dump, key store or env file.',
-  fix: 'Remove it, also from the history, and rotate every secret in it.',
+  fix: 'Remove it from the repository and its history, and rotate every secret in it.',
   check: ({ files }) =>
     files.paths.flatMap(path => {
       const kind = secretFileKind(files, path)

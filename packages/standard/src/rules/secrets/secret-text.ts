@@ -1,4 +1,4 @@
-/** A secret in a line of a file, by what it is; its value is not kept. */
+/** A secret in a line of a file, by kind; its value is not kept. */
 export interface SecretText {
   kind: string
   line: number

@@ -1,10 +1,10 @@
 import { isPlainValue } from '@tsh/deployment/plain-value'
 import { isPlaceholder } from '../../env/placeholder.ts'
 
-/** What a secret is called; `key` alone is the name of anything. */
+/** Names of secrets; `key` alone is too generic. */
 const SECRET_NAME =
   /(^|_)(passwords?|passwd|passphrase|pwd|secrets?|tokens?|credentials?)(_\d+)?$|(^|_)(api|access|private|secret|encryption|master|signing|auth|service|account|app|jwt|hmac|license|old|new|rotated|previous|leaked|backup)_?keys?(_\d+)?$/
-/** Names that are not of a secret. */
+/** Names that are not secrets. */
 const PUBLIC = /public|publishable|gpg|csrf|(^|_)(next|page|continuation|cancel|sync|design|color)_tokens?$/
 
 export function isSecretName(key: string): boolean {
@@ -16,17 +16,17 @@ export function isSecretName(key: string): boolean {
 }
 
 const MIN_LENGTH = 8
-const MIN_BITS = 3
+const MIN_BITS_PER_CHARACTER = 3
 
-/** Random enough for a secret: letters and digits or signs in no order, and no name of something. */
+/** Random enough for a secret: mixed characters with high entropy that do not form a name. */
 export function isSecretValue(value: string): boolean {
   if (value.length < MIN_LENGTH || !/^[!-~]+$/.test(value)) return false
   if (isPlaceholder(value) || isPlainValue(value) || NAMES.some(pattern => pattern.test(value))) return false
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter(kind => kind.test(value)).length
-  return kinds >= 2 && bits(value) >= MIN_BITS
+  return kinds >= 2 && bits(value) >= MIN_BITS_PER_CHARACTER
 }
 
-/** What is longer than a word and no secret. */
+/** Long strings that are not secrets. */
 const NAMES = [
   // Expressions and interpolation.
   /^[\w.]+\(|^[$%@#.,);+~]|\$\{|\{\$|\{\{|\{[a-z_]+\}/,
@@ -34,12 +34,12 @@ const NAMES = [
   /^[a-z][a-z0-9+.-]*:\/\/[^@]*$|^\/|^\.\.?\/|^[\w./-]+\.(py|js|ts|json|ya?ml|pem|key|crt|txt)$/i,
   // Hashes and digests.
   /^(sha(256|384|512)|pbkdf2|bcrypt|argon2|scrypt|\{SSHA)/i,
-  // Words with signs between them, and modules.
+  // Identifiers with separators, and modules.
   /^[a-z]+([_-][a-z0-9]+)+$(?<!\d{3,}.*)/i,
   /^[A-Za-z_]+([.:]+[A-Za-z_]+)+$/,
 ]
 
-/** Shannon entropy of a character. */
+/** Shannon entropy per character. */
 function bits(text: string): number {
   const counts = new Map<string, number>()
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1)

@@ -25,10 +25,10 @@ export const noSecrets: Rule = {
   },
 }
 
-/** Settings of tests and of machines of developers. */
+/** Settings for tests and development machines. */
 const FOR_TESTS =
   /(^|[/._-])(tests?|specs?|e2e|cypress|playwright)[._-][^/]*$|(^|\/)\.?(ci|devcontainer|ddev|circleci|dev|local)([-_.][\w.-]*)?\/|(^|[/._-])(ci|dev|local|test)\.ya?ml$/i
-/** Code of others, and files that no one writes. */
+/** Third-party code and generated files. */
 const OTHERS =
   /(^|\/)(node_modules|vendor|third_party|dist|build|\.yarn|site-packages|venv|\.venv)\/|\.(lock|lockb|min\.js|min\.css|map|svg|snap|po|csv|ipynb)$|(^|\/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|Pipfile\.lock|poetry\.lock|uv\.lock|composer\.lock)$/
 const DOCUMENTS =
@@ -42,10 +42,10 @@ function secretsIn({ files, workflows }: Repository, path: string, isCompose: bo
   const text = files.text(path)
   if (text === undefined) return []
   const isTest = TEST_FOLDER.test(path) || FOR_TESTS.test(path)
-  // A key that tests use is made for them.
+  // Keys in tests are test data.
   const tokens = isTest ? [] : knownTokens(text)
   if (isTest || isCompose || DOCUMENTS.test(path) || TEMPLATES.test(path)) return tokens
-  // A workflow makes databases for its tests; what it deploys with is no value of a test.
+  // A workflow that only tests uses throwaway credentials.
   const workflow = workflows.find(one => one.path === path)
   if (workflow && !deploys(workflow)) return tokens
   const found = path.endsWith('.json') ? jsonSecrets(text) : assigned(path, text)

@@ -12,7 +12,7 @@ export const requiredSecrets: Rule = {
   id: 'SEC-1',
   severity: 'E',
   title: 'Deployment workflows use the secrets of the standard by name.',
-  fix: 'Pass the secret in `secrets:`, and define it on GitHub.',
+  fix: 'Pass the secret in `secrets:`, and define it in the repository settings.',
   check: repository =>
     repository.workflows.filter(deploys).flatMap(workflow =>
       deployedEnvironments(workflow).flatMap(name => {
@@ -45,7 +45,7 @@ function wantedSecrets({ name, settings, model }: Environment): readonly (readon
   ]
 }
 
-/** What a call passes; in a workflow with its own steps, what any step of it or of a workflow that it calls names. */
+/** The secrets that a call passes, or that any step of the workflow or of a called workflow references. */
 function usedSecrets({ workflows }: Repository, workflow: Workflow, job?: WorkflowJob): string[] | 'inherit' {
   if (job?.uses) return passedSecrets(job)
   const called = workflow.jobs.flatMap(({ uses }) =>
@@ -57,28 +57,29 @@ function usedSecrets({ workflows }: Repository, workflow: Workflow, job?: Workfl
 }
 
 /** Contexts with secrets or untrusted values. */
-const PASTED = /\$\{\{[^}]*\b(secrets\.|inputs\.|github\.event\.|github\.head_ref)/
+const INTERPOLATED = /\$\{\{[^}]*\b(secrets\.|inputs\.|github\.event\.|github\.head_ref)/
 
-export const noPastedValues: Rule = {
+export const noInterpolatedValues: Rule = {
   id: 'SEC-6',
   severity: 'E',
   title: 'No script interpolates secrets or inputs with `${{ }}`.',
-  fix: 'Pass it as `env`, and write "$NAME" in the script.',
+  fix: 'Pass it through `env`, and use "$NAME" in the script.',
   check: ({ workflows }) =>
     workflows
       .flatMap(stepsIn)
       .flatMap(({ step }) =>
         step.lines
-          .filter(({ text }) => PASTED.test(text))
-          .map(({ text, at }) => ({ at, message: `the script interpolates ${pastedName(text)}` })),
+          .filter(({ text }) => INTERPOLATED.test(text))
+          .map(({ text, at }) => ({ at, message: `the script interpolates ${interpolatedName(text)}` })),
       ),
 }
 
-const pastedName = (text: string): string =>
-  /\b(?:secrets|inputs|github\.event)\.[\w.-]+|github\.head_ref/.exec(PASTED.exec(text)?.input ?? '')?.[0] ??
-  'a value'
+const interpolatedName = (text: string): string =>
+  /\b(?:secrets|inputs|github\.event)\.[\w.-]+|github\.head_ref/.exec(
+    INTERPOLATED.exec(text)?.input ?? '',
+  )?.[0] ?? 'a value'
 
-/** Commands that trust any host, and keys that are written to disk. */
+/** Commands that trust any host key. */
 const UNPINNED =
   /\bssh-keyscan\b|StrictHostKeyChecking[= ](no|accept-new|off)|UserKnownHostsFile[= ]\/dev\/null/
 const KEY_TO_DISK =

@@ -10,7 +10,7 @@ export const oneProcess: Rule = {
   id: 'SVC-3',
   severity: 'E',
   title: 'A container runs one process, and services share a declared network.',
-  fix: 'Run each process in its own service, and attach services that use each other to the same network.',
+  fix: 'Run each process in its own service, and attach services that communicate to the same network.',
   check: repository => [
     ...servicesIn(repository).flatMap(({ service, model }) => [
       ...severalProcesses(service.name, [service.command, service.entrypoint]),
@@ -28,7 +28,7 @@ export const oneProcess: Rule = {
   ],
 }
 
-/** A supervisor, or a process in the background with another one behind it. */
+/** A supervisor, or a background process followed by another command. */
 const SEVERAL = /\bsupervisord\b|\bhoncho start\b|\bpm2-runtime\b|[^&>]&\s+(?!\d)[\w./]/
 
 function severalProcesses(
@@ -44,7 +44,7 @@ function severalProcesses(
 const networksOf = ({ networks }: Service): string[] =>
   networks.length === 0 ? ['default'] : networks.map(({ network }) => network)
 
-/** A service that depends on another one without a network in common. */
+/** A service that depends on another one without a shared network. */
 function apart(service: Service, model: ComposeModel): Evidence[] {
   if (service.networkMode) {
     const isAlone = service.networkMode.value === 'none' && model.services.length > 1
@@ -54,7 +54,7 @@ function apart(service: Service, model: ComposeModel): Evidence[] {
   return service.dependsOn.flatMap(({ service: name, at }) => {
     const other = model.services.find(one => one.name === name)
     if (!other || other.networkMode || networksOf(other).some(network => own.includes(network))) return []
-    // Another service between them, or a variable, shows that they talk; the order of start alone does not.
+    // A variable with the name of the other service shows that they communicate; the start order alone does not.
     const isUsed = service.environment.some(({ value }) =>
       namesOf(other).some(one => value?.value.includes(one)),
     )

@@ -5,7 +5,7 @@ import type { Evidence } from '../../finding.ts'
 import { servicesIn } from '../../model/repository.ts'
 import type { Rule } from '../../rule.ts'
 
-/** The tag of an image as it is written; a registry may have a port, and a default a colon. */
+/** The tag of an image as written; a registry may have a port, and a default a colon. */
 export function rawTag(image: string): string | undefined {
   const masked = image.replace(/\$\{[^}]*\}/g, text => 'x'.repeat(text.length))
   const name = masked.lastIndexOf('/') + 1
@@ -16,9 +16,8 @@ export function rawTag(image: string): string | undefined {
 export const versionTag: Rule = {
   id: 'TAG-1',
   severity: 'E',
-  title:
-    'An image that is built is called `service:${VERSION}`, with neither a fixed tag nor a default of `latest`.',
-  fix: 'Write `:${VERSION:?}`.',
+  title: 'Built images are tagged `service:${VERSION}`, with neither a fixed tag nor a default of `latest`.',
+  fix: 'Use `:${VERSION:?}`.',
   check: repository =>
     servicesIn(repository)
       .filter(({ service }) => service.build)
@@ -35,8 +34,8 @@ function tagProblem({ image }: Service): string | undefined {
   const tag = rawTag(image.raw)
   if (tag === undefined) return 'has an image without a tag'
   const variables = variablesIn(tag)
-  if (variables.some(({ operator, word }) => operator.endsWith('-') && word === 'latest'))
-    return 'defaults to the tag latest'
+  if (variables.some(({ operator, operand }) => operator.endsWith('-') && operand === 'latest'))
+    return 'has a tag that defaults to latest'
   return variables.length === 0 ? `has the fixed tag ${tag}` : undefined
 }
 

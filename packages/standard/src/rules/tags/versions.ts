@@ -18,7 +18,7 @@ export const versionForm: Rule = {
         .flatMap(file => {
           const version = assignmentOf(file, 'VERSION')
           if (!standard || !version || standard.version.test(version.value)) return []
-          const message = `VERSION does not have the format ${standard.versionForm}`
+          const message = `VERSION does not have the format ${standard.versionFormat}`
           return [{ at: version.at, message }]
         })
     }),
@@ -52,7 +52,7 @@ export const registryNames: Rule = {
 const registriesIn = (text: string): string[] =>
   [...text.matchAll(REGISTRY)].map(([, host, namespace]) => `${host}/${namespace}`)
 
-/** Where workflows push images, and the registry of the settings; expressions name none. */
+/** Registries that workflows push to, and the registry of the settings; expressions are skipped. */
 function pushedTo({ workflows, environments }: Repository): Set<string> {
   const settings = environments.flatMap(environment => environment.settings?.registry ?? [])
   const tags = workflows.flatMap(({ text }) =>

@@ -16,7 +16,7 @@ export const escapedForAlembic: Rule = {
         if (!SET_URL.test(text) || ESCAPES.test(text)) return []
         const before = text.slice(0, text.search(SET_URL))
         const statement = text.slice(before.length).split(/\n(?=\S)/, 1)[0] ?? ''
-        // A URL that is written in the file is no encoded one.
+        // A literal URL is not percent-encoded.
         if (
           /,\s*["'][^"'%]*["']\s*\)/.test(statement) &&
           !/environ|getenv|settings|config|URL/.test(statement.split(',').slice(1).join(''))

@@ -25,7 +25,7 @@ function wrongUrls(environment: Environment): Evidence[] {
         value ? [{ key, value: value.value, raw: value.raw, at }] : [],
       ),
     )
-    // The value is that of the env file, which is judged itself.
+    // The value comes from the env file, which is checked itself.
     .filter(({ raw }) => !/^\$\{?\w+(:?\?[^}]*)?\}?$/.test(raw))
   const inFiles = envFilesOf(environment)
     .filter(({ isShared }) => !isShared)
@@ -37,7 +37,7 @@ function wrongUrls(environment: Environment): Evidence[] {
   })
 }
 
-/** What is only reached by its name inside of the network of the project. */
+/** Data stores, which are only reachable by name inside the project network. */
 const STORES = /^(postgres(ql)?|mysql|mariadb|mongodb|rediss?|amqps?|memcached)(\+\w+)?$/
 
 function urlProblem(url: ConnectionUrl, environment: Environment): string | undefined {
@@ -45,7 +45,7 @@ function urlProblem(url: ConnectionUrl, environment: Environment): string | unde
   const { host, scheme } = url
   if (/^(localhost|127\.0\.0\.1|::1)$/.test(host))
     return STORES.test(scheme) ? `refers to ${host}, which is the container itself` : undefined
-  // A name with a dot is outside of the compose file.
+  // A name with a dot is not a service of the compose file.
   if (host === '' || /[${}<>.:]/.test(host)) return undefined
   const service = services.find(one => namesOf(one).includes(host))
   if (service)
@@ -69,11 +69,11 @@ function portProblem(
 function databaseProblem(url: ConnectionUrl, environment: Environment): string | undefined {
   const file = envFilesOf(environment).at(-1)
   const [user, database] = ['POSTGRES_USER', 'POSTGRES_DB'].map(key => assignmentOf(file, key)?.value)
-  const differs = (wanted: string | undefined, seen: string): boolean =>
+  const differs = (wanted: string | undefined, actual: string): boolean =>
     wanted !== undefined &&
-    seen !== '' &&
-    decodedPart(seen) !== wanted &&
-    ![wanted, seen].some(text => /[${}<>]/.test(text))
+    actual !== '' &&
+    decodedPart(actual) !== wanted &&
+    ![wanted, actual].some(text => /[${}<>]/.test(text))
   if (differs(user, url.user)) return 'has a user other than POSTGRES_USER'
   if (differs(database, url.database)) return 'has a database other than POSTGRES_DB'
   const service = environment.model?.services.find(isPostgres)

@@ -56,7 +56,7 @@ function hiddenFailures(step: WorkflowStep): Evidence[] {
   ]
 }
 
-/** Databases that are dumped, and steps that say so. */
+/** Commands that dump a database. */
 const DUMPS = /\b(pg_dump|pg_dumpall|mysqldump|mariadb-dump|mongodump|pg_basebackup)\b/
 
 export const backupBlocks: Rule = {

@@ -15,19 +15,19 @@ export const passedOutputs: Rule = {
     ]),
 }
 
-/** Lines that write outputs between the marks of a text that is sent to a server. */
+/** Lines that write outputs inside a heredoc that is sent to a server. */
 function remoteOutputs(
   lines: readonly { text: string; at: Evidence['at'] }[],
   isRemote: boolean,
 ): Evidence[] {
   const found: Evidence[] = []
-  let mark: string | undefined
+  let delimiter: string | undefined
   for (const { text, at } of lines) {
     const isOutput = /GITHUB_OUTPUT|::set-output/.test(text)
-    if (isOutput && (isRemote || mark !== undefined))
+    if (isOutput && (isRemote || delimiter !== undefined))
       found.push({ at, message: 'the output is written on the server and never reaches the job' })
-    if (mark !== undefined) mark = text.trim() === mark ? undefined : mark
-    else mark = /\bssh\b.*<<-?\s*["'\\]?(\w+)/.exec(text)?.[1]
+    if (delimiter !== undefined) delimiter = text.trim() === delimiter ? undefined : delimiter
+    else delimiter = /\bssh\b.*<<-?\s*["'\\]?(\w+)/.exec(text)?.[1]
   }
   return found
 }

@@ -27,7 +27,7 @@ export const builtOnce: Rule = {
       return steps
         .filter(step => step.isRemote || isRemote(scriptOf(step)))
         .flatMap(({ lines }) => lines.filter(({ text }) => REMOTE_BUILD.test(text) && !/^\s*#/.test(text)))
-        .map(({ at }) => ({ at, message: 'images are built again on the server' }))
+        .map(({ at }) => ({ at, message: 'images are rebuilt on the server' }))
     }),
 }
 
@@ -35,7 +35,7 @@ export const standardJobs: Rule = {
   id: 'CHK-4',
   severity: 'E',
   title: 'Each environment has a deployment workflow with the jobs of the standard.',
-  fix: 'Call the workflow of tsh/actions, or name the jobs as in the standard.',
+  fix: 'Call the workflow of tsh/actions, or use the job names of the standard.',
   check: repository =>
     repository.environments.flatMap(environment => {
       const jobs = STANDARD[environment.name]?.jobs
@@ -50,7 +50,7 @@ export const standardJobs: Rule = {
             message: `no workflow deploys ${environment.name}`,
           },
         ]
-      if (workflows.some(callsProduct)) return []
+      if (workflows.some(callsOurWorkflow)) return []
       const present = new Set(workflows.flatMap(workflow => workflow.jobs.map(({ id }) => id)))
       const missing = jobs.filter(job => !present.has(job))
       if (missing.length === 0) return []
@@ -63,7 +63,7 @@ export const standardJobs: Rule = {
 const deployersOf = ({ workflows }: Repository, { name }: Environment): Workflow[] =>
   workflows.filter(workflow => deployedEnvironments(workflow).includes(name))
 
-const callsProduct = ({ jobs }: Workflow): boolean =>
+const callsOurWorkflow = ({ jobs }: Workflow): boolean =>
   jobs.some(job => /^deploy/.test(calledWorkflow(job) ?? ''))
 
 export const oneDeployer: Rule = {
@@ -82,7 +82,7 @@ export const oneDeployer: Rule = {
       const other = deployers.slice(0, index).find(
         one =>
           one.branches.some(branch => branches.includes(branch)) &&
-          // Different trees of one repository are different applications.
+          // Different paths of one repository are different applications.
           !(one.paths.length > 0 && paths.length > 0 && !one.paths.some(path => paths.includes(path))) &&
           (environments.length === 0 || one.environments.some(name => environments.includes(name))),
       )
@@ -101,7 +101,7 @@ export const oneDeployer: Rule = {
 export const stagingRollback: Rule = {
   id: 'CHK-10',
   severity: 'E',
-  title: 'A workflow can roll staging back.',
+  title: 'A workflow can roll back staging.',
   fix: 'Call the workflow `rollback.yml` of tsh/actions, or add a job `rollback`.',
   check: repository =>
     repository.environments
@@ -115,7 +115,7 @@ export const stagingRollback: Rule = {
             (/roll-?back/i.test(`${workflow.path} ${workflow.name}`) && !deployers.includes(workflow)) ||
             (deployers.includes(workflow) && workflow.jobs.some(({ id }) => /roll-?back/i.test(id))),
         )
-        if (!first || isCovered || deployers.some(callsProduct)) return []
+        if (!first || isCovered || deployers.some(callsOurWorkflow)) return []
         return [{ at: { file: first.path, line: 1 }, message: 'no workflow rolls back staging' }]
       }),
 }

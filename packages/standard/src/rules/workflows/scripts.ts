@@ -4,7 +4,7 @@ import type { Rule } from '../../rule.ts'
 import { stepsIn, type Workflow } from '../../workflows/workflow.ts'
 import { entryOf, get, textOf } from '../../yaml/node.ts'
 
-/** A replacement whose pattern also fits a longer key. */
+/** A replacement whose pattern also matches a longer key. */
 const UNANCHORED = /\bsed\b.*\bs([|/#,@])(?!\^)(?:\\b|\\<)?(ACTIVE_DEPLOYMENT_SLOT|DEPLOYMENT_SLOT|VERSION)=/
 
 export const wholeKeys: Rule = {
@@ -39,9 +39,8 @@ const MIN_SLEEP_SECONDS = 5
 export const carefulSteps: Rule = {
   id: 'CHK-8',
   severity: 'W',
-  title:
-    'Workflows wait for a state and not for a time, pin actions, limit jobs in time and limit permissions.',
-  fix: 'Poll with a limit, write the SHA of the action, and set `timeout-minutes` and `permissions`.',
+  title: 'Workflows poll instead of sleeping, pin actions, set job timeouts and restrict permissions.',
+  fix: 'Poll with a timeout, pin the action to a SHA, and set `timeout-minutes` and `permissions`.',
   check: ({ workflows }) =>
     workflows.flatMap(workflow => [...sleeps(workflow), ...unpinned(workflow), ...unlimited(workflow)]),
 }
@@ -52,7 +51,7 @@ function sleeps(workflow: Workflow): Evidence[] {
     return step.lines.flatMap(({ text, at }) => {
       if (/^\s*(for|while|until)\b/.test(text)) depth++
       const seconds = Number(/(?:^|[;&|]\s*)\s*sleep\s+(\d+)/.exec(text)?.[1] ?? 0)
-      // A pause between two tries is none that is waited for in vain.
+      // A sleep between two attempts of a loop is polling.
       const isFixed = seconds >= MIN_SLEEP_SECONDS && depth === 0 && !/\bdone\b/.test(text)
       if (/^\s*done\b/.test(text)) depth = Math.max(depth - 1, 0)
       return isFixed ? [{ at, subject: 'sleep', message: `fixed sleep of ${seconds} s` }] : []

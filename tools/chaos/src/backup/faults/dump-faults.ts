@@ -1,5 +1,5 @@
 import type { Case } from '../case.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 import {
   COPYING,
   killContainer,
@@ -18,9 +18,9 @@ export interface DumpFault {
   name: string
   steps: readonly Step[]
   expect: Case['expect']
-  act(arena: Arena): Promise<unknown>
-  /** It restarts the database server, or ends what guards it. */
-  disturbs?: boolean
+  act(context: CaseContext): Promise<unknown>
+  /** It restarts the database server or kills its supervisor. */
+  restartsServer?: boolean
   naive?: boolean
 }
 
@@ -34,93 +34,93 @@ export const DUMP_FAULTS: DumpFault[] = [
     name: `pg_dump gets SIG${kind}`,
     steps: RUNNING,
     expect: /pg_dump (exit \d+|terminated by)/,
-    act: (arena: Arena) => signal(arena, 'pg_dump', kind),
+    act: (context: CaseContext) => signal(context, 'pg_dump', kind),
   })),
   {
     name: 'its backend is terminated',
     steps: RUNNING,
     expect: /pg_dump exit 1 after/,
-    act: arena => terminate(arena, COPYING),
+    act: context => terminate(context, COPYING),
   },
   {
     name: 'its query is cancelled',
     steps: RUNNING,
     expect: /pg_dump exit 1 after/,
-    act: arena => terminate(arena, COPYING, 'pg_cancel_backend'),
+    act: context => terminate(context, COPYING, 'pg_cancel_backend'),
   },
   {
     name: 'its backend is killed, so the server restarts',
     steps: RUNNING,
     expect: ENDED,
-    disturbs: true,
-    act: async arena => {
-      const pid = await sql(arena, `SELECT pid FROM pg_stat_activity WHERE ${COPYING} LIMIT 1`)
-      await arena.lane.inContainer(`kill -KILL ${pid}`)
+    restartsServer: true,
+    act: async context => {
+      const pid = await sql(context, `SELECT pid FROM pg_stat_activity WHERE ${COPYING} LIMIT 1`)
+      await context.dbServer.inContainer(`kill -KILL ${pid}`)
     },
   },
   {
     name: 'the server stops at once',
     steps: WHILE_NEEDED,
     expect: ENDED,
-    disturbs: true,
+    restartsServer: true,
     act: stopServer,
   },
   {
     name: 'the container is killed',
     steps: WHILE_NEEDED,
     expect: ENDED,
-    disturbs: true,
+    restartsServer: true,
     act: killContainer,
   },
   {
     name: 'the container restarts',
     steps: WHILE_NEEDED,
     expect: ENDED,
-    disturbs: true,
+    restartsServer: true,
     act: restartContainer,
   },
   {
     name: 'the script is killed',
     steps: RUNNING,
     expect: ENDED,
-    // What the shell had started becomes a child of the server's first process, which takes it for a backend.
-    disturbs: true,
+    // The shell's children are reparented to the postmaster, which mistakes them for backends.
+    restartsServer: true,
     naive: false,
-    act: arena => signalScript(arena, 'sh', 'KILL'),
+    act: context => signalScript(context, 'sh', 'KILL'),
   },
   {
     name: 'the script gets SIGTERM',
     steps: RUNNING,
     expect: ENDED,
-    disturbs: true,
+    restartsServer: true,
     naive: false,
-    act: arena => signalScript(arena, 'sh', 'TERM'),
+    act: context => signalScript(context, 'sh', 'TERM'),
   },
   {
     name: 'the docker command on the server is killed',
     steps: RUNNING,
     expect: ENDED,
     naive: false,
-    act: ({ lane }) => lane.onServer(`pkill -KILL -f 'TSH[_]SNAPSHOT=.*${lane.container}'`),
+    act: ({ dbServer }) => dbServer.onServer(`pkill -KILL -f 'TSH[_]SNAPSHOT=.*${dbServer.container}'`),
   },
   {
     name: 'the docker command on the server gets SIGTERM',
     steps: RUNNING,
     expect: ENDED,
     naive: false,
-    act: ({ lane }) => lane.onServer(`pkill -TERM -f 'TSH[_]SNAPSHOT=.*${lane.container}'`),
+    act: ({ dbServer }) => dbServer.onServer(`pkill -TERM -f 'TSH[_]SNAPSHOT=.*${dbServer.container}'`),
   },
   {
     name: 'the session with the snapshot is killed',
     steps: ['create', 'first part', 'middle part'],
     expect: /snapshot was lost|connection to the database .* ended|pg_dump exit 1/,
     naive: false,
-    act: arena => signal(arena, 'psql', 'KILL'),
+    act: context => signal(context, 'psql', 'KILL'),
   },
   {
     name: 'the backend with the snapshot is terminated after it has counted',
     steps: ['create', 'first part', 'middle part'],
-    // pg_dump has the snapshot by then, and psql does not notice: the dump is whole.
+    // pg_dump has already imported the snapshot, and psql does not notice: the dump is complete.
     expect: 'backed up',
     naive: false,
     act: terminateHolder,
@@ -130,6 +130,6 @@ export const DUMP_FAULTS: DumpFault[] = [
     steps: RUNNING,
     expect: UNREADABLE,
     naive: false,
-    act: arena => signal(arena, 'pg_restore', 'KILL'),
+    act: context => signal(context, 'pg_restore', 'KILL'),
   },
 ]

@@ -1,22 +1,21 @@
 import { type AttemptOptions, attempt } from '../attempt.ts'
 import type { Outcome } from '../case.ts'
 import { inputsFor } from '../inputs.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 
 /**
- * Backs up to another implementation of S3. What it then holds is copied into the double, where it is judged like any
- * other backup, and removed.
+ * Backs up to another S3 implementation, and copies the result into the double, where it is verified like any other backup.
  */
-export async function onOtherStore(arena: Arena, options: AttemptOptions): Promise<Outcome> {
-  const { s3 } = arena.lane.sandbox
+export async function onOtherStore(context: CaseContext, options: AttemptOptions): Promise<Outcome> {
+  const { s3 } = context.dbServer.sandbox
   const { endpoint, region, bucket, accessKeyId, secretAccessKey } = s3
-  const prefix = `erp-${arena.double.port}`
+  const prefix = `erp-${context.double.port}`
   const storage = {
-    ...inputsFor(arena).storage,
+    ...inputsFor(context).storage,
     ...{ endpoint, region, bucket, accessKeyId, secretAccessKey, prefix },
   }
-  const outcome = await attempt(arena, { ...options, storage })
+  const outcome = await attempt(context, { ...options, storage })
   for (const { key } of await s3.objects())
-    if (key.startsWith(`${prefix}/`)) arena.double.put(key, (await s3.object(key)) ?? '')
+    if (key.startsWith(`${prefix}/`)) context.double.put(key, (await s3.object(key)) ?? '')
   return outcome
 }

@@ -3,23 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { CONTENTS, type Database } from '@tsh/postgres'
 import type { CommandEnd, CommandStream } from '@tsh/remote'
 
-/** How a dump goes that no server makes. */
+/** The script of a fake dump. */
 export interface Script {
   chunks: readonly Buffer[]
   /** Milliseconds before each chunk. */
   pauses: readonly number[]
-  /** Milliseconds between the end of the output and the news of how the command ended; negative: the news comes first. */
-  newsAfter: number
+  /** Milliseconds between the end of the output and the exit status; negative: the exit status comes first. */
+  exitDelayMs: number
   end(nonce: string): CommandEnd
-  /** Called when it is known how the dump ended. */
-  onNews(): void
+  /** Called when the exit status is known. */
+  onExit(): void
 }
 
 const unused = (): never => {
-  throw new Error('a scripted database has nothing but a dump')
+  throw new Error('a scripted database only supports dumps')
 }
 
-/** A database whose dump follows a script, with the streams that a connection would have. */
+/** A database whose dump follows a script, with the streams of a connection. */
 export function scriptedDatabase(script: Script): Database {
   return {
     ...{ name: 'a script', applicationName: 'tsh-pg-backup:script', source: {} },
@@ -28,10 +28,10 @@ export function scriptedDatabase(script: Script): Database {
   }
 }
 
-function dump({ chunks, pauses, newsAfter, end, onNews }: Script, nonce: string): CommandStream {
+function dump({ chunks, pauses, exitDelayMs, end, onExit }: Script, nonce: string): CommandStream {
   const output = new PassThrough()
-  const told = async (): Promise<CommandEnd> => {
-    onNews()
+  const exit = async (): Promise<CommandEnd> => {
+    onExit()
     return end(nonce)
   }
   const send = async (): Promise<void> => {
@@ -41,15 +41,15 @@ function dump({ chunks, pauses, newsAfter, end, onNews }: Script, nonce: string)
     }
   }
   const finished = send().then(async () => {
-    if (newsAfter < 0) {
-      const early = told()
-      await sleep(-newsAfter)
+    if (exitDelayMs < 0) {
+      const early = exit()
+      await sleep(-exitDelayMs)
       output.end()
       return early
     }
     output.end()
-    await sleep(newsAfter)
-    return told()
+    await sleep(exitDelayMs)
+    return exit()
   })
   return streamOf(output, finished)
 }

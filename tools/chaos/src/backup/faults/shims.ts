@@ -1,11 +1,11 @@
-/** Programs beside the database whose place a shim takes; it runs them until a case says otherwise. */
+/** Programs in the database's container that are replaced by shims; a shim runs the real program by default. */
 export type Program = 'pg_dump' | 'pg_dumpall' | 'pg_restore' | 'psql'
 const PROGRAMS: readonly Program[] = ['pg_dump', 'pg_dumpall', 'pg_restore', 'psql']
 
-/** In memory, so that a shim is no file that a backup could have left. */
+/** In memory, so that shims are not reported as leftover files. */
 const FOLDER = '/dev/shm/chaos'
 
-/** Moves the programs aside and puts shims in their place, inside the container. */
+/** Replaces the programs in the container with shims. */
 export function installShims(major: number): string {
   const bin = `/usr/lib/postgresql/${major}/bin`
   const real = `/usr/lib/postgresql/${major}/real`
@@ -17,18 +17,18 @@ for program in ${PROGRAMS.join(' ')}; do
 done`
 }
 
-/** Lets a shim do something else: shell text in which `real "$@"` is the program itself. */
+/** Changes the behavior of a shim: a shell script in which `real "$@"` runs the program. */
 export const setShim = (program: Program, text: string): string =>
   `mkdir -p ${FOLDER}; cat >${FOLDER}/${program} <<'SHIM'\n${text}\nSHIM`
 
 export const CLEAR_SHIMS = `rm -f ${FOLDER}/*`
 
-/** The docker command of the server; a case may change what it does for one container. */
+/** The docker command of the server; a case may change its behavior for one container. */
 export const INSTALL_DOCKER_SHIM = `mkdir -p /dev/shm/chaos; cat >/usr/local/bin/docker <<'SHIM'
 #!/bin/sh
 real() { /usr/bin/docker "$@"; }
-for word in "$@"; do
-  [ ! -e "/dev/shm/chaos/$word" ] || . "/dev/shm/chaos/$word"
+for arg in "$@"; do
+  [ ! -e "/dev/shm/chaos/$arg" ] || . "/dev/shm/chaos/$arg"
 done
 exec /usr/bin/docker "$@"
 SHIM

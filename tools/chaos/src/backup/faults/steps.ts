@@ -1,13 +1,13 @@
 import type { S3Request } from '@tsh/testing'
 
-/** Numbers of the parts at the beginning, in the middle and at the end of an upload. */
+/** Part numbers at the start, in the middle and at the end of an upload. */
 export interface Parts {
   first: number
   middle: number
   last: number
 }
 
-/** What a backup asks of the store, in this order. */
+/** The requests of a backup to the store, in order. */
 export const STEPS = [
   'bucket check',
   'probe',
@@ -26,7 +26,7 @@ export const STEPS = [
 ] as const
 export type Step = (typeof STEPS)[number] | 'put'
 
-/** Steps that the naive pipeline has too. */
+/** Steps that the naive pipeline also has. */
 export const NAIVE_STEPS: readonly Step[] = ['create', 'first part', 'middle part', 'last part', 'complete']
 
 /** Whether a request belongs to a step. */
@@ -36,7 +36,7 @@ export function isStep(
   parts: Parts,
 ): boolean {
   const put = (end: RegExp): boolean => operation === 'PutObject' && end.test(key)
-  // The probe is written in parts too.
+  // The probe is also a multipart upload.
   const ofDump = !key.endsWith('/probe')
   const part = (number: number): boolean => operation === 'UploadPart' && ofDump && partNumber === number
   switch (step) {

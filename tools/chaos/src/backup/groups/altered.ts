@@ -1,6 +1,6 @@
 import type { Fault } from '@tsh/testing'
 import type { Case } from '../case.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 
 const at = (body: Buffer, fraction: number): number =>
   Math.min(Math.floor(body.length * fraction), body.length - 1)
@@ -18,12 +18,12 @@ const ALTERATIONS: Record<string, (body: Buffer) => Buffer> = {
   'a bit is flipped near the start': flip(0.02),
   'a bit is flipped in the middle': flip(0.5),
   'the last bit is flipped': flip(1),
-  'the last byte is cut': body => body.subarray(0, -1),
-  'half of it is cut': body => body.subarray(0, at(body, 0.5)),
-  'all of it is cut': body => body.subarray(0, 0),
+  'the last byte is truncated': body => body.subarray(0, -1),
+  'half of it is truncated': body => body.subarray(0, at(body, 0.5)),
+  'all of it is truncated': body => body.subarray(0, 0),
   'a byte is appended': body => Buffer.concat([body, Buffer.from('x')]),
   'a hundred thousand zeros are appended': body => Buffer.concat([body, Buffer.alloc(100_000)]),
-  'two blocks change places': body =>
+  'two blocks are swapped': body =>
     Buffer.concat([
       body.subarray(0, at(body, 0.3)),
       body.subarray(at(body, 0.3) + 4096, at(body, 0.3) + 8192),
@@ -44,22 +44,26 @@ const stored: Case[] = CODECS.flatMap(([compression, server]) =>
       inputs: { compression },
     },
     ...(server ? { server } : {}),
-    arm: (arena: Arena) =>
-      arena.during('read-back', ({ key = '' }) => arena.double.damage(key, body => change(body))),
+    arm: (context: CaseContext) =>
+      context.during('read-back', ({ key = '' }) => context.double.damage(key, body => change(body))),
     quick: compression === 'none' && /middle|last byte/.test(name),
   })),
 )
 
-/** Seen by the look that follows the writing. */
-const seenAtOnce: Case[] = ['the last byte is cut', 'all of it is cut', 'a byte is appended'].map(name => ({
+/** Detected by the HEAD request after the upload. */
+const detectedByHead: Case[] = [
+  'the last byte is truncated',
+  'all of it is truncated',
+  'a byte is appended',
+].map(name => ({
   ...{
     group: 'G5',
-    name: `${name} before the object is looked at`,
+    name: `${name} before the HEAD request`,
     expect: /does not match what was written: it has \d+ bytes/,
   },
-  arm: arena =>
-    arena.during('look', ({ key = '' }) =>
-      arena.double.damage(key, ALTERATIONS[name] as (body: Buffer) => Buffer),
+  arm: context =>
+    context.during('look', ({ key = '' }) =>
+      context.double.damage(key, ALTERATIONS[name] as (body: Buffer) => Buffer),
     ),
 }))
 
@@ -67,38 +71,38 @@ const READ: [name: string, fault: Fault, expect: RegExp][] = [
   ['is altered', { change: flip(0.5) }, READ_BACK],
   ['is shorter', { change: body => body.subarray(0, 500_000) }, READ_BACK],
   ['is empty', { change: () => Buffer.alloc(0) }, READ_BACK],
-  ['ends after no byte', { cut: 0 }, /S3: cannot read|read back from the bucket/],
+  ['ends before the first byte', { cut: 0 }, /S3: cannot read|read back from the bucket/],
   ['ends after a byte', { cut: 1 }, /S3: cannot read|read back from the bucket/],
   ['ends in the middle', { cut: 400_000 }, /S3: cannot read|read back from the bucket/],
-  ['never comes', { drop: 'before' }, /S3: cannot read/],
+  ['never arrives', { drop: 'before' }, /S3: cannot read/],
   ['is 404', { status: 404, code: 'NoSuchKey' }, /there is no such object/],
 ]
-const answers: Case[] = READ.map(([name, fault, expect]) => ({
+const responses: Case[] = READ.map(([name, fault, expect]) => ({
   ...{ group: 'G5', name: `what is read back ${name}`, expect },
-  arm: arena => arena.always('read-back', fault),
+  arm: context => context.always('read-back', fault),
 }))
 
 const others: Case[] = [
   {
-    ...{ group: 'G5', name: 'the object is gone when it is read back', expect: /there is no such object/ },
-    arm: arena => arena.during('read-back', ({ key = '' }) => arena.double.remove(key)),
+    ...{ group: 'G5', name: 'the object is missing when it is read back', expect: /there is no such object/ },
+    arm: context => context.during('read-back', ({ key = '' }) => context.double.remove(key)),
   },
   {
     ...{
       group: 'G5',
-      name: 'the object is gone when it is looked at',
+      name: 'the object is missing at the HEAD request',
       expect: /does not match what was written: it is missing/,
     },
-    arm: arena => arena.during('look', ({ key = '' }) => arena.double.remove(key)),
+    arm: context => context.during('look', ({ key = '' }) => context.double.remove(key)),
   },
   {
     ...{
       group: 'G5',
-      name: 'what the probe gives back is altered',
+      name: 'the probe reads back altered data',
       expect: /does not return what was written/,
     },
-    arm: arena => arena.always('probe read', { change: flip(0.5) }),
+    arm: context => context.always('probe read', { change: flip(0.5) }),
   },
 ]
 
-export const altered: Case[] = [...stored, ...seenAtOnce, ...answers, ...others]
+export const altered: Case[] = [...stored, ...detectedByHead, ...responses, ...others]

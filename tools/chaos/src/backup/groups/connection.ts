@@ -2,19 +2,19 @@ import { attempt } from '../attempt.ts'
 import type { Case } from '../case.ts'
 import { killSession } from '../faults/faults.ts'
 import { NAIVE_STEPS, STEPS, type Step } from '../faults/steps.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 
 const LOST =
   /connection was lost|opened no session|Not connected|interrupted|connection to the database .* ended|was terminated/
 
-const WAYS: Record<string, (arena: Arena) => unknown> = {
-  'sshd ends': killSession,
+const FAULTS: Record<string, (context: CaseContext) => unknown> = {
+  'sshd is killed': killSession,
   'the connection is reset': ({ proxy }) => proxy.reset(),
   'the connection is closed': ({ proxy }) => proxy.end(),
 }
 
-/** The server is not needed any more once the dump and the roles are read. */
-const NEEDLESS: readonly Step[] = [
+/** The server is no longer needed once the dump and the roles have been read. */
+const WITHOUT_SERVER: readonly Step[] = [
   'last part',
   'complete',
   'look',
@@ -25,12 +25,12 @@ const NEEDLESS: readonly Step[] = [
   'manifest',
 ]
 
-const cuts: Case[] = Object.entries(WAYS).flatMap(([way, cut]) =>
+const cuts: Case[] = Object.entries(FAULTS).flatMap(([fault, cut]) =>
   STEPS.map(step => ({
-    ...{ group: 'G2' as const, name: `${way} at the ${step}`, database: 'shop' as const },
-    expect: NEEDLESS.includes(step) ? ('backed up' as const) : LOST,
-    arm: (arena: Arena) => arena.during(step, () => cut(arena)),
-    naive: NAIVE_STEPS.includes(step) && way !== 'sshd ends',
+    ...{ group: 'G2' as const, name: `${fault} at the ${step}`, database: 'shop' as const },
+    expect: WITHOUT_SERVER.includes(step) ? ('backed up' as const) : LOST,
+    arm: (context: CaseContext) => context.during(step, () => cut(context)),
+    naive: NAIVE_STEPS.includes(step) && fault !== 'sshd is killed',
     quick: step === 'first part',
   })),
 )
@@ -41,20 +41,20 @@ const bytes: Case[] = [20_000, 100_000, 1_000_000, 5_000_000, 15_000_000, 25_000
   naive: true,
 }))
 
-/** Noticed by the keep-alive of ssh, which takes its time. */
+/** Detected by the SSH keepalive, which takes a while. */
 const holes: Case[] = (['bucket check', 'create', 'middle part'] as const).map(step => ({
   ...{
     group: 'G2',
-    name: `nothing comes through any more at the ${step}`,
+    name: `the network is blackholed at the ${step}`,
     database: 'shop',
     expect: LOST,
-    patience: 90,
+    timeoutSeconds: 90,
   },
-  async perform(arena) {
-    arena.during(step, () => arena.proxy.blackHole())
-    const outcome = await attempt(arena)
-    // Only now does the server learn of it, and what it has started ends.
-    arena.proxy.reset()
+  async perform(context) {
+    context.during(step, () => context.proxy.blackHole())
+    const outcome = await attempt(context)
+    // Only now the server notices it and terminates its processes.
+    context.proxy.reset()
     return outcome
   },
 }))

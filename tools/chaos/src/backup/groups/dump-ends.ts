@@ -1,14 +1,14 @@
 import type { Case } from '../case.ts'
 import { shim, UNREADABLE } from '../faults/faults.ts'
 
-/** Bytes of half the archive of `tiny`; nothing that matters ends there. */
+/** About half of the archive of `tiny`, at no particular boundary. */
 const HALF = 400_000
 const AMOUNTS = {
-  'no byte': '',
+  'no bytes': '',
   'half the bytes': `real "$@" | head -c ${HALF}`,
   'all bytes': 'real "$@"',
 }
-/** 126 to 165 are the shell's own. */
+/** 126 to 165 are also used by the shell. */
 const CODES = [1, 2, 3, 42, 100, 124, 125, 126, 127, 128, 130, 137, 139, 143, 254, 255]
 const SIGNALS = ['HUP', 'INT', 'QUIT', 'ABRT', 'KILL', 'SEGV', 'TERM', 'PIPE']
 
@@ -26,17 +26,17 @@ const exits: Case[] = CODES.flatMap(code =>
 const signals: Case[] = SIGNALS.flatMap(name =>
   Object.entries(AMOUNTS).map(([amount, text]) => ({
     group: 'G1',
-    name: `pg_dump is ended by SIG${name} after ${amount}`,
+    name: `pg_dump is killed by SIG${name} after ${amount}`,
     expect: /pg_dump (exit (129|130|131|134|137|139|141|143)|terminated by) /,
-    // Through a shell of its own, which has no handler for anything.
+    // Through a separate shell without signal handlers.
     arm: shim('pg_dump', `${text}\nexec sh -c 'trap - ${name}; kill -s ${name} $$; sleep 5; exit 0'`),
     naive: true,
-    quick: name === 'KILL' && amount !== 'no byte',
+    quick: name === 'KILL' && amount !== 'no bytes',
   })),
 )
 
-/** Exit code 0, and yet no dump. */
-const lies: [name: string, text: string, expect: Case['expect']][] = [
+/** Exit code 0 without a complete dump. */
+const falseSuccesses: [name: string, text: string, expect: Case['expect']][] = [
   ['nothing', '', /not an archive|too short/],
   ['one byte', 'printf P', /not an archive/],
   ['five bytes', 'printf PGDMP', /too short|cannot be read/],
@@ -44,12 +44,12 @@ const lies: [name: string, text: string, expect: Case['expect']][] = [
   ['all but one byte', 'real "$@" | head -c -1', UNREADABLE],
   ['all but a hundred bytes', 'real "$@" | head -c -100', UNREADABLE],
   ['only the contents list', 'real "$@" | head -c 12000', UNREADABLE],
-  ['garbage in front', 'echo WARNING; real "$@"', /not an archive/],
-  ['a byte-order mark in front', `printf '\\357\\273\\277'; real "$@"`, /not an archive/],
+  ['garbage at the start', 'echo WARNING; real "$@"', /not an archive/],
+  ['a byte-order mark at the start', `printf '\\357\\273\\277'; real "$@"`, /not an archive/],
   ['text', 'real "$@" | base64', /not an archive/],
   ['plain SQL', 'real -d "$PGDATABASE"', /not an archive/],
   ['a gzip of it', 'real "$@" | gzip -1', /not an archive/],
-  ['a hole in the middle', `real "$@" | { head -c ${HALF}; head -c 5000 >/dev/null; cat; }`, UNREADABLE],
+  ['a gap in the middle', `real "$@" | { head -c ${HALF}; head -c 5000 >/dev/null; cat; }`, UNREADABLE],
   ['its error output in the output', 'echo "pg_dump: warning: odd"; real "$@" 2>&1', /not an archive/],
   ['carriage returns added', `real "$@" | sed 's/$/\\r/'`, UNREADABLE],
   ['an error on stderr', 'real "$@"; echo "pg_dump: error: query failed" >&2; exit 0', /reported an error/],
@@ -59,7 +59,7 @@ const lies: [name: string, text: string, expect: Case['expect']][] = [
     'PGDATABASE=postgres; export PGDATABASE; set -- -Fc -Z0; real "$@"',
     /lacks data of table/,
   ],
-  ['one table less', `real "$@" -T items`, /lacks data of table public\.items/],
+  ['one table missing', `real "$@" -T items`, /lacks data of table public\.items/],
   ['no data', `real "$@" -s`, /lacks data of table/],
   ['no sequence', `real "$@" -T invoice_numbers`, /lacks 1 of 1 sequences/],
   ['a warning on stderr', 'echo "pg_dump: warning: circular foreign keys" >&2; real "$@"', 'backed up'],
@@ -71,7 +71,7 @@ const lies: [name: string, text: string, expect: Case['expect']][] = [
     'backed up',
   ],
 ]
-const zeros: Case[] = lies.map(([name, text, expect]) => ({
+const zeros: Case[] = falseSuccesses.map(([name, text, expect]) => ({
   group: 'G1',
   name: `pg_dump exits 0 with ${name}`,
   expect,

@@ -3,7 +3,7 @@ import { attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
 import { onOtherStore } from '../faults/other-store.ts'
 import { RECIPIENTS } from '../place/age-keys.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 import { MARKER } from '../place/datasets.ts'
 
 const age = (recipients: string[] = RECIPIENTS) => ({
@@ -11,15 +11,15 @@ const age = (recipients: string[] = RECIPIENTS) => ({
 })
 const kms = { encryption: { mode: 'sse-kms' as const, key: 'alias/backups', recipients: [], identity: '' } }
 
-/** A public key with one letter changed: its own checksum no longer fits. */
-const BROKEN = `${(RECIPIENTS[0] as string).slice(0, -1)}${RECIPIENTS[0]?.endsWith('q') ? 'p' : 'q'}`
+/** A public key with one letter changed, so its checksum does not match. */
+const INVALID_RECIPIENT = `${(RECIPIENTS[0] as string).slice(0, -1)}${RECIPIENTS[0]?.endsWith('q') ? 'p' : 'q'}`
 
-/** Dump and roles are encrypted, and nothing of the rows is in any object. */
-function nothingReadable({ double }: Arena, outcome: Outcome): string | undefined {
+/** Dump and roles are encrypted, and no object contains row data. */
+function nothingReadable({ double }: CaseContext, outcome: Outcome): string | undefined {
   if (!outcome.backedUp) return undefined
   for (const [key, object] of double.objects) {
     const body = object.body()
-    if (body.includes(MARKER)) return `${key} holds what is in the rows`
+    if (body.includes(MARKER)) return `${key} contains row data`
     if (key.endsWith('.age') && !body.toString('latin1').startsWith('age-encryption.org/v1'))
       return `${key} is not encrypted`
     if (/\/(dump|globals)\.[a-z]+$/.test(key)) return `${key} is not encrypted`
@@ -27,9 +27,9 @@ function nothingReadable({ double }: Arena, outcome: Outcome): string | undefine
   return undefined
 }
 
-function underKms({ double }: Arena, outcome: Outcome): string | undefined {
+function underKms({ double }: CaseContext, outcome: Outcome): string | undefined {
   const open = [...double.objects].find(([, { encryption }]) => encryption.algorithm !== 'aws:kms')
-  return outcome.backedUp && open ? `${open[0]} is not under KMS` : undefined
+  return outcome.backedUp && open ? `${open[0]} is not encrypted with KMS` : undefined
 }
 
 const withAge: Case[] = [
@@ -41,41 +41,41 @@ const withAge: Case[] = [
     expect: 'backed up' as const,
     inputs: { ...age(), verify: 1 as const },
   },
-  { name: 'age, with a recipient that is none', expect: /recipient/i, inputs: age([BROKEN]) },
+  { name: 'age, with an invalid recipient', expect: /recipient/i, inputs: age([INVALID_RECIPIENT]) },
   {
-    name: 'age, with one good and one broken recipient',
+    name: 'age, with one valid and one invalid recipient',
     expect: /recipient/i,
-    inputs: age([RECIPIENTS[0] as string, BROKEN]),
+    inputs: age([RECIPIENTS[0] as string, INVALID_RECIPIENT]),
   },
   { name: 'age, without a recipient', expect: /recipient/i, inputs: age([]) },
   {
     ...{ name: 'age, and the connection is lost', expect: /connection was lost|interrupted/, inputs: age() },
-    arm: (arena: Arena) => arena.during('middle part', () => arena.proxy.reset()),
+    arm: (context: CaseContext) => context.during('middle part', () => context.proxy.reset()),
   },
   {
     ...{ name: 'age, and a stored bit is flipped', expect: /does not match what was written/, inputs: age() },
-    arm: (arena: Arena) =>
-      arena.during('read-back', ({ key = '' }) =>
-        arena.double.damage(key, body => Buffer.from(body).fill(0, 600_000, 600_001)),
+    arm: (context: CaseContext) =>
+      context.during('read-back', ({ key = '' }) =>
+        context.double.damage(key, body => Buffer.from(body).fill(0, 600_000, 600_001)),
       ),
   },
 ].map(each => ({ group: 'G17' as const, also: nothingReadable, ...each }))
 
 const CREATES = ['CreateMultipartUpload', 'PutObject']
-const denied = (operations: readonly string[], end: RegExp) => (arena: Arena) =>
-  arena.whenever(({ operation, key = '' }: S3Request) =>
+const denied = (operations: readonly string[], end: RegExp) => (context: CaseContext) =>
+  context.whenever(({ operation, key = '' }: S3Request) =>
     operations.includes(operation) && end.test(key) ? { status: 403, code: 'AccessDenied' } : undefined,
   )
 
 const withKms: Case[] = [
   { name: 'KMS', expect: 'backed up' as const, also: underKms },
   {
-    name: 'KMS, and the key may not be used to write',
+    name: 'KMS, without permission to encrypt',
     expect: /access denied.*kms:GenerateDataKey/,
     arm: denied(CREATES, /./),
   },
   {
-    name: 'KMS, and the key may not be used to read',
+    name: 'KMS, without permission to decrypt',
     expect: /access denied.*kms:Decrypt/,
     arm: denied(['GetObject'], /probe$/),
   },
@@ -95,12 +95,12 @@ const withKms: Case[] = [
 const elsewhere: Case[] = [
   {
     ...{ group: 'G17', name: 'KMS on a store that does not encrypt', expect: /does not encrypt with KMS/ },
-    perform: arena => onOtherStore(arena, kms),
+    perform: context => onOtherStore(context, kms),
   },
 ]
 
-const straight: Case[] = [
-  { name: 'encryption left to the store', inputs: {} },
+const onEveryStore: Case[] = [
+  { name: 'encryption by the store', inputs: {} },
   { name: 'no encryption', inputs: { encryption: { ...kms.encryption, mode: 'none' as const } } },
   { name: 'age', inputs: age() },
   { name: 'gzip', inputs: { compression: '2' } },
@@ -114,13 +114,13 @@ const straight: Case[] = [
     {
       ...each,
       name: `${name}, on the double`,
-      perform: (arena: Arena) => attempt(arena, options),
+      perform: (context: CaseContext) => attempt(context, options),
       quick: name === 'gzip',
     },
     {
       ...each,
       name: `${name}, on s3rver`,
-      perform: (arena: Arena) => onOtherStore(arena, { partSize: 5 << 20, ...options }),
+      perform: (context: CaseContext) => onOtherStore(context, { partSize: 5 << 20, ...options }),
     },
   ]
 })
@@ -136,4 +136,4 @@ const servers: Case[] = ['none', '2', 'lz4', 'zstd:1', ''].map(compression => ({
 }))
 
 export const encryption: Case[] = [...withAge, ...withKms, ...elsewhere]
-export const straightPath: Case[] = [...straight, ...servers]
+export const happyPath: Case[] = [...onEveryStore, ...servers]

@@ -13,8 +13,8 @@ const FAULTS: [status: number, code: string, expect: RegExp][] = [
 ]
 const STEPS: Step[] = ['probe', 'create', 'middle part', 'complete', 'read-back', 'roles', 'manifest']
 
-/** What clears up is let through, as keys that were refreshed would be. */
-const CLEARING = [
+/** Cleanup requests succeed, like with refreshed credentials. */
+const CLEANUP_OPERATIONS = [
   'AbortMultipartUpload',
   'ListParts',
   'DeleteObject',
@@ -26,11 +26,11 @@ const CLEARING = [
 const fromStep: Case[] = FAULTS.flatMap(([status, code, expect]) =>
   STEPS.map(step => ({
     ...{ group: 'G19' as const, name: `${code} from the ${step} on`, expect },
-    arm: arena => {
-      let begun = false
-      arena.whenever((request: S3Request) => {
-        begun ||= isStep(step, request, arena.parts)
-        return begun && !CLEARING.includes(request.operation) ? { status, code } : undefined
+    arm: context => {
+      let reached = false
+      context.whenever((request: S3Request) => {
+        reached ||= isStep(step, request, context.parts)
+        return reached && !CLEANUP_OPERATIONS.includes(request.operation) ? { status, code } : undefined
       })
     },
     naive: ['create', 'middle part', 'complete'].includes(step),
@@ -44,8 +44,8 @@ const preflight: Case[] = [
   [301, 'PermanentRedirect', /another region/],
   [400, 'ExpiredToken', /temporary credentials have expired/],
 ].map(([status, code, expect]) => ({
-  ...{ group: 'G19' as const, name: `${code} when the bucket is looked at`, expect: expect as RegExp },
-  arm: arena => arena.always('bucket check', { status: status as number, code: code as string }),
+  ...{ group: 'G19' as const, name: `${code} at the bucket check`, expect: expect as RegExp },
+  arm: context => context.always('bucket check', { status: status as number, code: code as string }),
 }))
 
 export const keys: Case[] = [...fromStep, ...preflight]

@@ -4,9 +4,9 @@ import { attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
 import { type Child, type ChildEnd, startChild } from '../child.ts'
 import type { Step } from '../faults/steps.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 
-/** What `main.ts` uses at least: two parts for `shop`. */
+/** The minimum part size of `main.ts`: two parts for `shop`. */
 const PARTS_OF_16_MIB = { database: 'shop' as const, partSize: 16 * 1024 * 1024 }
 const STEPS: Step[] = [
   'bucket check',
@@ -22,12 +22,12 @@ const STEPS: Step[] = [
 ]
 const CANCELLED = /cancelled/
 
-/** Who is cancelled while the manifest is being written has a backup: taking it away would be no better. */
+/** A run that is cancelled while the manifest is being written has a backup, which is kept. */
 const expected = (step: Step): Case['expect'] => (step === 'manifest' ? 'backed up' : CANCELLED)
 
 const aborted: Case[] = STEPS.map(step => ({
   ...{ group: 'G12', name: `cancelled at the ${step}`, expect: expected(step) },
-  arm: arena => arena.during(step, () => arena.cancel.abort(new Error('cancelled'))),
+  arm: context => context.during(step, () => context.cancel.abort(new Error('cancelled'))),
   quick: step === 'first part',
 }))
 
@@ -41,8 +41,8 @@ const signalled: Case[] = (['SIGINT', 'SIGTERM'] as const).flatMap(signal =>
       expect: expected(step),
       ...PARTS_OF_16_MIB,
     },
-    async perform(arena: Arena) {
-      const child = await childUntil(arena, step, one => one.kill(signal))
+    async perform(context: CaseContext) {
+      const child = await childUntil(context, step, one => one.kill(signal))
       return (await child.ended).outcome
     },
     quick: signal === 'SIGINT' && step === 'first part',
@@ -56,17 +56,17 @@ const killedThenPost: Case[] = STEPS.map(step => ({
     expect: step === 'manifest' ? 'backed up' : /killed/,
     ...PARTS_OF_16_MIB,
   },
-  async perform(arena) {
-    const main = await killedAt(arena, step)
-    const post = await (await startChild(arena, { state: main.state })).ended
+  async perform(context) {
+    const main = await killedAt(context, step)
+    const post = await (await startChild(context, { state: main.state })).ended
     if (post.code !== 0) return { backedUp: false, message: `the post step failed: ${post.stdout}` }
-    return published(arena)
+    return published(context)
   },
   quick: step === 'first part',
 }))
 
-/** Milliseconds after which nobody can still be at work on what a run has left. */
-const OLD = 49 * 3_600_000
+/** The age after which leftovers of a run are stale. */
+const STALE_AFTER_MS = 49 * 3_600_000
 
 const killedThenNext: Case[] = STEPS.map(step => ({
   ...{
@@ -75,12 +75,12 @@ const killedThenNext: Case[] = STEPS.map(step => ({
     expect: 'backed up',
     ...PARTS_OF_16_MIB,
   },
-  async perform(arena) {
-    arena.double.clockOffset = -OLD
-    await killedAt(arena, step)
-    keepWhatIsWhole(arena)
-    arena.double.clockOffset = 0
-    return attempt(arena, { partSize: PARTS_OF_16_MIB.partSize })
+  async perform(context) {
+    context.double.clockOffset = -STALE_AFTER_MS
+    await killedAt(context, step)
+    keepCompleteBackup(context)
+    context.double.clockOffset = 0
+    return attempt(context, { partSize: PARTS_OF_16_MIB.partSize })
   },
 }))
 
@@ -88,66 +88,66 @@ const killedJustNow: Case[] = [
   {
     ...{
       group: 'G12',
-      name: 'SIGKILL, and at once another backup: the lock is free',
+      name: 'SIGKILL, and immediately another backup: the lock is free',
       expect: 'backed up',
       ...PARTS_OF_16_MIB,
     },
-    async perform(arena) {
-      await killedAt(arena, 'read-back')
-      // It could belong to a server that shares the prefix, and is left alone while it is young.
-      for (const key of arena.double.objects.keys()) arena.kept.add(key)
-      return attempt(arena, { partSize: PARTS_OF_16_MIB.partSize })
+    async perform(context) {
+      await killedAt(context, 'read-back')
+      // Recent data could belong to another server with the same prefix, so it is kept.
+      for (const key of context.double.objects.keys()) context.kept.add(key)
+      return attempt(context, { partSize: PARTS_OF_16_MIB.partSize })
     },
     also: ({ double, kept }) =>
-      [...kept].every(key => double.objects.has(key)) ? undefined : 'young data was removed',
+      [...kept].every(key => double.objects.has(key)) ? undefined : 'recent data was removed',
   },
 ]
 
-/** Who is killed while the manifest is on its way has made a backup. */
-function keepWhatIsWhole(arena: Arena): void {
-  if (!published(arena).backedUp) return
-  for (const key of arena.double.objects.keys()) arena.kept.add(key)
+/** A run that is killed while the manifest is being written has made a backup. */
+function keepCompleteBackup(context: CaseContext): void {
+  if (!published(context).backedUp) return
+  for (const key of context.double.objects.keys()) context.kept.add(key)
 }
 
 const twice: Case[] = [
   {
     ...{
       group: 'G12',
-      name: 'the post step after a backup that was made',
+      name: 'the post step after a successful backup',
       expect: 'backed up',
       ...PARTS_OF_16_MIB,
     },
-    async perform(arena) {
-      const main = await (await startChild(arena)).ended
-      const post = await (await startChild(arena, { state: main.state })).ended
+    async perform(context) {
+      const main = await (await startChild(context)).ended
+      const post = await (await startChild(context, { state: main.state })).ended
       return post.code === 0 ? main.outcome : post.outcome
     },
   },
   {
     ...{ group: 'G12', name: 'the post step twice', expect: /killed/, ...PARTS_OF_16_MIB },
-    async perform(arena) {
-      const main = await killedAt(arena, 'first part')
-      await (await startChild(arena, { state: main.state })).ended
-      const post = await (await startChild(arena, { state: main.state })).ended
-      return post.code === 0 ? published(arena) : post.outcome
+    async perform(context) {
+      const main = await killedAt(context, 'first part')
+      await (await startChild(context, { state: main.state })).ended
+      const post = await (await startChild(context, { state: main.state })).ended
+      return post.code === 0 ? published(context) : post.outcome
     },
   },
 ]
 
 async function childUntil(
-  arena: Arena,
+  context: CaseContext,
   step: Step,
   action: (child: Child, request: S3Request) => unknown,
 ): Promise<Child> {
-  const started = startChild(arena)
-  arena.during(step, async request => action(await started, request))
+  const started = startChild(context)
+  context.during(step, async request => action(await started, request))
   return started
 }
 
-/** Runs the action and kills it at a step; the request of that step takes effect all the same. */
-async function killedAt(arena: Arena, step: Step): Promise<ChildEnd> {
+/** Runs the action and kills it at a step; the request of that step still takes effect. */
+async function killedAt(context: CaseContext, step: Step): Promise<ChildEnd> {
   let held: S3Request | undefined
-  const child = await childUntil(arena, step, async (one, request) => {
+  const child = await childUntil(context, step, async (one, request) => {
     held = request
     one.kill('SIGKILL')
     await one.ended
@@ -157,8 +157,8 @@ async function killedAt(arena: Arena, step: Step): Promise<ChildEnd> {
   return end
 }
 
-/** What the store tells after a process that can tell nothing any more. */
-function published({ double }: Arena): Outcome {
+/** The outcome according to the store, after the process was killed. */
+function published({ double }: CaseContext): Outcome {
   const manifest = [...double.objects.keys()].find(key => key.includes('/catalog/'))
   if (!manifest) return { backedUp: false, message: 'killed, and there is no manifest' }
   return { backedUp: true, id: manifest.replace(/^.*\/|\.json$/g, ''), manifest }

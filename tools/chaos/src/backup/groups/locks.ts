@@ -1,27 +1,27 @@
 import { type AttemptOptions, attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
 import { sql, terminate } from '../faults/faults.ts'
-import { type Arena, openArena } from '../place/arena.ts'
+import { type CaseContext, openContext } from '../place/case-context.ts'
 
-/** Seconds in which the second of two must have failed, on a busy machine. */
-const SOON = 30
+/** Seconds within which the second backup must fail, on a busy machine. */
+const MAX_SECONDS_TO_FAIL = 30
 const HELD = /another backup or restore of database "tiny" is running \(run \S+, since [\d:]+ UTC\)/
 
-/** Runs another backup, with a store of its own, while the first waits for it at its first part. */
-async function besides(
-  arena: Arena,
-  { database = arena.database, ...changes }: AttemptOptions & { database?: Arena['database'] } = {},
+/** Runs another backup, with its own store, while the first one is held at its first part. */
+async function runConcurrently(
+  context: CaseContext,
+  { database = context.database, ...changes }: AttemptOptions & { database?: CaseContext['database'] } = {},
 ): Promise<{ first: Outcome; other: Outcome; seconds: number }> {
-  const its = await openArena(arena.lane, database, arena.parts)
+  const second = await openContext(context.dbServer, database, context.parts)
   let other: Outcome = { backedUp: false, message: 'it never started' }
   let seconds = 0
-  arena.during('first part', async () => {
+  context.during('first part', async () => {
     const before = Date.now()
-    other = await attempt(its, changes)
+    other = await attempt(second, changes)
     seconds = (Date.now() - before) / 1000
   })
-  const first = await attempt(arena)
-  await its.close()
+  const first = await attempt(context)
+  await second.close()
   return { first, other, seconds }
 }
 
@@ -31,68 +31,77 @@ const twoAtOnce: Case[] = [
   {
     ...{
       group: 'G14',
-      name: 'the second of two fails soon and names the first',
+      name: 'the second of two fails quickly and names the first',
       expect: 'backed up',
       quick: true,
     },
-    async perform(arena) {
-      const { first, other, seconds } = await besides(arena)
+    async perform(context) {
+      const { first, other, seconds } = await runConcurrently(context)
       if (other.backedUp || !HELD.test(other.message)) return wrong(`the second: ${other.message}`)
-      return seconds <= SOON ? first : wrong(`the second took ${seconds} s to fail`)
+      return seconds <= MAX_SECONDS_TO_FAIL ? first : wrong(`the second took ${seconds} s to fail`)
     },
   },
   {
-    ...{ group: 'G14', name: 'so it does for another environment of the same database', expect: 'backed up' },
-    async perform(arena) {
-      const { first, other } = await besides(arena, { version: '2.0.0' })
+    ...{
+      group: 'G14',
+      name: 'the second of two fails for another environment of the same database',
+      expect: 'backed up',
+    },
+    async perform(context) {
+      const { first, other } = await runConcurrently(context, { version: '2.0.0' })
       return !other.backedUp && HELD.test(other.message) ? first : wrong(`the second: ${other.message}`)
     },
   },
   {
     ...{ group: 'G14', name: 'two databases do not wait for each other', expect: 'backed up' },
-    async perform(arena) {
-      const { first, other } = await besides(arena, { database: 'shop' })
+    async perform(context) {
+      const { first, other } = await runConcurrently(context, { database: 'shop' })
       return other.backedUp ? first : wrong(`the second: ${other.message}`)
     },
   },
   {
     ...{ group: 'G14', name: 'after a lost connection the lock is free again', expect: 'backed up' },
-    async perform(arena) {
-      arena.during('middle part', () => arena.proxy.reset())
-      const first = await attempt(arena)
-      return first.backedUp ? wrong('the first was backed up') : attempt(arena)
+    async perform(context) {
+      context.during('middle part', () => context.proxy.reset())
+      const first = await attempt(context)
+      return first.backedUp ? wrong('the first was backed up') : attempt(context)
     },
   },
   {
     ...{ group: 'G14', name: 'after a cancelled backup the lock is free again', expect: 'backed up' },
-    async perform(arena) {
-      arena.during('middle part', () => arena.cancel.abort())
-      const first = await attempt(arena)
-      arena.cancel = new AbortController()
-      return first.backedUp ? wrong('the first was backed up') : attempt(arena)
+    async perform(context) {
+      context.during('middle part', () => context.cancel.abort())
+      const first = await attempt(context)
+      context.cancel = new AbortController()
+      return first.backedUp ? wrong('the first was backed up') : attempt(context)
     },
   },
 ]
 
-/** What a migration does first; the content stays. */
+/** A typical first statement of a migration; the content does not change. */
 const ALTER = `SET lock_timeout = '5s'; ALTER TABLE items ALTER COLUMN id SET NOT NULL;`
 
-const migrate = (arena: Arena) =>
-  sql(arena, ALTER).then(
+const migrate = (context: CaseContext) =>
+  sql(context, ALTER).then(
     () => undefined,
     cause => `an ALTER TABLE afterwards: ${(cause as Error).message}`,
   )
 
 const migrations: Case[] = [
   {
-    ...{ group: 'G15', name: 'a table is locked: fails within the lock wait', expect: /lock/, patience: 60 },
-    async perform(arena) {
+    ...{
+      group: 'G15',
+      name: 'a table is locked: fails within the lock wait',
+      expect: /lock/,
+      timeoutSeconds: 60,
+    },
+    async perform(context) {
       const held = sql(
-        arena,
+        context,
         'BEGIN; LOCK TABLE items IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(100);',
       ).catch(() => {})
-      const outcome = await attempt(arena)
-      await terminate(arena, `query LIKE 'BEGIN; LOCK%' OR query LIKE '%pg_sleep%'`)
+      const outcome = await attempt(context)
+      await terminate(context, `query LIKE 'BEGIN; LOCK%' OR query LIKE '%pg_sleep%'`)
       await held
       return outcome
     },
@@ -100,10 +109,10 @@ const migrations: Case[] = [
   },
   ...(
     [
-      ['a cancelled backup', arena => arena.cancel.abort()],
-      ['a lost connection', arena => arena.proxy.reset()],
-      ['a connection that was closed', arena => arena.proxy.end()],
-    ] as [string, (arena: Arena) => void][]
+      ['a cancelled backup', context => context.cancel.abort()],
+      ['a lost connection', context => context.proxy.reset()],
+      ['a connection that was closed', context => context.proxy.end()],
+    ] as [string, (context: CaseContext) => void][]
   ).map(([name, end]) => ({
     ...{
       group: 'G15' as const,
@@ -111,10 +120,10 @@ const migrations: Case[] = [
       database: 'shop' as const,
     },
     expect: /cancelled|connection was lost|opened no session|interrupted|was lost/,
-    async perform(arena: Arena) {
-      arena.during('first part', () => end(arena))
-      const outcome = await attempt(arena)
-      const blocked = await migrate(arena)
+    async perform(context: CaseContext) {
+      context.during('first part', () => end(context))
+      const outcome = await attempt(context)
+      const blocked = await migrate(context)
       return blocked ? wrong(blocked) : outcome
     },
   })),

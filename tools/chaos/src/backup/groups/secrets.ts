@@ -2,46 +2,46 @@ import { type Captured, leaks } from '@tsh/sandbox'
 import type { Case } from '../case.ts'
 import { startChild } from '../child.ts'
 import { IDENTITY } from '../place/age-keys.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 import { PASSWORD } from '../place/password.ts'
 import { watchServer } from '../watch-server.ts'
 
 const url = (password: string, address: string): string => `postgres://erp:${password}@${address}:5432/tiny`
 
 const RUNS: [name: string, password: string | undefined, expect: Case['expect']][] = [
-  ['a password as it is', PASSWORD, 'backed up'],
-  ['a password that is encoded', encodeURIComponent(PASSWORD), 'backed up'],
+  ['a plain password', PASSWORD, 'backed up'],
+  ['an encoded password', encodeURIComponent(PASSWORD), 'backed up'],
   ['a wrong password', `not ${PASSWORD}`, /refused the login/],
   ['no password', undefined, 'backed up'],
 ]
 
-/** Where secrets were readable. */
-const found = new WeakMap<Arena, string[]>()
+/** The places where secrets were readable. */
+const found = new WeakMap<CaseContext, string[]>()
 
-/** A run whose secrets are searched for wherever somebody could read them. */
+/** Runs with leak checks everywhere a secret could be readable. */
 export const secrets: Case[] = RUNS.map(([name, password, expect]) => ({
-  ...{ group: 'G16', name: `no secret leaves its place: ${name}`, expect },
-  async perform(arena) {
+  ...{ group: 'G16', name: `no secret leaks: ${name}`, expect },
+  async perform(context) {
     const watch = watchServer()
     const login: Record<string, string> =
-      password === undefined ? {} : { 'database-url': url(password, await arena.lane.address()) }
+      password === undefined ? {} : { 'database-url': url(password, await context.dbServer.address()) }
     const inputs = { ...login, 'age-identity': IDENTITY }
-    const child = await startChild(arena, { inputs })
+    const child = await startChild(context, { inputs })
     const { outcome, stdout } = await child.ended
-    // What it asks the runner to hide, it must say.
+    // Mask commands must contain the secrets.
     const log = stdout.replaceAll(/^::add-mask::.*$/gm, '')
-    const seen = [...(await watch.stop()), { place: 'log', text: log }, ...stored(arena)]
-    found.set(arena, leaks(secretsOf(arena), seen))
+    const seen = [...(await watch.stop()), { place: 'log', text: log }, ...stored(context)]
+    found.set(context, leaks(secretsOf(context), seen))
     return outcome
   },
-  also: arena => found.get(arena)?.join('; ') || undefined,
+  also: context => found.get(context)?.join('; ') || undefined,
 }))
 
-function secretsOf({ lane, double }: Arena): string[] {
-  return [PASSWORD, IDENTITY, lane.target.privateKey, double.secretAccessKey]
+function secretsOf({ dbServer, double }: CaseContext): string[] {
+  return [PASSWORD, IDENTITY, dbServer.target.privateKey, double.secretAccessKey]
 }
 
-function stored({ double }: Arena): Captured[] {
+function stored({ double }: CaseContext): Captured[] {
   return [...double.objects].flatMap(([key, object]) => [
     { place: `object ${key.replace(/^.*\//, '')}`, text: object.body().toString('latin1') },
     { place: 'metadata', text: JSON.stringify(object.metadata) },

@@ -1,6 +1,6 @@
 import { attempt } from '../attempt.ts'
 import type { Case, Outcome } from '../case.ts'
-import type { Arena } from '../place/arena.ts'
+import type { CaseContext } from '../place/case-context.ts'
 import { changeScratch, SCRATCH, withScratch } from '../place/scratch-database.ts'
 
 const login = (database: string) => ({ database, user: '', host: '', port: '', password: '' })
@@ -64,38 +64,42 @@ const CHANGES: Change[] = [
   {
     name: 'all tables are dropped, and that is allowed',
     statements: ALL,
-    inputs: { allowShrinkReason: 'starting anew' },
+    inputs: { allowShrinkReason: 'starting over' },
     expect: 'backed up',
   },
 ]
 
 const changes: Case[] = CHANGES.map(({ name, statements, expect, before = 1, inputs = {} }) => ({
   ...{ group: 'G7', name, expect, quick: name === 'all tables are dropped' },
-  perform: arena =>
-    withScratch(arena, async () => {
+  perform: context =>
+    withScratch(context, async () => {
       for (let made = 0; made < before; made++) {
-        const outcome = await attempt(arena, { login: login(SCRATCH) })
-        if (!outcome.backedUp) return { ...outcome, message: `already before the change: ${outcome.message}` }
-        for (const key of arena.double.objects.keys()) arena.kept.add(key)
+        const outcome = await attempt(context, { login: login(SCRATCH) })
+        if (!outcome.backedUp) return { ...outcome, message: `before the change: ${outcome.message}` }
+        for (const key of context.double.objects.keys()) context.kept.add(key)
       }
-      await changeScratch(arena, statements)
-      return attempt(arena, { login: login(SCRATCH), ...inputs })
+      await changeScratch(context, statements)
+      return attempt(context, { login: login(SCRATCH), ...inputs })
     }),
-  also: (arena, outcome) => reasonIsKept(arena, outcome, inputs.allowShrinkReason),
+  also: (context, outcome) => reasonIsKept(context, outcome, inputs.allowShrinkReason),
 }))
 
-function reasonIsKept({ double }: Arena, outcome: Outcome, reason: string | undefined): string | undefined {
+function reasonIsKept(
+  { double }: CaseContext,
+  outcome: Outcome,
+  reason: string | undefined,
+): string | undefined {
   if (!outcome.backedUp || reason === undefined) return undefined
   const text = double.objects.get(outcome.manifest)?.body().toString() ?? ''
   return text.includes(`"allowShrink": "${reason}"`)
     ? undefined
-    : 'the manifest does not tell why it may be smaller'
+    : 'the manifest does not contain the reason for the shrink'
 }
 
 const others: Case[] = [
   {
     group: 'G7',
-    name: 'there is no such database',
+    name: 'the database does not exist',
     expect: /has no such database/,
     inputs: { login: login('nothing') },
   },
@@ -107,18 +111,18 @@ const others: Case[] = [
   },
   {
     group: 'G7',
-    name: 'there is no such role',
+    name: 'the role does not exist',
     expect: /refused the login/,
-    inputs: { login: { ...login('tiny'), user: 'nobody_here' } },
+    inputs: { login: { ...login('tiny'), user: 'missing_role' } },
   },
   {
     ...{ group: 'G7', name: 'the password is wrong', expect: /refused the login/ },
-    perform: async arena =>
-      attempt(arena, {
+    perform: async context =>
+      attempt(context, {
         login: {
           database: 'tiny',
           user: 'erp',
-          host: await arena.lane.address(),
+          host: await context.dbServer.address(),
           port: '5432',
           password: 'wrong',
         },
@@ -126,10 +130,10 @@ const others: Case[] = [
   },
   ...['zero_damaged_pages', 'ignore_checksum_failure'].map(setting => ({
     ...{ group: 'G7' as const, name: `${setting} is on`, expect: /is on, so damaged rows would be skipped/ },
-    perform: (arena: Arena) =>
-      withScratch(arena, async () => {
-        await changeScratch(arena, `ALTER DATABASE ${SCRATCH} SET ${setting} = on;`)
-        return attempt(arena, { login: login(SCRATCH) })
+    perform: (context: CaseContext) =>
+      withScratch(context, async () => {
+        await changeScratch(context, `ALTER DATABASE ${SCRATCH} SET ${setting} = on;`)
+        return attempt(context, { login: login(SCRATCH) })
       }),
   })),
   {
@@ -138,16 +142,16 @@ const others: Case[] = [
       name: 'rows are hidden from the role that dumps',
       expect: /row-level security|permission denied|row security/,
     },
-    perform: arena =>
-      withScratch(arena, async () => {
+    perform: context =>
+      withScratch(context, async () => {
         await changeScratch(
-          arena,
+          context,
           'CREATE ROLE reader LOGIN; GRANT pg_read_all_data TO reader; ALTER TABLE items ENABLE ROW LEVEL SECURITY;',
         )
         try {
-          return await attempt(arena, { login: { ...login(SCRATCH), user: 'reader' } })
+          return await attempt(context, { login: { ...login(SCRATCH), user: 'reader' } })
         } finally {
-          await changeScratch(arena, 'REVOKE pg_read_all_data FROM reader; DROP ROLE reader;')
+          await changeScratch(context, 'REVOKE pg_read_all_data FROM reader; DROP ROLE reader;')
         }
       }),
   },

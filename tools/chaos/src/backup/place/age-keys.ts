@@ -1,6 +1,6 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 
-/** Keys of this run: of the one who may read, and of one who is kept offline. */
+/** Keys of this run: one for reading, and one that is kept offline. */
 export const IDENTITY = await generateX25519Identity()
 export const RECIPIENTS = [
   await identityToRecipient(IDENTITY),

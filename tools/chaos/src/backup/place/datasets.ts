@@ -1,10 +1,10 @@
-/** A database for each purpose: faults that need no position take the small one. */
+/** Test databases: faults that need no specific position use the small one. */
 export type DatabaseName = 'tiny' | 'shop'
 
-/** Rows of some 970 bytes that hardly compress, so that a dump is still running when its first parts arrive. */
+/** Rows of about 970 bytes that hardly compress, so that a dump is still running when its first parts arrive. */
 const ROWS: Record<DatabaseName, number> = { tiny: 1_000, shop: 44_000 }
 
-/** Bytes of a part, so that every dump has some. */
+/** Part sizes in bytes, so that every dump has several parts. */
 export const PART_SIZE: Record<DatabaseName, number> = {
   tiny: 128 * 1024,
   shop: 1024 * 1024,
@@ -12,7 +12,7 @@ export const PART_SIZE: Record<DatabaseName, number> = {
 
 export const DATABASES = Object.keys(ROWS) as DatabaseName[]
 
-/** Stands in rows of every database; found in what is stored only when nothing was encrypted. */
+/** Contained in rows of every database; readable in stored objects only without encryption. */
 export const MARKER = 'plaintext-marker-8341'
 
 export function createDatabases(): string {

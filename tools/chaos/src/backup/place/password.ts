@@ -1,2 +1,2 @@
-/** Of the databases: characters that a shell, a URL or a connection string could stumble over. */
+/** Database password with characters that need escaping in a shell, a URL or a connection string. */
 export const PASSWORD = `p@ss! #w'"$x o`

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed (mulberry32), so that a failure can be repeated. */
+/** Deterministic pseudo-random numbers (mulberry32), so that failures are reproducible. */
 export function randomFrom(seed: number): (below: number) => number {
   let state = seed
   return below => {

@@ -17,7 +17,7 @@ test.each<[Record<string, string>, string]>([[{}, 'input "subject" is required b
   },
 )
 
-test('sets the outputs that it declares', async () => {
+test('sets the declared outputs', async () => {
   const outputs = await exampleAction({ subject: 'shop' })
   expect(Object.keys(outputs).sort()).toEqual(declaredOutputs('example-action'))
 })

@@ -1,9 +1,9 @@
 import { S3Error } from '../errors.ts'
 
 /**
- * Takes the frames off a body that is sent as `aws-chunked`:
+ * Decodes a body sent as `aws-chunked`:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
- * @param trailer gets the lines after the last chunk
+ * @param trailer receives the lines after the last chunk
  */
 export async function* decodeChunks(
   source: AsyncIterable<Buffer>,
@@ -43,7 +43,7 @@ function lineReader(source: AsyncIterable<Buffer>) {
     },
     async *bytes(size: number): AsyncGenerator<Buffer> {
       for (let left = size; left > 0; ) {
-        if (rest.length === 0 && !(await more())) throw new S3Error('IncompleteBody', 'A chunk is cut off')
+        if (rest.length === 0 && !(await more())) throw new S3Error('IncompleteBody', 'A chunk is truncated')
         const piece = rest.subarray(0, left)
         rest = rest.subarray(piece.length)
         left -= piece.length

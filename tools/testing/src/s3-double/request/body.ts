@@ -6,11 +6,11 @@ import { type Checksum, type ChecksumName, checksumNames, hasher, isChecksumName
 import type { Content } from './content.ts'
 import type { Hasher } from './crc.ts'
 
-/** A body that is what its headers and trailers say. */
+/** A body that matches its headers and trailers. */
 export interface Body {
   content: Content
   crc64nvme: Buffer
-  /** The checksum that came with it, verified. */
+  /** The verified checksum of the request. */
   checksum: Checksum | undefined
   hasMd5: boolean
 }
@@ -19,8 +19,8 @@ const HASH = /^[0-9a-f]{64}$/
 const PREFIX = 'x-amz-checksum-'
 
 /**
- * Reads the body of a request to its end, and verifies each hash and checksum that comes with it.
- * @param ofObject whether the checksum headers are about the body; CompleteMultipartUpload has those of the object
+ * Reads the entire body of a request and verifies all hashes and checksums of the request.
+ * @param ofObject whether the checksum headers apply to the body; for CompleteMultipartUpload they apply to the object
  */
 export async function receiveBody(message: IncomingMessage, sink: Sink, ofObject: boolean): Promise<Body> {
   const { headers } = message
@@ -46,7 +46,7 @@ export async function receiveBody(message: IncomingMessage, sink: Sink, ofObject
   }
 }
 
-/** Reads what is left of a request, so that its sender gets to read the answer. */
+/** Reads the rest of a request, so that the client can read the response. */
 export async function drain(message: IncomingMessage): Promise<void> {
   for await (const _ of message.iterator({ destroyOnReturn: false }));
 }
@@ -76,7 +76,7 @@ function wantedHashers(headers: IncomingHttpHeaders): Map<string, Hasher> {
 function verifySize(headers: IncomingHttpHeaders, size: number): void {
   const announced = headers['x-amz-decoded-content-length'] ?? headers['content-length'] ?? '0'
   if (Number(announced) !== size)
-    throw new S3Error('IncompleteBody', `${announced} bytes announced, ${size} came`)
+    throw new S3Error('IncompleteBody', `${announced} bytes announced, ${size} received`)
 }
 
 function verifyHashes(headers: IncomingHttpHeaders, digests: Map<string, Buffer>): void {
@@ -106,13 +106,13 @@ export function sentChecksum(
 ): Checksum | undefined {
   const announced = headers['x-amz-trailer']
   if (announced && !trailers.has(String(announced).toLowerCase()))
-    throw new S3Error('MalformedXML', `The trailer ${announced} did not come`)
+    throw new S3Error('MalformedXML', `The trailer ${announced} is missing`)
   const values = new Map([...Object.entries(headers), ...trailers])
   for (const [header, value] of values) {
     if (!header.startsWith(PREFIX)) continue
     const name = header.slice(PREFIX.length)
     if (['type', 'algorithm', 'mode'].includes(name)) continue
-    if (!isChecksumName(name)) throw new S3Error('NotImplemented', `The double knows no ${name}`)
+    if (!isChecksumName(name)) throw new S3Error('NotImplemented', `The double does not support ${name}`)
     return { name, value: String(value) }
   }
   return undefined

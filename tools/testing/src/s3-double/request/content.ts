@@ -7,7 +7,7 @@ export interface Content {
   size: number
   /** The bytes from `start` to before `end`. */
   chunks(start?: number, end?: number): Iterable<Buffer>
-  /** Frees the place that the bytes take. */
+  /** Frees the storage. */
   discard(): void
 }
 

@@ -21,7 +21,7 @@ export function crc32Hasher(): Hasher {
   }
 }
 
-/** Eight bytes a step, in halves of 32 bits, since BigInt would be a hundred times slower. */
+/** Processes eight bytes per step in 32-bit halves, since BigInt would be a hundred times slower. */
 export function crc64Hasher(): Hasher {
   let high = 0xffffffff
   let low = 0xffffffff
@@ -77,7 +77,7 @@ function makeTables(): { high: Int32Array; low: Int32Array } {
 }
 
 /**
- * The checksum of a whole from those of its two parts, without reading them again:
+ * The checksum of two concatenated parts from the checksums of both, without reading them again:
  * the first is multiplied with x to the power of the bits that follow it, as zlib's crc32_combine does.
  */
 export function combineCrc(first: Buffer, second: Buffer, secondSize: number): Buffer {

@@ -1,7 +1,7 @@
 interface Rule {
   method: string
   on: 'bucket' | 'object'
-  /** Names in the query that tell this operation from others of the method. */
+  /** Query parameters that distinguish this operation from others of the method. */
   names?: string[]
 }
 
@@ -26,10 +26,10 @@ const rules = {
 } satisfies Record<string, Rule>
 
 export type KnownOperation = keyof typeof rules
-/** What a request asks for, under the names of the API of S3. */
+/** The operation of a request, as named in the S3 API. */
 export type Operation = KnownOperation | 'Unknown'
 
-/** Names in the query that change nothing about which operation it is. */
+/** Query parameters that do not determine the operation. */
 const NEUTRAL = ['x-id', 'versionId']
 
 export function operationOf(method: string, key: string | undefined, query: URLSearchParams): Operation {

@@ -3,11 +3,11 @@ import type { Content } from './content.ts'
 
 interface Range {
   start: number
-  /** Not part of it. */
+  /** Exclusive. */
   end: number
 }
 
-/** The bytes that a Range header asks for. Anything but one range of bytes is ignored, as HTTP allows. */
+/** The bytes requested by a Range header. Anything but a single byte range is ignored, as HTTP allows. */
 export function rangeOf(header: string | undefined, size: number): Range | undefined {
   const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
   const [, first = '', last = ''] = found ?? []

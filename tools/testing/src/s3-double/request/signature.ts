@@ -17,7 +17,7 @@ export interface Identity {
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})$/
-const LARGEST_SKEW = 15 * 60_000
+const MAX_SKEW_MS = 15 * 60_000
 
 /**
  * Checks Signature Version 4 in the Authorization header, and returns the region that it is for.
@@ -46,7 +46,7 @@ function verifyTime(date: string, now: number): void {
   if (!parts) throw new S3Error('AccessDenied', 'The request has no valid x-amz-date')
   const [year = 0, month = 0, day, hour, minute, second] = parts.slice(1).map(Number)
   const skew = Math.abs(Date.UTC(year, month - 1, day, hour, minute, second) - now)
-  if (skew > LARGEST_SKEW) throw new S3Error('RequestTimeTooSkewed')
+  if (skew > MAX_SKEW_MS) throw new S3Error('RequestTimeTooSkewed')
 }
 
 function verifyNames(request: Signed, signedNames: string[]): void {

@@ -25,7 +25,7 @@ function encryptionOf(headers: IncomingHttpHeaders): Encryption {
   if (!ALGORITHMS.includes(algorithm))
     throw new S3Error('InvalidArgument', `Encryption ${algorithm} is unknown`)
   const keyId = headers[`${ENCRYPTION}-aws-kms-key-id`]?.toString()
-  if (keyId && algorithm === 'AES256') throw new S3Error('InvalidArgument', 'AES256 takes no key')
+  if (keyId && algorithm === 'AES256') throw new S3Error('InvalidArgument', 'AES256 does not use a key')
   return { algorithm, keyId, bucketKey: headers[`${ENCRYPTION}-bucket-key-enabled`] === 'true' }
 }
 
@@ -45,7 +45,8 @@ export const attributeHeaders = ({ metadata, contentType, contentEncoding, encry
 /** Refuses a write with `If-None-Match: *` if there is an object. */
 export function verifyAbsence(state: State, { key, headers }: Call): void {
   const condition = headers['if-none-match']
-  if (headers['if-match']) throw new S3Error('NotImplemented', 'The double knows no If-Match for writes')
+  if (headers['if-match'])
+    throw new S3Error('NotImplemented', 'The double does not support If-Match for writes')
   if (condition === undefined) return
   if (condition !== '*') throw new S3Error('NotImplemented', 'If-None-Match of a write can only be *')
   if (currentObject(state, key)) throw new S3Error('PreconditionFailed')

@@ -1,19 +1,19 @@
-import { type Answer, xmlAnswer } from '../answer.ts'
 import { S3Error } from '../errors.ts'
+import { type ResponseData, xmlResponse } from '../response.ts'
 import type { LifecycleRule } from '../types.ts'
 import type { State } from './state.ts'
 
-export const headBucket = ({ region }: State): Answer => ({
+export const headBucket = ({ region }: State): ResponseData => ({
   status: 200,
   headers: { 'x-amz-bucket-region': region, 'content-type': 'application/xml' },
 })
 
-export const getVersioning = ({ settings }: State): Answer =>
-  xmlAnswer('VersioningConfiguration', { Status: settings.versioning })
+export const getVersioning = ({ settings }: State): ResponseData =>
+  xmlResponse('VersioningConfiguration', { Status: settings.versioning })
 
-export function getPublicAccessBlock({ settings: { publicAccess } }: State): Answer {
+export function getPublicAccessBlock({ settings: { publicAccess } }: State): ResponseData {
   if (!publicAccess) throw new S3Error('NoSuchPublicAccessBlockConfiguration')
-  return xmlAnswer('PublicAccessBlockConfiguration', {
+  return xmlResponse('PublicAccessBlockConfiguration', {
     BlockPublicAcls: publicAccess.blockPublicAcls,
     IgnorePublicAcls: publicAccess.ignorePublicAcls,
     BlockPublicPolicy: publicAccess.blockPublicPolicy,
@@ -21,22 +21,22 @@ export function getPublicAccessBlock({ settings: { publicAccess } }: State): Ans
   })
 }
 
-export function getPolicyStatus({ settings: { publicPolicy } }: State): Answer {
+export function getPolicyStatus({ settings: { publicPolicy } }: State): ResponseData {
   if (publicPolicy === undefined) throw new S3Error('NoSuchBucketPolicy')
-  return xmlAnswer('PolicyStatus', { IsPublic: publicPolicy })
+  return xmlResponse('PolicyStatus', { IsPublic: publicPolicy })
 }
 
-export function getObjectLock({ settings: { objectLock } }: State): Answer {
+export function getObjectLock({ settings: { objectLock } }: State): ResponseData {
   if (!objectLock) throw new S3Error('ObjectLockConfigurationNotFoundError')
-  return xmlAnswer('ObjectLockConfiguration', {
+  return xmlResponse('ObjectLockConfiguration', {
     ObjectLockEnabled: 'Enabled',
     Rule: { DefaultRetention: { Mode: objectLock.mode, Days: objectLock.days } },
   })
 }
 
-export function getLifecycle({ settings: { lifecycle } }: State): Answer {
+export function getLifecycle({ settings: { lifecycle } }: State): ResponseData {
   if (lifecycle.length === 0) throw new S3Error('NoSuchLifecycleConfiguration')
-  return xmlAnswer('LifecycleConfiguration', { Rule: lifecycle.map(ruleXml) })
+  return xmlResponse('LifecycleConfiguration', { Rule: lifecycle.map(ruleXml) })
 }
 
 const ruleXml = (rule: LifecycleRule) => ({

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import { type Answer, xmlAnswer } from '../answer.ts'
 import { S3Error } from '../errors.ts'
 import { sentChecksum } from '../request/body.ts'
 import { type Checksum, digestOf, hasher } from '../request/checksums.ts'
 import { bytesOf, joined } from '../request/content.ts'
 import { combineCrc } from '../request/crc.ts'
+import { type ResponseData, xmlResponse } from '../response.ts'
 import { innerTexts, textOf } from '../xml.ts'
 import { encryptionHeaders, verifyAbsence } from './attributes.ts'
 import { addVersion, type Call, clock, type Part, type State, type Upload, versionHeader } from './state.ts'
 import { uploadOf, wrongChecksum } from './uploads.ts'
 
-export function completeMultipartUpload(state: State, call: Call): Answer {
+export function completeMultipartUpload(state: State, call: Call): ResponseData {
   const upload = uploadOf(state, call)
   const parts = namedParts(upload, bytesOf(call.body.content).toString())
   verifySizes(state, parts)
@@ -34,10 +34,10 @@ export function completeMultipartUpload(state: State, call: Call): Answer {
     ...{ [`Checksum${checksum.name.toUpperCase()}`]: checksum.value, ChecksumType: checksumType },
   }
   const headers = { ...encryptionHeaders(encryption), ...versionHeader(state, id) }
-  return xmlAnswer('CompleteMultipartUploadResult', value, headers)
+  return xmlResponse('CompleteMultipartUploadResult', value, headers)
 }
 
-/** The parts that the document lists, which must be there as they are described. */
+/** The parts listed in the document, which must exist as described. */
 function namedParts(upload: Upload, document: string): Part[] {
   const listed = innerTexts(document, 'Part')
   if (listed.length === 0) throw new S3Error('MalformedXML', 'You must specify at least one part')

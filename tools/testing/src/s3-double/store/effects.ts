@@ -1,7 +1,7 @@
-import type { Answer } from '../answer.ts'
 import { failure, S3Error } from '../errors.ts'
 import { bufferContent, bytesOf } from '../request/content.ts'
 import type { KnownOperation } from '../request/operation.ts'
+import type { ResponseData } from '../response.ts'
 import type { Fault } from '../types.ts'
 import {
   getLifecycle,
@@ -17,8 +17,8 @@ import { deleteObject, getObject, headObject, putObject } from './objects.ts'
 import type { Call, State } from './state.ts'
 import { abortMultipartUpload, createMultipartUpload, uploadPart } from './uploads.ts'
 
-/** What each operation does, at once and without interruption. */
-export const effects: Record<KnownOperation, (state: State, call: Call) => Answer> = {
+/** The implementation of each operation, synchronous and so atomic. */
+export const effects: Record<KnownOperation, (state: State, call: Call) => ResponseData> = {
   HeadBucket: headBucket,
   ListObjectsV2: listObjects,
   ListMultipartUploads: listMultipartUploads,
@@ -38,8 +38,8 @@ export const effects: Record<KnownOperation, (state: State, call: Call) => Answe
   DeleteObject: deleteObject,
 }
 
-/** Lets a request take effect as its fault says. Undefined: the connection ends without an answer. */
-export function withFault(fault: Fault | undefined, effect: () => Answer): Answer | undefined {
+/** Applies a request according to its fault. Undefined: the connection ends without a response. */
+export function withFault(fault: Fault | undefined, effect: () => ResponseData): ResponseData | undefined {
   if (!fault) return effect()
   if ('drop' in fault) {
     if (fault.drop === 'after') attempt(effect)
@@ -47,14 +47,14 @@ export function withFault(fault: Fault | undefined, effect: () => Answer): Answe
   }
   if ('okWithError' in fault) return failure({ status: 200, code: fault.okWithError })
   if ('status' in fault) return failure(fault)
-  const answer = effect()
+  const result = effect()
   if ('after' in fault) return failure(fault.after)
-  if ('cut' in fault) return { ...answer, cut: fault.cut }
-  if (!answer.content) return answer
-  return { ...answer, content: bufferContent(fault.change(bytesOf(answer.content))) }
+  if ('cut' in fault) return { ...result, cut: fault.cut }
+  if (!result.content) return result
+  return { ...result, content: bufferContent(fault.change(bytesOf(result.content))) }
 }
 
-function attempt(effect: () => Answer): void {
+function attempt(effect: () => ResponseData): void {
   try {
     effect()
   } catch (error) {

@@ -7,7 +7,7 @@ export interface Head {
   request: S3Request
 }
 
-/** Reads what the head of a request says, and notes it in the log. */
+/** Parses the head of a request and logs it. */
 export function readHead(message: IncomingMessage, { log }: { log: S3Request[] }): Head {
   const [path = '', search] = (message.url ?? '').split('?')
   const [, bucket = '', ...rest] = path.split('/')

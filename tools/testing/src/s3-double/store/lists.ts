@@ -1,15 +1,15 @@
-import { type Answer, xmlAnswer } from '../answer.ts'
+import { type ResponseData, xmlResponse } from '../response.ts'
 import { type Call, currentObject, type State } from './state.ts'
 import { uploadOf } from './uploads.ts'
 
-export function listObjects(state: State, { query }: Call): Answer {
+export function listObjects(state: State, { query }: Call): ResponseData {
   const prefix = query.get('prefix') ?? ''
   const token = query.get('continuation-token')
   const after = token === null ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64').toString()
   const keys = sortedKeys(state).filter(key => key.startsWith(prefix) && compare(key, after) > 0)
   const shown = keys.slice(0, pageSize(state, query.get('max-keys')))
   const truncated = shown.length < keys.length
-  return xmlAnswer('ListBucketResult', {
+  return xmlResponse('ListBucketResult', {
     ...{ Name: state.bucket, Prefix: prefix, KeyCount: shown.length, MaxKeys: query.get('max-keys') ?? 1000 },
     IsTruncated: truncated,
     NextContinuationToken: truncated ? Buffer.from(shown.at(-1) ?? after).toString('base64') : undefined,
@@ -23,8 +23,8 @@ export const sortedKeys = (state: State): string[] =>
 
 const compare = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right))
 
-const pageSize = (state: State, asked: string | null): number =>
-  Math.min(Number(asked ?? state.pageSize), state.pageSize)
+const pageSize = (state: State, requested: string | null): number =>
+  Math.min(Number(requested ?? state.pageSize), state.pageSize)
 
 function described(state: State, key: string) {
   const object = currentObject(state, key)
@@ -35,7 +35,7 @@ function described(state: State, key: string) {
   }
 }
 
-export function listMultipartUploads(state: State, { query }: Call): Answer {
+export function listMultipartUploads(state: State, { query }: Call): ResponseData {
   const prefix = query.get('prefix') ?? ''
   const keyMarker = query.get('key-marker') ?? ''
   const idMarker = query.get('upload-id-marker')
@@ -47,7 +47,7 @@ export function listMultipartUploads(state: State, { query }: Call): Answer {
     return order > 0 || (order === 0 && idMarker !== null && compare(id, idMarker) > 0)
   })
   const shown = uploads.slice(0, pageSize(state, query.get('max-uploads')))
-  return xmlAnswer('ListMultipartUploadsResult', {
+  return xmlResponse('ListMultipartUploadsResult', {
     ...{ Bucket: state.bucket, Prefix: prefix, KeyMarker: keyMarker, UploadIdMarker: idMarker ?? '' },
     ...{ NextKeyMarker: shown.at(-1)?.key, NextUploadIdMarker: shown.at(-1)?.id },
     ...{ MaxUploads: query.get('max-uploads') ?? 1000, IsTruncated: shown.length < uploads.length },
@@ -57,12 +57,12 @@ export function listMultipartUploads(state: State, { query }: Call): Answer {
   })
 }
 
-export function listParts(state: State, call: Call): Answer {
+export function listParts(state: State, call: Call): ResponseData {
   const { key, id, parts } = uploadOf(state, call)
   const marker = Number(call.query.get('part-number-marker') ?? 0)
   const left = [...parts].filter(([number]) => number > marker).sort(([first], [second]) => first - second)
   const shown = left.slice(0, pageSize(state, call.query.get('max-parts')))
-  return xmlAnswer('ListPartsResult', {
+  return xmlResponse('ListPartsResult', {
     ...{ Bucket: state.bucket, Key: key, UploadId: id, PartNumberMarker: marker },
     ...{ NextPartNumberMarker: shown.at(-1)?.[0], IsTruncated: shown.length < left.length },
     ...{ MaxParts: call.query.get('max-parts') ?? 1000, StorageClass: 'STANDARD' },

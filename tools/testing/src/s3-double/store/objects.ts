@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Answer } from '../answer.ts'
 import { S3Error } from '../errors.ts'
 import type { Body } from '../request/body.ts'
 import type { Checksum } from '../request/checksums.ts'
 import { ranged, rangeOf } from '../request/range.ts'
+import type { ResponseData } from '../response.ts'
 import { attributeHeaders, attributesOf, encryptionHeaders, verifyAbsence } from './attributes.ts'
 import {
   addVersion,
@@ -16,7 +16,7 @@ import {
   wantedVersion,
 } from './state.ts'
 
-export function putObject(state: State, call: Call): Answer {
+export function putObject(state: State, call: Call): ResponseData {
   if (call.headers['x-amz-copy-source']) throw new S3Error('NotImplemented', 'The double does not copy')
   const { content, checksum, hasMd5 } = call.body
   if (state.settings.objectLock && !checksum && !hasMd5)
@@ -35,14 +35,14 @@ export function putObject(state: State, call: Call): Answer {
   return { status: 200, headers: { etag: object.etag, ...checksumHeaders(object), ...headers } }
 }
 
-export const headObject = (state: State, call: Call): Answer => getObject(state, call)
+export const headObject = (state: State, call: Call): ResponseData => getObject(state, call)
 
-export function getObject(state: State, call: Call): Answer {
+export function getObject(state: State, call: Call): ResponseData {
   const { id, object } = wantedVersion(state, call)
   const condition = call.headers['if-match']
   if (condition && condition !== object.etag) throw new S3Error('PreconditionFailed')
   const range = rangeOf(call.headers.range, object.content.size)
-  // A checksum of the whole says nothing about a range of it, so S3 leaves it out.
+  // The checksum of the object does not apply to a range, so S3 omits it.
   const withChecksum = call.headers['x-amz-checksum-mode'] === 'ENABLED' && !range
   const headers = {
     ...attributeHeaders(object),
@@ -61,7 +61,7 @@ export function getObject(state: State, call: Call): Answer {
   }
 }
 
-export function deleteObject(state: State, { key, query }: Call): Answer {
+export function deleteObject(state: State, { key, query }: Call): ResponseData {
   const id = query.get('versionId')
   if (id === null && state.settings.versioning) {
     const marker = addVersion(state, key, undefined)
@@ -82,6 +82,6 @@ export const checksumHeaders = ({ checksum, checksumType }: StoredObject) => ({
 export const checksumHeader = (checksum: Checksum | undefined): Record<string, string> =>
   checksum ? { [`x-amz-checksum-${checksum.name}`]: checksum.value } : {}
 
-/** Opaque, so that nobody comes to take it for an MD5 checksum: under KMS and for parts it is none. */
+/** Opaque, so that no code treats it as an MD5 checksum, which it is not under KMS and for multipart uploads. */
 export const etagOf = ({ content, crc64nvme }: Pick<Body, 'content' | 'crc64nvme'>): string =>
   `"${createHash('md5').update(`${content.size} `).update(crc64nvme).digest('hex')}"`

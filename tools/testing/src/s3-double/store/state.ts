@@ -5,7 +5,7 @@ import type { Checksum, ChecksumName } from '../request/checksums.ts'
 import type { Content } from '../request/content.ts'
 import type { Encryption, S3Request, S3Settings } from '../types.ts'
 
-/** What a write says about the object beside its body. */
+/** The attributes of an object that a write sets besides the body. */
 export interface Attributes {
   metadata: Record<string, string>
   contentType: string
@@ -38,13 +38,13 @@ export interface Upload extends Attributes {
   key: string
   id: string
   started: Date
-  /** As asked for. */
+  /** As requested. */
   algorithm: ChecksumName | undefined
   checksumType: ChecksumType
   parts: Map<number, Part>
 }
 
-/** What the server holds. */
+/** The state of the server. */
 export interface State {
   region: string
   bucket: string
@@ -60,7 +60,7 @@ export interface State {
   uploads: Map<string, Upload>
 }
 
-/** A request that is about to take effect. */
+/** A validated request. */
 export interface Call extends Pick<S3Request, 'headers' | 'query'> {
   key: string
   body: Body
@@ -74,7 +74,7 @@ export const newId = (): string => randomBytes(16).toString('hex')
 export const currentObject = (state: State, key: string): StoredObject | undefined =>
   state.versions.get(key)?.at(-1)?.object
 
-/** Adds a version, which takes the place of the object unless the bucket keeps versions. */
+/** Adds a version, which replaces the object unless versioning is enabled. */
 export function addVersion(state: State, key: string, object: StoredObject | undefined): string {
   const id = state.settings.versioning === 'Enabled' ? newId() : 'null'
   if (id === 'null') removeVersion(state, key, id)

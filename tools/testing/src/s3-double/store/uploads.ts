@@ -1,11 +1,11 @@
-import { type Answer, xmlAnswer } from '../answer.ts'
 import { S3Error } from '../errors.ts'
 import { type ChecksumName, isChecksumName } from '../request/checksums.ts'
+import { type ResponseData, xmlResponse } from '../response.ts'
 import { attributesOf, encryptionHeaders } from './attributes.ts'
 import { checksumHeader, etagOf } from './objects.ts'
 import { type Call, type ChecksumType, clock, newId, type State, type Upload } from './state.ts'
 
-export function createMultipartUpload(state: State, { key, headers }: Call): Answer {
+export function createMultipartUpload(state: State, { key, headers }: Call): ResponseData {
   const algorithm = algorithmOf(headers['x-amz-checksum-algorithm']?.toString())
   const upload: Upload = {
     ...attributesOf(headers),
@@ -14,7 +14,7 @@ export function createMultipartUpload(state: State, { key, headers }: Call): Ans
   }
   state.uploads.set(upload.id, upload)
   const value = { Bucket: state.bucket, Key: key, UploadId: upload.id }
-  return xmlAnswer('InitiateMultipartUploadResult', value, {
+  return xmlResponse('InitiateMultipartUploadResult', value, {
     ...encryptionHeaders(upload.encryption),
     'x-amz-checksum-algorithm': algorithm?.toUpperCase(),
     'x-amz-checksum-type': algorithm && upload.checksumType,
@@ -24,13 +24,13 @@ export function createMultipartUpload(state: State, { key, headers }: Call): Ans
 function algorithmOf(name: string | undefined): ChecksumName | undefined {
   const lower = name?.toLowerCase()
   if (lower === undefined || isChecksumName(lower)) return lower
-  throw new S3Error('NotImplemented', `The double knows no ${name}`)
+  throw new S3Error('NotImplemented', `The double does not support ${name}`)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
-function checksumTypeOf(algorithm: ChecksumName | undefined, asked: string | undefined): ChecksumType {
+function checksumTypeOf(algorithm: ChecksumName | undefined, requested: string | undefined): ChecksumType {
   const fullOnly = algorithm === undefined || algorithm === 'crc64nvme'
-  const type = asked ?? (fullOnly ? 'FULL_OBJECT' : 'COMPOSITE')
+  const type = requested ?? (fullOnly ? 'FULL_OBJECT' : 'COMPOSITE')
   const possible = [
     ...(fullOnly ? [] : ['COMPOSITE']),
     ...(fullOnly || algorithm === 'crc32' ? ['FULL_OBJECT'] : []),
@@ -39,13 +39,13 @@ function checksumTypeOf(algorithm: ChecksumName | undefined, asked: string | und
   throw new S3Error('InvalidRequest', `The ${type} checksum type cannot be used with ${algorithm}`)
 }
 
-export function uploadPart(state: State, call: Call): Answer {
+export function uploadPart(state: State, call: Call): ResponseData {
   const upload = uploadOf(state, call)
   const number = Number(call.query.get('partNumber'))
   if (!(Number.isInteger(number) && number >= 1 && number <= 10_000))
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive')
   const { content, crc64nvme, checksum } = call.body
-  // AWS may be kinder to an upload that was created without an algorithm; who passes here passes there.
+  // AWS may be more lenient with an upload created without an algorithm.
   const missing = !checksum && upload.checksumType === 'COMPOSITE'
   if (missing || (checksum && checksum.name !== upload.algorithm))
     throw wrongChecksum(upload.algorithm, checksum?.name)
@@ -61,7 +61,7 @@ export function wrongChecksum(expected: string | undefined, actual: string | und
   return new S3Error('InvalidRequest', `Checksum Type mismatch occurred, ${types}`)
 }
 
-export function abortMultipartUpload(state: State, call: Call): Answer {
+export function abortMultipartUpload(state: State, call: Call): ResponseData {
   const upload = uploadOf(state, call)
   state.uploads.delete(upload.id)
   for (const { content } of upload.parts.values()) content.discard()

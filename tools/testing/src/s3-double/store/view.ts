@@ -5,7 +5,7 @@ import { sortedKeys } from './lists.ts'
 import { etagOf } from './objects.ts'
 import { addVersion, clock, currentObject, removeVersion, type State, type StoredObject } from './state.ts'
 
-/** The current objects, as tests look at them. */
+/** The current objects, as seen by tests. */
 export function viewOf(state: State): Map<string, S3Object> {
   return new Map(sortedKeys(state).map(key => [key, objectView(state, key)]))
 }
@@ -26,7 +26,7 @@ function objectView(state: State, key: string): S3Object {
 function latest(state: State, key: string): { id: string; object: StoredObject } {
   const object = currentObject(state, key)
   const id = state.versions.get(key)?.at(-1)?.id
-  if (!object || id === undefined) throw new Error(`There is no object "${key}"`)
+  if (!object || id === undefined) throw new Error(`object "${key}" does not exist`)
   return { id, object }
 }
 

@@ -11,7 +11,7 @@ export function matchesFilter(value: unknown, filter: unknown): boolean {
   return equals(toData(value), toData(filter))
 }
 
-/** `value[key]` as an expression has it: without regard to case, null where there is nothing. */
+/** `value[key]` like in an expression: case-insensitive, and null if missing. */
 function valueAt(value: unknown, key: string): unknown {
   if (!value || typeof value !== 'object') return null
   const name = Object.keys(value).find(other => other.toLowerCase() === key.toLowerCase())

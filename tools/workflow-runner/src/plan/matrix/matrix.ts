@@ -4,7 +4,7 @@ import { type MatrixFilter, matchesFilter } from './matrix-filter.ts'
 
 export type Combination = Record<string, unknown>
 
-/** One job of a matrix: its `matrix` context, and the values that its name shows. */
+/** One job of a matrix: its `matrix` context, and the values in its name. */
 export interface MatrixJob {
   values: Combination
   label: string
@@ -17,7 +17,7 @@ interface Matrix {
 }
 
 /**
- * The jobs of a matrix, in GitHub's order: the product with the first key slowest, without what `exclude` names, then
+ * The jobs of a matrix, in GitHub's order: the product with the first key varying slowest, without `exclude`, then
  * `include` (docs.github.com, workflow syntax, jobs.<job_id>.strategy.matrix; actions/runner, MatrixBuilder.cs).
  */
 export function matrixJobs(matrix: Record<string, unknown>): MatrixJob[] {
@@ -30,7 +30,7 @@ export function matrixJobs(matrix: Record<string, unknown>): MatrixJob[] {
   return included(product, filtersOf(include), Object.keys(vectors))
 }
 
-/** What GitHub refuses in a matrix, whether it is written down or comes from an expression. */
+/** Problems of a matrix that GitHub rejects, whether it is literal or comes from an expression. */
 export function matrixProblems(matrix: Record<string, unknown>): string[] {
   const { vectors, include, exclude } = partsOf(matrix)
   return [
@@ -87,8 +87,8 @@ function productOf(vectors: Record<string, unknown>): Combination[] {
 }
 
 /**
- * An `include` item is added to every combination that has its values of the matrix's own keys, else it is one more. What
- * it adds is not part of a combination's name.
+ * An `include` item extends every combination that matches its values of the matrix's own keys, else it is an additional
+ * combination. The extra values are not part of a combination's name.
  */
 function included(combinations: Combination[], items: MatrixFilter[], keys: string[]): MatrixJob[] {
   const jobs = combinations.map(original => ({
@@ -108,7 +108,7 @@ function included(combinations: Combination[], items: MatrixFilter[], keys: stri
   return [...jobs.map(({ values, label }) => ({ values, label })), ...more]
 }
 
-/** `a, 1`: how GitHub names a job of a matrix; values inside objects and lists are listed too. */
+/** `a, 1`: GitHub's name of a matrix job, including values inside objects and lists. */
 function combinationLabel(combination: Combination): string {
   const flat = (value: unknown): string[] =>
     value && typeof value === 'object' ? Object.values(value).flatMap(flat) : [coerceText(value)]

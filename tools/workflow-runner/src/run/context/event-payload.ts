@@ -9,7 +9,7 @@ interface PayloadFacts {
   schedule: string | undefined
 }
 
-/** `github.event`: what is known of it here, then what was given (docs, "Events that trigger workflows"). */
+/** `github.event`: the values known here, overridden by the given ones (docs, "Events that trigger workflows"). */
 export function payloadOf(
   facts: RepositoryFacts,
   event: TriggeringEvent & { name: string },
@@ -26,7 +26,7 @@ export function payloadOf(
     default_branch: facts.defaultBranch,
   }
   const given = event.payload ?? {}
-  // A schedule is no webhook: neither repository nor sender is in its event.
+  // A schedule is not a webhook: its event contains neither repository nor sender.
   if (event.name === 'schedule') return { schedule, workflow: path, ...given }
   return {
     ref: facts.ref,
@@ -71,7 +71,7 @@ export function pullRequestRef({ name, payload }: TriggeringEvent): string | und
     : `refs/pull/${pullRequest.number ?? 1}/merge`
 }
 
-/** A pull request cannot be made up: everything that such a workflow looks at is in it. */
+/** A pull request cannot be generated: everything that such a workflow reads is in it. */
 export function payloadProblem(
   event: string,
   payload: Record<string, unknown> | undefined,

@@ -25,7 +25,7 @@ export interface Summary {
   markdown: string
 }
 
-/** Why a run is not green: one entry per failed step or job, with the place in the workflow file. */
+/** Why a run is not green: one entry per failed step or job, with its position in the workflow file. */
 export interface Failure {
   file: string
   line: number
@@ -34,7 +34,7 @@ export interface Failure {
   message: string
 }
 
-/** What happens during a run; all text is masked. */
+/** The events of a run; all text is masked. */
 export type RunEvent =
   | { type: 'run-started'; workflow: string; event: string; runId: string }
   | { type: 'waiting-for-approval'; job: string; name: string; environment: string }
@@ -61,7 +61,7 @@ export type RunEvent =
     }
   | { type: 'run-finished'; conclusion: Conclusion; seconds: number }
 
-/** The answer to `waiting-for-approval`; none is a rejection. */
+/** The response to `waiting-for-approval`; none is a rejection. */
 export type Approval = { kind: 'approved' } | { kind: 'rejected'; reason?: string }
 
 export type Listener = (event: RunEvent) => void | Approval | Promise<void> | Promise<Approval | undefined>

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
-import { askGit, isRepository } from '../../actions/git.ts'
+import { isRepository, queryGit } from '../../actions/git.ts'
 import { payloadOf, pullRequestRef, pullRequestRefs } from './event-payload.ts'
 import type { RunIdentity } from './identity.ts'
 
-/** The event that a run is for. */
+/** The event that triggers a run. */
 export interface TriggeringEvent {
   name?: string
   ref?: string
@@ -12,12 +12,12 @@ export interface TriggeringEvent {
   actor?: string
   /** `owner/name` */
   repository?: string
-  /** `repository.default_branch` of the payload; what git says by default, else `main`. */
+  /** `repository.default_branch` of the payload; default: from git, else `main`. */
   defaultBranch?: string
   payload?: Record<string, unknown>
 }
 
-/** What is known about the caller's repository: from the event, else from its git. */
+/** Facts about the caller's repository: from the event, else from git. */
 export interface RepositoryFacts {
   repository: string
   ref: string
@@ -29,17 +29,17 @@ export const noCommit = '0'.repeat(40)
 
 export async function repositoryFacts(directory: string, event: TriggeringEvent): Promise<RepositoryFacts> {
   const isRoot = await isRepository(directory)
-  const ask = async (...args: string[]): Promise<string | undefined> =>
-    isRoot ? askGit(directory, ...args) : undefined
-  const origin = /([^/:]+\/[^/]+?)(?:\.git)?$/.exec((await ask('remote', 'get-url', 'origin')) ?? '')?.[1]
-  const head = await ask('symbolic-ref', '--short', '-q', 'HEAD')
-  const originHead = await ask('symbolic-ref', '--short', '-q', 'refs/remotes/origin/HEAD')
+  const query = async (...args: string[]): Promise<string | undefined> =>
+    isRoot ? queryGit(directory, ...args) : undefined
+  const origin = /([^/:]+\/[^/]+?)(?:\.git)?$/.exec((await query('remote', 'get-url', 'origin')) ?? '')?.[1]
+  const head = await query('symbolic-ref', '--short', '-q', 'HEAD')
+  const originHead = await query('symbolic-ref', '--short', '-q', 'refs/remotes/origin/HEAD')
   const defaultBranch = event.defaultBranch ?? originHead?.replace(/^origin\//, '') ?? head ?? 'main'
   const name = event.ref ?? pullRequestRef(event) ?? head ?? defaultBranch
   const ref = name.startsWith('refs/') ? name : `refs/heads/${name}`
   const commit =
-    (await ask('rev-parse', '-q', '--verify', `${event.ref ?? 'HEAD'}^{commit}`)) ??
-    (await ask('rev-parse', '-q', '--verify', 'HEAD^{commit}'))
+    (await query('rev-parse', '-q', '--verify', `${event.ref ?? 'HEAD'}^{commit}`)) ??
+    (await query('rev-parse', '-q', '--verify', 'HEAD^{commit}'))
   return {
     repository:
       event.repository ??
@@ -50,7 +50,7 @@ export async function repositoryFacts(directory: string, event: TriggeringEvent)
   }
 }
 
-/** What the `github` context is made of. */
+/** The inputs of the `github` context. */
 export interface RunFacts {
   facts: RepositoryFacts
   event: TriggeringEvent & { name: string }
@@ -59,7 +59,7 @@ export interface RunFacts {
   run: Pick<RunIdentity, 'id' | 'number' | 'attempt'>
 }
 
-/** The `github` context as far as it is the same in all jobs (docs, "Contexts", github context). */
+/** The part of the `github` context that is the same in all jobs (docs, "Contexts", github context). */
 export function githubContext({ facts, event, workflow, env, run }: RunFacts): Record<string, unknown> {
   const [owner = ''] = facts.repository.split('/')
   const actor = event.actor ?? 'local'
@@ -98,7 +98,7 @@ export function githubContext({ facts, event, workflow, env, run }: RunFacts): R
   }
 }
 
-/** Stable for a name, as ids on GitHub are. */
+/** Stable for a name, like ids on GitHub. */
 export function numericId(name: string): string {
   return String(createHash('sha256').update(name).digest().readUIntBE(0, 4))
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { RunOptions } from '../options.ts'
 import type { RepositoryFacts, TriggeringEvent } from './github-context.ts'
 
-/** What stays the same in all attempts of a run, and the number of this one. */
+/** The values shared by all attempts of a run, and the number of this attempt. */
 export interface RunIdentity {
   /** `github.run_id` */
   id: string

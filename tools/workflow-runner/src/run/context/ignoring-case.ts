@@ -1,4 +1,4 @@
-/** Sets a value whose name is compared without regard to case; the first spelling of the name stays. */
+/** Sets a value by case-insensitive name; the first spelling of the name is kept. */
 export function setIgnoringCase(values: Record<string, string>, name: string, value: string): void {
   const known = Object.keys(values).find(key => key.toLowerCase() === name.toLowerCase())
   values[known ?? name] = value

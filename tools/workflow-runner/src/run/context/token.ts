@@ -4,8 +4,8 @@ const HEADER = encode('{"alg":"RS256","typ":"JWT"}')
 const SIGNATURE_BYTES = 256
 
 /**
- * A token as GitHub gives it to a run: `ghs_` and a JSON Web Token, about 520 characters with dots (since May 2026). What
- * expects the 40 letters of earlier ones would fail on GitHub too.
+ * A token like GitHub's for a run: `ghs_` and a JSON Web Token, about 520 characters with dots (since May 2026). Code that
+ * expects the 40 characters of earlier tokens would also fail on GitHub.
  */
 export function runToken(): string {
   const payload = JSON.stringify({ iss: 'github.com', jti: randomBytes(30).toString('hex'), exp: 4102444800 })

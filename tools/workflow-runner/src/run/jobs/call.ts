@@ -9,7 +9,7 @@ import { endEarly, reportJobFailure, runFrame } from '../frame.ts'
 import type { Frame } from '../state.ts'
 import type { JobPlan } from './job-create.ts'
 
-/** A job that calls a workflow: its jobs run in a frame of their own, with the caller's `github` context. */
+/** A job that calls a workflow: its jobs run in a separate frame, with the caller's `github` context. */
 export async function runCall(plan: JobPlan, call: CallDefinition): Promise<JobOutcome> {
   const { frame: caller, definition, id } = plan
   const frame = calledFrame(plan, call)
@@ -44,7 +44,7 @@ function calledFrame(plan: JobPlan, call: CallDefinition): Frame {
     functions: [],
   }
   const secrets = callSecrets(call, scope, caller.secrets)
-  // A caller can make up a secret from several; what it hands on is as secret as they are.
+  // A caller can combine secrets; the combined value is also a secret.
   for (const value of Object.values(secrets)) run.masker.add(value.trim())
   return {
     run,

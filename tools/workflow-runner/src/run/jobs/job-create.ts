@@ -16,12 +16,12 @@ export interface JobPlan {
   definition: JobDefinition
   id: string
   name: string
-  /** What the job's own keys may see: github, inputs, vars, needs, strategy, matrix. */
+  /** The scope of the job's own keys: github, inputs, vars, needs, strategy, matrix. */
   scope: Scope
   canceller: Canceller
 }
 
-/** A job with its folders and contexts, before anything exists on disk. */
+/** Creates a job with its folders and contexts, before anything exists on disk. */
 export function createJob({ frame, definition, id, name, scope }: JobPlan): Job {
   const root = join(frame.run.folder, 'jobs', randomBytes(6).toString('hex'))
   const repository = String(frame.github.repository).split('/')[1] ?? 'repository'
@@ -87,7 +87,7 @@ function ownContexts(
   }
 }
 
-/** Folders, environment, labels: an error here fails the job before its first step. */
+/** Prepares folders, environment and labels; an error fails the job before its first step. */
 export function prepareJob(job: Job, plan: JobPlan): void {
   const { frame, definition } = job
   for (const folder of [job.folders.workspace, job.folders.temp, job.folders.tools])

@@ -8,7 +8,7 @@ import { environmentName } from '../../plan/environment.ts'
 import type { Job } from '../state.ts'
 import { jobError, jobWarning } from './job-error.ts'
 
-/** What expressions at the end of a job may see. */
+/** The scope of expressions at the end of a job. */
 function finalScope(job: Job): Scope {
   return {
     file: job.frame.workflow.source.path,
@@ -22,11 +22,13 @@ function finalScope(job: Job): Scope {
   }
 }
 
-/** The outputs of a job: empty ones and those that hold a secret are left out; an error drops all (JobExtension.cs). */
+/** The outputs of a job, without empty ones and those that contain a secret; an error drops all (JobExtension.cs). */
 export function jobOutputs(job: Job): Record<string, string> {
   try {
     const outputs = Object.entries(evaluateTexts(job.definition.outputs, finalScope(job)))
-    return Object.fromEntries(outputs.filter(([name, text]) => text !== '' && !holdsSecret(job, name, text)))
+    return Object.fromEntries(
+      outputs.filter(([name, text]) => text !== '' && !containsSecret(job, name, text)),
+    )
   } catch (error) {
     jobError(job, new UserError('Fail to evaluate job outputs'))
     jobError(job, error)
@@ -34,13 +36,13 @@ export function jobOutputs(job: Job): Record<string, string> {
   }
 }
 
-function holdsSecret(job: Job, name: string, text: string): boolean {
+function containsSecret(job: Job, name: string, text: string): boolean {
   if (job.frame.run.masker.mask(text) === text) return false
   jobWarning(job, `Skip output '${name}' since it may contain secret.`)
   return true
 }
 
-/** Name and address of the job's environment; the address is left out when it holds a secret. */
+/** Name and URL of the job's environment; the URL is omitted if it contains a secret. */
 export function environmentOf(job: Job, scope: Scope): { name: string; url?: string } | undefined {
   const token = job.definition.environment
   if (!token) return undefined

@@ -9,7 +9,7 @@ import { killTracked } from './orphans.ts'
 /** GitHub's default for a job: docs, jobs.<job_id>.timeout-minutes. */
 const defaultTimeout = 360
 
-/** Cancels the job with what it belongs to, unless its own `if` still holds (docs, "Canceling a workflow run"). */
+/** Cancels the job with its parent, unless its own `if` is still true (docs, "Canceling a workflow run"). */
 export function followCancellation(job: Job, plan: JobPlan): () => void {
   let timer: NodeJS.Timeout | undefined
   const stops = [
@@ -35,7 +35,7 @@ export function followCancellation(job: Job, plan: JobPlan): () => void {
   }
 }
 
-/** Cancels the job when its time is over. */
+/** Cancels the job on timeout. */
 export function startTimeout(job: Job): NodeJS.Timeout {
   const scope: Scope = { file: job.frame.workflow.source.path, contexts: job.contexts, functions: [] }
   const minutes = evaluateNumber(job.definition.timeout, scope) || defaultTimeout

@@ -8,7 +8,7 @@ import { jobError } from './job-error.ts'
 import { followCancellation, startTimeout } from './job-limits.ts'
 import { killTracked } from './orphans.ts'
 
-/** Runs one job on this machine, in folders of its own that are gone afterwards. */
+/** Runs one job on this machine, in dedicated folders that are removed afterwards. */
 export async function runJob(plan: JobPlan): Promise<JobOutcome> {
   const { frame, definition } = plan
   const started = Date.now()

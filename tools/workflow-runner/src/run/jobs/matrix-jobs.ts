@@ -19,18 +19,18 @@ import { createSlots } from './slots.ts'
 const MAX_MATRIX_JOBS = 256
 
 interface Strategy {
-  /** One without a matrix is undefined. */
+  /** A single undefined item without a matrix. */
   jobs: (MatrixJob | undefined)[]
   failFast: boolean
   maxParallel: number
 }
 
-/** One job, or one per combination of its matrix; together they are what `needs` of later jobs sees. */
+/** Runs one job, or one per combination of its matrix. @returns the combined outcome for `needs` of later jobs */
 export async function runMatrix(frame: Frame, job: JobDefinition, scope: Scope): Promise<JobOutcome> {
   const strategy = strategyOf(job, scope)
   const group = createCanceller(frame.canceller)
   const slots = createSlots(strategy.maxParallel)
-  // A matrix that stops because one of its jobs failed counts as cancelled for the others.
+  // A matrix that stops because one of its jobs failed is cancelled for the others.
   const functions = statusFunctions(frame, job, group)
   const outcomes = await Promise.all(
     strategy.jobs.map((matrixJob, index) =>
@@ -42,7 +42,7 @@ export async function runMatrix(frame: Frame, job: JobDefinition, scope: Scope):
       }),
     ),
   )
-  return together(outcomes)
+  return combined(outcomes)
 }
 
 function strategyOf(job: JobDefinition, scope: Scope): Strategy {
@@ -128,7 +128,7 @@ function record(frame: Frame, id: string, outcome: JobOutcome): JobOutcome {
   return outcome
 }
 
-/** What ends a job before it starts: its concurrency group, or an approval that is not given. */
+/** Ends a job before it starts, because of its concurrency group or a missing approval. */
 async function earlyEnd(plan: JobPlan): Promise<JobOutcome | undefined> {
   const { frame, definition, id, name, scope } = plan
   const end = async (result: Result, message?: string): Promise<JobOutcome> => {
@@ -145,7 +145,7 @@ async function earlyEnd(plan: JobPlan): Promise<JobOutcome | undefined> {
   return decision.kind === 'cancelled' ? end('cancelled') : end('failure', decision.message)
 }
 
-function together(outcomes: JobOutcome[]): JobOutcome {
+function combined(outcomes: JobOutcome[]): JobOutcome {
   const has = (result: Result): boolean => outcomes.some(outcome => outcome.result === result)
   const result = has('failure')
     ? 'failure'

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * Kills every process that carries a certain environment variable: what a step left running, also in other process groups.
- * The runner does the same with RUNNER_TRACKING_ID when a job ends (JobExtension.cs).
+ * Kills every process with a certain environment variable: processes left by a step, also in other process groups. The runner
+ * does the same with RUNNER_TRACKING_ID when a job ends (JobExtension.cs).
  */
 export function killTracked(assignment: string): number {
   let killed = 0
@@ -12,7 +12,7 @@ export function killTracked(assignment: string): number {
       process.kill(pid, 'SIGKILL')
       killed++
     } catch {
-      // It ended by itself in the meantime.
+      // It has exited in the meantime.
     }
   }
   return killed

@@ -5,23 +5,23 @@ import { lineSplitter } from '../log/lines.ts'
 import { killTracked } from './orphans.ts'
 
 /** actions/runner, ProcessInvoker.cs: SIGINT, 7.5 s later SIGTERM, 2.5 s later the whole tree is killed. */
-const untilTerminate = 7_500
-const untilKill = 2_500
-/** ProcessInvoker.cs: how long output of a child that outlives the step is waited for. */
-const untilStreamsClose = 5_000
+const TERMINATE_AFTER_MS = 7_500
+const KILL_AFTER_MS = 2_500
+/** ProcessInvoker.cs: how long to wait for the output of a child that outlives the step. */
+const STREAMS_CLOSE_AFTER_MS = 5_000
 
 export interface Command {
   file: string
   args: string[]
   directory: string
   env: Record<string, string>
-  /** Identifies the step's processes, wherever they fork to. */
+  /** Identifies the step's processes, including forked ones. */
   tracking: { name: string; value: string }
   canceller: Canceller
   onLine: (line: string) => void
 }
 
-/** Runs a step's entry process in its own process group; gives its exit code. */
+/** Runs a step's entry process in its own process group. @returns its exit code */
 export function runCommand(command: Command): Promise<number> {
   const { file, args, directory, env, tracking, canceller } = command
   const child = spawn(file, args, {
@@ -38,14 +38,14 @@ export function runCommand(command: Command): Promise<number> {
   const timers: NodeJS.Timeout[] = []
   const stopListening = canceller.onCancel(() => {
     child.kill('SIGINT')
-    timers.push(setTimeout(() => child.kill('SIGTERM'), untilTerminate))
-    timers.push(setTimeout(() => killTree(child.pid, tracking), untilTerminate + untilKill))
+    timers.push(setTimeout(() => child.kill('SIGTERM'), TERMINATE_AFTER_MS))
+    timers.push(setTimeout(() => killTree(child.pid, tracking), TERMINATE_AFTER_MS + KILL_AFTER_MS))
   })
   child.on('exit', () => {
     timers.push(
       setTimeout(() => {
         for (const stream of streams) stream.destroy()
-      }, untilStreamsClose),
+      }, STREAMS_CLOSE_AFTER_MS),
     )
   })
   const ended = new Promise<number>((resolve, reject) => {
@@ -64,6 +64,6 @@ function killTree(pid: number | undefined, tracking: Command['tracking']): void 
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // The group is gone already.
+    // The process group no longer exists.
   }
 }

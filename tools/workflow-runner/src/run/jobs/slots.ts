@@ -1,4 +1,4 @@
-/** A limit on how much happens at once, first come first served. */
+/** A concurrency limit, first come, first served. */
 export interface Slots {
   use<T>(work: () => Promise<T>): Promise<T>
 }

@@ -1,12 +1,12 @@
 /**
- * `NAME=value` and `NAME<<DELIMITER` blocks of GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE, read as the runner reads them
+ * `NAME=value` and `NAME<<DELIMITER` blocks of GITHUB_ENV, GITHUB_OUTPUT and GITHUB_STATE, parsed like the runner
  * (actions/runner, FileCommandManager.cs, EnvFileKeyValuePairs): a carriage return is part of the value, and the pairs
- * before a malformed line count.
+ * before a malformed line are applied.
  */
 export function* commandFilePairs(content: string): Generator<[name: string, value: string]> {
   const text = content.replace(/^\uFEFF/, '')
   const lines = text.split('\n')
-  // The text after the last line feed is a line only when there is some.
+  // The text after the last line feed is a line only if it is not empty.
   if (lines.at(-1) === '') lines.pop()
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? ''

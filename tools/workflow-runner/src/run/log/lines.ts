@@ -1,4 +1,4 @@
-/** Cuts a stream of text into lines at LF, CRLF or CR, as .NET's StreamReader does for the runner. */
+/** Splits a stream of text into lines at LF, CRLF or CR, like .NET's StreamReader in the runner. */
 export function lineSplitter(onLine: (line: string) => void): {
   add: (chunk: string) => void
   end: () => void

@@ -5,7 +5,7 @@ export interface LogCommand {
   data: string
 }
 
-/** Reads one line of output (actions/runner, ActionCommand.cs); `known` says whether a name is a command at all. */
+/** Reads one line of output (actions/runner, ActionCommand.cs); `known` returns whether a name is a command. */
 export function parseLogCommand(line: string, known: (name: string) => boolean): LogCommand | undefined {
   return [parseColons(line), parseBrackets(line)].find(
     command => command && known(command.name.toLowerCase()),

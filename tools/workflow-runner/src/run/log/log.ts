@@ -1,7 +1,7 @@
 import type { Listener } from '../context/events.ts'
 import type { Masker } from './masker.ts'
 
-/** The log of a run: every line masked, kept, and passed to the listener. */
+/** The log of a run: every line is masked, stored, and passed to the listener. */
 export interface Log {
   write(job: string, step: string, text: string): void
   text(): string
@@ -11,7 +11,7 @@ export function createLog(masker: Masker, listener: Listener): Log {
   const lines: string[] = []
   return {
     write(job, step, text) {
-      // A message can span lines; each is masked by itself, as the runner masks.
+      // A message can span lines; each line is masked separately, like in the runner.
       for (const raw of masker.mask(text).split(/\r\n|\n|\r/)) {
         const line = masker.mask(raw)
         lines.push(job ? `${job} | ${line}` : line)

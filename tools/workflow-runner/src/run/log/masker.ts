@@ -1,4 +1,4 @@
-/** Replaces secrets by `***`, with the encodings that the runner knows (actions/runner, ValueEncoders.cs, SecretMasker.cs). */
+/** Replaces secrets with `***`, in all encodings of the runner (actions/runner, ValueEncoders.cs, SecretMasker.cs). */
 export interface Masker {
   add(secret: string): void
   mask(text: string): string
@@ -16,7 +16,7 @@ export function createMasker(): Masker {
     }
   }
   return {
-    // The whole value, and each line of it, since logs are masked line by line (Worker.cs, ActionCommandManager.cs).
+    // The whole value, and each of its lines, since logs are masked line by line (Worker.cs, ActionCommandManager.cs).
     add(secret) {
       addValue(secret)
       for (const line of secret.split(/[\r\n]/)) addValue(line.trim())
@@ -39,7 +39,7 @@ function rangesOf(value: string, text: string): Range[] {
   return ranges
 }
 
-/** Ranges that overlap or touch become one, so that two masks never show how a secret was made up. */
+/** Merges overlapping and adjacent ranges, so that masks never reveal the parts of a secret. */
 function mergeRanges(ranges: Range[]): Range[] {
   const merged: Range[] = []
   for (const [start, end] of ranges.sort((left, right) => left[0] - right[0])) {
@@ -75,7 +75,7 @@ const encoders: ((value: string) => string)[] = [
   afterAmpersand,
 ]
 
-/** The same secret behind one or two other bytes gives other Base64: hence three alignments. */
+/** A secret after one or two other bytes has a different Base64 encoding, hence three alignments. */
 function base64(value: string, shift: number): string {
   const bytes = Buffer.from(value)
   return bytes.subarray(bytes.length > shift ? shift : 0).toString('base64')
@@ -106,7 +106,7 @@ function xmlEscape(value: string): string {
   return value.replace(/[&<>"']/g, char => names[char] ?? char)
 }
 
-/** PowerShell colours errors and so splits a secret at an ampersand. */
+/** PowerShell colors errors, which splits a secret at an ampersand. */
 function beforeAmpersand(value: string): string {
   const plus = value.indexOf('&+')
   const end = plus >= 0 ? plus + 2 : value.lastIndexOf('&') + 1

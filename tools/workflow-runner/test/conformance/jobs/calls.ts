@@ -12,7 +12,7 @@ const one = (trigger: string, run: string, keys = ''): string =>
 
 export const callCases: Case[] = [
   {
-    title: 'inputs are typed, have defaults, and booleans are booleans',
+    title: 'inputs are typed and have defaults',
     source: `${reuse}#using-inputs-and-secrets-in-a-reusable-workflow`,
     workflow: call('with: {s: text, b: true}'),
     files: {
@@ -48,7 +48,7 @@ export const callCases: Case[] = [
     expected: { refused: ['Input b', 'boolean'] },
   },
   {
-    title: 'only secrets that are passed arrive; a mapped empty one satisfies required',
+    title: 'only passed secrets are available; a mapped empty one satisfies required',
     source: `${reuse}#passing-inputs-and-secrets-to-a-reusable-workflow`,
     workflow: call('secrets: {A: "${{ secrets.MINE }}", R: "${{ secrets.NOT_SET }}"}'),
     files: {
@@ -68,7 +68,7 @@ export const callCases: Case[] = [
     expected: { refused: ['Secret A is required, but not provided'] },
   },
   {
-    title: 'secrets: inherit hands everything over',
+    title: 'secrets: inherit passes all secrets',
     source: `${reuse}#passing-inputs-and-secrets-to-a-reusable-workflow`,
     workflow: call('secrets: inherit'),
     files: { [called]: one('', '[ "${{ secrets.ANY }}" = value ] && echo "got it"') },
@@ -105,7 +105,8 @@ jobs:
     expected: { outputs: { 'c.o': '5-success' }, log: ['| got 5-success success'] },
   },
   {
-    title: 'github is the caller’s, env of the caller does not arrive, job.workflow_* are the called’s own',
+    title:
+      'github is the caller’s, env of the caller is not passed, job.workflow_* are those of the called workflow',
     source: `${configuration}`,
     workflow: call('', 'env: {E: caller}\n'),
     files: {
@@ -117,14 +118,14 @@ jobs:
     expected: { log: ['| Caller <> <> .github/workflows/called.yml main.yml'] },
   },
   {
-    title: 'a failure inside is the caller’s failure',
+    title: 'a failure in the called workflow fails the calling job',
     source: reuse,
     workflow: call(),
     files: { [called]: one('', 'exit 1') },
     expected: { conclusion: 'failure', results: { c: 'failure', 'c/j': 'failure' } },
   },
   {
-    title: 'a calling job whose condition is false is skipped with all in it',
+    title: 'a calling job whose condition is false is skipped with all its jobs',
     source: reuse,
     workflow: call('if: false'),
     files: { [called]: one('', 'true') },
@@ -152,7 +153,7 @@ jobs:
     },
   },
   {
-    title: 'fewer are fine',
+    title: 'fewer permissions are accepted',
     source: `${configuration}#github_token`,
     workflow: call('permissions: {contents: write, id-token: write}'),
     files: { [called]: one('', 'true', 'permissions: {contents: read}') },
@@ -180,7 +181,7 @@ jobs:
     },
   },
   {
-    title: 'an unknown repository is refused by name',
+    title: 'an unknown repository is refused',
     source: reuse,
     workflow: 'on: push\njobs:\n  c: {uses: acme/unknown/.github/workflows/w.yml@v1}\n',
     expected: { refused: ['acme/unknown'] },
@@ -193,14 +194,14 @@ jobs:
     expected: { refused: ['workflow_call'] },
   },
   {
-    title: 'a call in a circle is refused',
+    title: 'a circular call is refused',
     source: `${configuration}#limitations-of-reusable-workflows`,
     workflow: call(),
     files: { [called]: `on: workflow_call\njobs: {j: {uses: ./${called}}}\n` },
     expected: { refused: ['cannot call itself'] },
   },
   {
-    title: 'eleven levels are one too many',
+    title: 'eleven levels are refused',
     source: `${configuration}#limitations-of-reusable-workflows`,
     workflow: call(),
     files: Object.fromEntries(

@@ -21,7 +21,7 @@ const callee = (trigger: string, run: string, { file = '', job = '' } = {}): Rec
 /** Calls of workflows, concurrency and limits, as deployments use them. */
 export const deployCases: Case[] = [
   {
-    title: 'env of the called workflow reaches its jobs, with its inputs in it',
+    title: 'env of the called workflow applies to its jobs and can use its inputs',
     source: configuration,
     workflow: caller('with: {name: shop}', ''),
     files: callee('{inputs: {name: {type: string}}}', 'echo "$APP ${{ env.APP }}"', {
@@ -30,14 +30,14 @@ export const deployCases: Case[] = [
     expected: { log: ['c/j | app-shop app-shop'] },
   },
   {
-    title: 'defaults of the caller do not reach the called workflow, its own do',
+    title: 'defaults of the caller do not apply to the called workflow, its own do',
     source: configuration,
     workflow: `defaults: {run: {shell: sh}}\n${caller('')}`,
     files: callee('', 'echo it ran', { file: 'defaults: {run: {shell: bash}}' }),
     expected: { log: ['bash --noprofile --norc -e -o pipefail {0}', '| it ran'] },
   },
   {
-    title: 'names of secrets and variables are found in any case',
+    title: 'names of secrets and variables are case-insensitive',
     source: 'https://docs.github.com/en/actions/reference/security/secrets',
     workflow: caller('secrets: {key: "${{ secrets.my_key }}"}'),
     files: callee(
@@ -48,7 +48,7 @@ export const deployCases: Case[] = [
     expected: { log: ['| eu'] },
   },
   {
-    title: 'a secret that the caller makes up from several is masked in the called workflow',
+    title: 'a secret that the caller composes of several is masked in the called workflow',
     source: 'actions/runner src/Runner.Worker/Worker.cs, InitializeSecretMasker',
     workflow: caller('secrets: {KEY: "a-${{ secrets.A }}-z"}'),
     files: callee('{secrets: {KEY: {}}}', 'echo "<${{ secrets.KEY }}> <a-word>"'),
@@ -70,7 +70,7 @@ export const deployCases: Case[] = [
     },
   },
   {
-    title: 'a literal number or boolean is a text for an input of type string',
+    title: 'a literal number or boolean is converted for an input of type string',
     source: `${converter}, ConvertToInputValueDefinedType`,
     workflow: caller('with: {a: 1.50, b: true, c: 0x10}'),
     files: callee(
@@ -80,7 +80,7 @@ export const deployCases: Case[] = [
     expected: { log: ['| 1.5 true 16'] },
   },
   {
-    title: 'a default of an input may use the github context',
+    title: 'a default of an input can use the github context',
     source: `${syntax}#onworkflow_callinputsinput_iddefault`,
     workflow: caller(''),
     files: callee(
@@ -90,7 +90,7 @@ export const deployCases: Case[] = [
     expected: { log: ['| at-main'] },
   },
   {
-    title: 'one file for both: a person’s inputs and a caller’s are the same context',
+    title: 'dispatch inputs and workflow_call inputs are the same context',
     source: `${reuse}#using-inputs-and-secrets-in-a-reusable-workflow`,
     workflow: `on:
   workflow_dispatch: {inputs: {dry: {type: boolean}}}
@@ -111,7 +111,7 @@ jobs: {a: {runs-on: ubuntu-latest, if: inputs.dry, steps: [{run: 'echo "dry <\${
     expected: { log: ['d | <> skipped'] },
   },
   {
-    title: 'outputs of a failed call are there for the job that cleans up',
+    title: 'outputs of a failed call are available to a cleanup job',
     source: `${reuse}#using-outputs-from-a-reusable-workflow`,
     workflow: caller(
       '',
@@ -131,7 +131,7 @@ jobs:
     expected: { conclusion: 'failure', log: ['d | <held> failure'] },
   },
   {
-    title: 'jobs of a called workflow that do not run for each other: the caller sees one result',
+    title: 'mutually exclusive jobs of a called workflow: the caller sees one result',
     source: reuse,
     workflow: caller(
       '',
@@ -153,7 +153,7 @@ jobs:
     },
   },
   {
-    title: 'a matrix of calls: the outputs that stand are those of the last one',
+    title: 'a matrix of calls: the outputs are those of the last one',
     source: `${reuse}#using-a-matrix-strategy-with-a-reusable-workflow`,
     workflow: caller('strategy: {max-parallel: 1, matrix: {e: [one, two]}}\nwith: {e: "${{ matrix.e }}"}'),
     files: {
@@ -230,14 +230,14 @@ jobs:
     },
   },
   {
-    title: 'a calling job takes no steps, no runs-on and no environment',
+    title: 'a calling job cannot have steps, runs-on or environment',
     source: `${reuse}#supported-keywords-for-jobs-that-call-a-reusable-workflow`,
     workflow: caller('environment: production'),
     files: callee('', 'true'),
     expected: { refused: ["Unexpected value 'environment'"] },
   },
   {
-    title: 'a number of minutes that is a text fails the job',
+    title: 'a timeout that is not a number fails the job',
     source: `${converter}, ConvertToJobTimeout`,
     workflow: `on: push\njobs: {a: {runs-on: ubuntu-latest, timeout-minutes: "\${{ vars.MINUTES }}", steps: [{run: echo "it ran"}]}}\n`,
     options: { vars: { MINUTES: 'ten' } },
@@ -248,7 +248,7 @@ jobs:
     },
   },
   {
-    title: 'a number of minutes from fromJSON counts',
+    title: 'a timeout from fromJSON is applied',
     source: `${syntax}#jobsjob_idtimeout-minutes`,
     workflow: `on: push\njobs: {a: {runs-on: ubuntu-latest, timeout-minutes: "\${{ fromJSON(vars.MINUTES) }}", steps: [{run: exec sleep 30}]}}\n`,
     options: { vars: { MINUTES: '2' }, milliseconds: { minute: 200 } },

@@ -42,7 +42,7 @@ export const environmentCases: Case[] = [
     },
   },
   {
-    title: 'a rejected job fails, and nothing of it has run',
+    title: 'a rejected job fails without running',
     source: reviews,
     workflow: deploy,
     options: rejected,
@@ -54,14 +54,14 @@ export const environmentCases: Case[] = [
     },
   },
   {
-    title: 'no answer is a rejection',
+    title: 'no response is a rejection',
     source: 'tools/workflow-runner/README.md',
     workflow: deploy,
     options: { ...approved, on: answering(undefined) },
     expected: { conclusion: 'failure', log: ['was rejected: no approval was given'] },
   },
   {
-    title: 'deployment: false needs the approval as well',
+    title: 'deployment: false also needs the approval',
     source: environments,
     workflow: steps('- run: echo "it ran"', 'environment: {name: production, deployment: false}'),
     options: rejected,
@@ -75,7 +75,7 @@ export const environmentCases: Case[] = [
     expected: { results: { a: 'skipped' }, notLog: ['Waiting for approval'] },
   },
   {
-    title: 'an environment that is not protected needs no approval, an empty name is no environment',
+    title: 'an unprotected environment needs no approval, an empty name means no environment',
     source: environments,
     workflow: `on: push
 jobs:

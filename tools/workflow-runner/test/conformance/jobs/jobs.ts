@@ -4,14 +4,14 @@ const syntax = 'https://docs.github.com/en/actions/reference/workflows-and-actio
 const needs = `${syntax}#jobsjob_idneeds`
 const runner = 'https://github.com/actions/runner/issues'
 
-/** A job that prints its id; `keys` stand before its steps. */
+/** A job that prints its id; `keys` precede its steps. */
 const job = (id: string, keys = '', run = 'true'): string =>
   `  ${id}:\n    runs-on: ubuntu-latest\n${keys.replace(/^(?=.)/gm, '    ')}\n    steps: [{run: '${run}'}]\n`
 const jobs = (...list: string[]): string => `on: push\njobs:\n${list.join('')}`
 
 export const jobCases: Case[] = [
   {
-    title: 'a failed job skips what needs it, all the way down',
+    title: 'a failed job skips all dependent jobs, also indirect ones',
     source: needs,
     workflow: jobs(job('a', '', 'exit 1'), job('b', 'needs: a'), job('c', 'needs: b')),
     expected: { conclusion: 'failure', results: { a: 'failure', b: 'skipped', c: 'skipped' } },
@@ -34,7 +34,7 @@ export const jobCases: Case[] = [
     expected: { conclusion: 'failure', results: { b: 'success', c: 'success', d: 'skipped' } },
   },
   {
-    title: 'a skip travels past a job that ran with always()',
+    title: 'a skip propagates past a job that ran with always()',
     source: `${runner}/2205`,
     workflow: jobs(
       job('a', 'if: false'),
@@ -54,21 +54,21 @@ export const jobCases: Case[] = [
     expected: { results: { a: 'skipped', b: 'success' } },
   },
   {
-    title: 'an `if` without a status function gets success() in front',
+    title: 'success() is added to an `if` without a status function',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions',
     workflow: jobs(job('a', '', 'exit 1'), job('b', 'needs: a\nif: true')),
     expected: { conclusion: 'failure', results: { b: 'skipped' } },
   },
   {
-    title: 'a status function inside a text is none',
+    title: 'a status function inside a string is ignored',
     source:
       'https://github.com/actions/languageservices/blob/main/workflow-parser/src/model/converter/if-condition.ts',
     workflow: jobs(job('a', '', 'exit 1'), job('b', "needs: a\nif: contains('always()', 'always')")),
     expected: { conclusion: 'failure', results: { b: 'skipped' } },
   },
   {
-    title: 'outputs and results of needs; empty outputs are left out',
+    title: 'outputs and results of needs; empty outputs are omitted',
     source: `${syntax}#jobsjob_idoutputs`,
     workflow: `on: push
 jobs:
@@ -99,7 +99,7 @@ jobs:
     expected: { outputs: { 'c.x': '/success' } },
   },
   {
-    title: 'continue-on-error of a job: the run is green and needs see success',
+    title: 'continue-on-error of a job: the run succeeds and needs see success',
     source: `${syntax}#jobsjob_idcontinue-on-error`,
     workflow: jobs(job('a', 'continue-on-error: true', 'exit 1'), job('b', 'needs: a')),
     expected: { conclusion: 'success', results: { b: 'success' } },
@@ -127,7 +127,7 @@ jobs:
     },
   },
   {
-    title: 'a job that does not end after its timeout is killed when the limit of cancellation is over',
+    title: 'a job that does not stop after its timeout is killed at the cancellation limit',
     source: 'https://docs.github.com/en/actions/how-tos/manage-workflow-runs/cancel-a-workflow-run',
     workflow: `on: push
 jobs:

@@ -4,18 +4,14 @@ const syntax = 'https://docs.github.com/en/actions/reference/workflows-and-actio
 
 const builder = 'actions/runner src/Sdk/WorkflowParser/Conversion/MatrixBuilder.cs'
 
-/** What is refused before anything runs: keys of the job, and the words of the refusal. */
+/** Refused before anything runs: keys of the job, and parts of the refusal. */
 const refused: [title: string, keys: string, parts: string[]][] = [
   [
     'a vector without values',
     'strategy: {matrix: {x: []}}',
     ["main.yml (Line: 5): job 'a', strategy: Matrix vector 'x' does not contain any values"],
   ],
-  [
-    'an empty include and nothing else',
-    'strategy: {matrix: {include: []}}',
-    ['Matrix must define at least one vector'],
-  ],
+  ['only an empty include', 'strategy: {matrix: {include: []}}', ['Matrix must define at least one vector']],
   [
     'an include item without values',
     'strategy: {matrix: {x: [1], include: [{}]}}',
@@ -33,11 +29,11 @@ const refused: [title: string, keys: string, parts: string[]][] = [
   ],
 ]
 
-/** Labels in a matrix that is written down. */
+/** Labels in a literal matrix. */
 const labels: [title: string, matrix: string, runsOn: string, label: string][] = [
   ['in a vector', '{os: [ubuntu-latest, windows-latest]}', '${{ matrix.os }}', 'windows-latest'],
   ['in an include', '{x: [1], include: [{x: 1, os: macos-15}]}', '${{ matrix.os }}', 'macos-15'],
-  ['put together', '{v: [22.04, 11]}', "${{ format('{0}-{1}', 'macos', matrix.v) }}", 'macos-22.04'],
+  ['concatenated', '{v: [22.04, 11]}', "${{ format('{0}-{1}', 'macos', matrix.v) }}", 'macos-22.04'],
   ['in a list', '{os: [[self-hosted, linux]]}', '${{ matrix.os }}', 'self-hosted'],
 ]
 
@@ -79,7 +75,7 @@ export const matrixCases: Case[] = [
     expected: { conclusion: 'failure', log: ["Matrix exclude key 'y' does not match any key"] },
   },
   {
-    title: 'exclude compares as == does: text and number, without regard to case, null and nothing',
+    title: 'exclude compares like ==: string and number, case-insensitive, null and missing',
     source: builder,
     workflow: jobs(
       job(
@@ -97,7 +93,7 @@ export const matrixCases: Case[] = [
     },
   },
   {
-    title: 'include compares as == does, and a part of an object is enough',
+    title: 'include compares like ==, and a part of an object is enough',
     source: builder,
     workflow: jobs(
       job(
@@ -109,7 +105,7 @@ export const matrixCases: Case[] = [
     expected: { log: ['| Linux yes', '| mac no'] },
   },
   {
-    title: 'an include that matches nothing is a job of its own with its own values only',
+    title: 'an include that matches nothing is a separate job with only its values',
     source: builder,
     workflow: jobs(
       job(
@@ -146,7 +142,7 @@ export const matrixCases: Case[] = [
     },
   },
   {
-    title: 'a matrix is the product of its vectors, outputs of the last one stand',
+    title: 'a matrix is the product of its vectors; outputs are those of the last job',
     source: `${syntax}#jobsjob_idstrategymatrix`,
     workflow: jobs(job('a', 'strategy: {matrix: {x: [1, 2], y: [p, q]}}')),
     expected: {
@@ -160,7 +156,7 @@ export const matrixCases: Case[] = [
     },
   },
   {
-    title: 'exclude takes combinations out, also by a part of their keys',
+    title: 'exclude removes combinations, also by a subset of their keys',
     source: `${syntax}#jobsjob_idstrategymatrixexclude`,
     workflow: jobs(job('a', 'strategy: {matrix: {x: [1, 2], y: [p, q], exclude: [{x: 1}, {x: 2, y: q}]}}')),
     expected: {
@@ -245,7 +241,7 @@ jobs:
     },
   },
   {
-    title: 'fail-fast: false lets them run',
+    title: 'fail-fast: false keeps them running',
     source: `${syntax}#jobsjob_idstrategyfail-fast`,
     workflow: jobs(
       job('a', 'strategy: {fail-fast: false, max-parallel: 1, matrix: {x: [1, 0]}}', 'exit ${{ matrix.x }}'),
@@ -276,7 +272,7 @@ jobs:
     expected: { outputs: { 'a.v': '2', 'a (ubuntu-latest, 1).v': '1' } },
   },
   {
-    title: 'a runner from an expression that is not supported fails its job by name',
+    title: 'an unsupported runner from an expression fails its job',
     source: 'tools/workflow-runner/README.md',
     workflow: jobs(
       job('a', 'strategy: {matrix: {os: "${{ fromJSON(\'[\\"macos-15\\"]\') }}"}}').replace(
@@ -291,7 +287,7 @@ jobs:
     },
   },
   {
-    title: 'continue-on-error from the matrix: that job may fail, the others go on',
+    title: 'continue-on-error from the matrix: that job can fail, the others continue',
     source: `${syntax}#jobsjob_idcontinue-on-error`,
     workflow: jobs(
       job(

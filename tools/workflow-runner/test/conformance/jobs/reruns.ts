@@ -4,7 +4,7 @@ const docs =
   'https://docs.github.com/en/actions/how-tos/manage-workflow-runs/re-run-workflows-and-jobs (re-runs failed jobs and the jobs that depend on them; others keep their outputs)'
 const context = 'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context'
 
-/** A rule of "Re-run failed jobs": what comes of the first attempt, and of the second. */
+/** A rule of "Re-run failed jobs" with the expected results of the first and the second attempt. */
 export interface RerunCase extends Case {
   again: Expected
 }
@@ -51,7 +51,7 @@ jobs:
     again: { log: ['| a was success'] },
   },
   {
-    title: 'a job that runs for failures alone is skipped when there is none any more',
+    title: 'a job that runs only after failures is skipped if none is left',
     source: docs,
     workflow: `on: push
 jobs:
@@ -74,7 +74,7 @@ jobs:
     again: { results: { a: 'success', later: 'skipped', after: 'skipped' }, notLog: ['| ran'] },
   },
   {
-    title: 'run_attempt is the next number, run_id and run_number stay',
+    title: 'run_attempt is incremented, run_id and run_number do not change',
     source: `${context}: run_id and run_number do not change in a re-run, run_attempt increments`,
     workflow: `on: push
 jobs:
@@ -99,7 +99,7 @@ jobs:
     again: { log: [`| hello refs/heads/topic ${'c'.repeat(40)} someone`] },
   },
   {
-    title: 'of a matrix only failed and cancelled jobs run again',
+    title: 'only failed and cancelled jobs of a matrix run again',
     source: 'github.com/vllm-project/vllm-ascend#14752 (rerun-failed-jobs covers failed and cancelled jobs)',
     workflow: `on: push
 jobs:
@@ -123,7 +123,7 @@ jobs:
     },
   },
   {
-    title: 'in a called workflow single successful jobs are kept, and its outputs are made of both',
+    title: 'in a called workflow single successful jobs are kept, and its outputs combine both attempts',
     source: `${docs}; actions/runner#2810 and github.com/orgs/community/discussions/52505 name the jobs inside calls that a re-run starts`,
     workflow: `on: push
 jobs:
@@ -156,7 +156,7 @@ jobs:
     },
   },
   {
-    title: 'a call that succeeded is kept whole; one that depends on a failed job runs whole',
+    title: 'a call that succeeded is kept completely; one that depends on a failed job runs completely',
     source: docs,
     workflow: `on: push
 jobs:
@@ -189,7 +189,7 @@ jobs:
     },
   },
   {
-    title: 'an attempt without failed jobs has none to re-run',
+    title: 'an attempt without failed jobs cannot be re-run',
     source: docs,
     workflow: `on: push\njobs: {a: ${job('', 'true')}}\n`,
     expected: {},

@@ -41,7 +41,7 @@ export const triggerCases: Case[] = [
     },
   },
   {
-    title: 'schedule: neither repository nor sender in the event, which is no webhook',
+    title: 'schedule: neither repository nor sender in the event, which is not a webhook',
     source: `${events}#schedule`,
     workflow: print(
       "{schedule: [{cron: '1 1 * * *'}]}",
@@ -58,20 +58,20 @@ export const triggerCases: Case[] = [
     expected: { log: ['| 2 2 * * *'] },
   },
   {
-    title: 'schedule takes no inputs',
+    title: 'schedule rejects inputs',
     source: `${events}#schedule`,
     workflow: print("{schedule: [{cron: '1 1 * * *'}]}", 'x'),
     options: { inputs: { x: '1' } },
     expected: { refused: ["Unexpected input 'x': the workflow takes none for schedule"] },
   },
   {
-    title: 'a cron that is none is refused',
+    title: 'an invalid cron is refused',
     source: `${events}#schedule`,
     workflow: print("{schedule: [{cron: '61 * * * *'}]}", 'x'),
     expected: { refused: ['Invalid cron'] },
   },
   {
-    title: 'pull_request without a payload is refused by name',
+    title: 'pull_request without a payload is refused',
     source: `${events}#pull_request`,
     workflow: print('pull_request', 'x'),
     expected: { refused: ["main.yml: the event 'pull_request' needs a payload", '--event-file FILE'] },
@@ -96,7 +96,7 @@ export const triggerCases: Case[] = [
     expected: { log: ['| refs/heads/main topic'] },
   },
   {
-    title: 'the default branch is in the event, and the ref where nothing else is known',
+    title: 'the default branch is in the event, and is the ref by default',
     source: 'https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#github-context',
     workflow: print('push', '${{ github.event.repository.default_branch }} ${{ github.ref }}'),
     options: { event: { defaultBranch: 'master' } },
@@ -117,7 +117,7 @@ export const triggerCases: Case[] = [
     expected: { log: ['| 3 <3>'] },
   },
   {
-    title: 'dispatch inputs: booleans in inputs, texts in github.event.inputs, defaults',
+    title: 'dispatch inputs: booleans in inputs, strings in github.event.inputs, defaults',
     source: dispatch,
     workflow: inputs,
     options: { inputs: { text: 'hi', count: '4' } },
@@ -137,7 +137,7 @@ export const triggerCases: Case[] = [
     expected: { log: ['| push false'] },
   },
   {
-    title: 'wrong inputs are all named before anything runs',
+    title: 'all invalid inputs are listed before anything runs',
     source: dispatch,
     workflow: inputs,
     options: { inputs: { flag: 'maybe', kind: 'c', count: 'x', other: '1' } },
@@ -152,7 +152,7 @@ export const triggerCases: Case[] = [
     },
   },
   {
-    title: 'an event the workflow does not have is refused',
+    title: 'an event without a trigger in the workflow is refused',
     source:
       'https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows',
     workflow: inputs,
@@ -170,7 +170,7 @@ export const triggerCases: Case[] = [
     expected: { log: [`| refs/tags/v1 v1 tag ${'f'.repeat(40)} ada 1`] },
   },
   {
-    title: 'extra environment reaches every step and the context',
+    title: 'extra environment is available in every step and the context',
     source: 'tools/workflow-runner/README.md',
     workflow:
       'on: push\njobs:\n  j:\n    runs-on: ubuntu-latest\n    steps: [{run: \'echo "$GITHUB_API_URL ${{ github.api_url }} $EXTRA"\'}]\n',

@@ -1,7 +1,7 @@
 import { type Content, textContent } from './request/content.ts'
 import { type Xml, xml } from './xml.ts'
 
-export interface Answer {
+export interface ResponseData {
   status: number
   headers?: Record<string, string | undefined>
   content?: Content
@@ -11,7 +11,7 @@ export interface Answer {
   cut?: number
 }
 
-export function xmlAnswer(name: string, value: Xml, headers: Answer['headers'] = {}): Answer {
+export function xmlResponse(name: string, value: Xml, headers: ResponseData['headers'] = {}): ResponseData {
   const content = textContent(xml(name, value))
   return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, content }
 }

@@ -5,7 +5,7 @@ import { stringify } from 'yaml'
 import { parseSettings } from '../src/file/parse.ts'
 import type { SettingsFile } from '../src/schema.ts'
 import { EVERY_SETTING } from './every-setting.ts'
-import { GOOD } from './good-file.ts'
+import { VALID } from './valid-file.ts'
 import { atTop, ED25519, FINGERPRINT, inStaging, OTHER, replacing } from './wrong-files/wrong-file.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -43,17 +43,17 @@ const environment = {
 
 describe('reads', () => {
   test.each<[string, string | Uint8Array]>([
-    ['LF', GOOD],
-    ['CRLF', GOOD.replaceAll('\n', '\r\n')],
-    ['a byte order mark', `\uFEFF${GOOD}`],
-    ['bytes', Buffer.from(GOOD)],
-    ['bytes with a byte order mark', Buffer.from(`\uFEFF${GOOD}`)],
-    ['the marks of a document', `---\n${GOOD}...\n`],
-    ['a YAML directive', `%YAML 1.2\n---\n${GOOD}`],
-    ['comments', `# settings\n${GOOD.replaceAll('\n', ' # here\n')}`],
+    ['LF', VALID],
+    ['CRLF', VALID.replaceAll('\n', '\r\n')],
+    ['a byte order mark', `\uFEFF${VALID}`],
+    ['bytes', Buffer.from(VALID)],
+    ['bytes with a byte order mark', Buffer.from(`\uFEFF${VALID}`)],
+    ['the marks of a document', `---\n${VALID}...\n`],
+    ['a YAML directive', `%YAML 1.2\n---\n${VALID}`],
+    ['comments', `# settings\n${VALID.replaceAll('\n', ' # here\n')}`],
     ['JSON', JSON.stringify({ environments: { staging: environment } })],
     ['flow style', `environments: { staging: ${JSON.stringify(environment)} }`],
-    ['tags of the core schema', GOOD.replace('path: ', 'path: !!str ')],
+    ['tags of the core schema', VALID.replace('path: ', 'path: !!str ')],
   ])('%s', (_name, source) => {
     expect(parsed(source)).toEqual({ environments: { staging: environment } })
   })
@@ -100,10 +100,10 @@ describe('reads', () => {
 describe('accepts', () => {
   const known = `staging.example,[bastion.example]:2222 ${ED25519}`
   test.each([
-    ['two environments on one server', GOOD + OTHER],
+    ['two environments on one server', VALID + OTHER],
     [
       'the same path on another port',
-      GOOD +
+      VALID +
         replacing(
           '/opt/other',
           '/opt/app',
@@ -112,7 +112,7 @@ describe('accepts', () => {
     ],
     [
       'the same private address behind a jump host',
-      GOOD +
+      VALID +
         inStaging(
           'jump: gate@bastion.example:2222',
           replacing(FINGERPRINT, known, replacing('/opt/other', '/opt/app', OTHER)),

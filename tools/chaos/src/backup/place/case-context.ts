@@ -9,20 +9,20 @@ import {
   type TcpProxy,
 } from '@tsh/testing'
 import { isStep, type Parts, type Step } from '../faults/steps.ts'
+import type { DatabaseServer } from './database-server.ts'
 import type { DatabaseName } from './datasets.ts'
-import type { Lane } from './lane.ts'
 
 /**
- * As long as the output of a program that has ended is not read, the engine may report the end of no other program in its
- * container (moby/moby#53614): what is done there would wait for the requests that wait for it.
+ * While the output of an exited program is unread, the engine may not report the exit of other programs in its container
+ * (moby/moby#53614), so an action there would deadlock with the requests that wait for it.
  */
 const MAX_HOLD_MS = 15_000
 
 type Reaction = (request: S3Request) => Promise<Fault | undefined>
 
-/** Where one backup runs: a store of its own and a way to the server of its own, both of which can go wrong. */
-export interface Arena {
-  lane: Lane
+/** The context of one backup: its own store and its own connection to the server, both with fault injection. */
+export interface CaseContext {
+  dbServer: DatabaseServer
   database: DatabaseName
   double: S3Double
   proxy: TcpProxy
@@ -30,25 +30,32 @@ export interface Arena {
   parts: Parts
   /** The connection of the backup, once there is one. */
   remote: Remote | undefined
-  /** Digest of what a whole backup restores to. */
+  /** Digest of the contents restored from a complete backup. */
   contents: string
-  /** Keys that are there by right: of earlier backups, or foreign. */
+  /** Keys that must be kept: of earlier backups, or of another writer. */
   kept: Set<string>
-  /** Answers the first request of a step like this. */
+  /** Injects a fault into the first request of a step. */
   once(step: Step, fault: Fault): void
-  /** Does something at the first request of a step, and holds all requests meanwhile, for 15 s at most. */
+  /** Runs an action at the first request of a step, and holds all requests meanwhile, for at most 15 s. */
   during(step: Step, action: (request: S3Request) => unknown): void
-  /** Answers every request of a step like this. */
+  /** Injects a fault into every request of a step. */
   always(step: Step, fault: Fault): void
-  /** Answers every request for which the function says so. */
+  /** Injects a fault into every request for which the function returns one. */
   whenever(fault: (request: S3Request) => Fault | undefined): void
-  /** Why what was to happen did not; nothing when all of it did. */
+  /** Why a fault did not occur; undefined if all of them did. */
   notDone(): string | undefined
   close(): Promise<void>
 }
 
-export async function openArena(lane: Lane, database: DatabaseName, parts: Parts): Promise<Arena> {
-  const [double, proxy] = await Promise.all([startS3Double({ minimumPart: 1 }), startTcpProxy(lane.target)])
+export async function openContext(
+  dbServer: DatabaseServer,
+  database: DatabaseName,
+  parts: Parts,
+): Promise<CaseContext> {
+  const [double, proxy] = await Promise.all([
+    startS3Double({ minimumPart: 1 }),
+    startTcpProxy(dbServer.target),
+  ])
   const first = new Map<Step, Reaction>()
   const constant: ((request: S3Request) => Fault | undefined)[] = []
   const armed = new Set<Step>()
@@ -61,11 +68,11 @@ export async function openArena(lane: Lane, database: DatabaseName, parts: Parts
       if (!isStep(step, request, parts)) continue
       first.delete(step)
       reached.add(step)
-      const answer = reaction(request)
-      held = answer.catch((cause: Error) => {
+      const response = reaction(request)
+      held = response.catch((cause: Error) => {
         failure ??= `at the ${step}: ${cause.message}`
       })
-      return await answer
+      return await response
     }
     return constant.map(fault => fault(request)).find(fault => fault !== undefined)
   }
@@ -74,10 +81,10 @@ export async function openArena(lane: Lane, database: DatabaseName, parts: Parts
     first.set(step, reaction)
   }
   return {
-    ...{ lane, database, double, proxy, parts, contents: lane.contents[database] },
+    ...{ dbServer, database, double, proxy, parts, contents: dbServer.contents[database] },
     ...{ cancel: new AbortController(), remote: undefined, kept: new Set<string>() },
     notDone: () =>
-      failure ?? [...armed].filter(step => !reached.has(step)).map(step => `there was no ${step}`)[0],
+      failure ?? [...armed].filter(step => !reached.has(step)).map(step => `step not reached: ${step}`)[0],
     once: (step, fault) => react(step, async () => fault),
     during: (step, action) =>
       react(step, async request => {

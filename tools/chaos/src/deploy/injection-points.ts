@@ -1,33 +1,33 @@
 import type { Action } from './action.ts'
 import { ENV_FILE, type Environment, GATE, JOURNAL, PATH, SLOTS } from './environment.ts'
 
-/** A step of a deployment at which something can go wrong. */
-export interface Moment {
+/** A step of a deployment at which a fault can be injected. */
+export interface InjectionPoint {
   environment: Environment
   action: Action
-  /** As the journal or the server calls it. */
+  /** Named after the state in the journal or on the server. */
   name: string
   /**
-   * How the moment is noticed: by a line of the action's log, by a stand-in on the server that was told to stand still
-   * there, or by a shell condition on the server.
+   * How the step is detected: by a line in the action's log, by a program on the server that pauses there, or by a shell
+   * condition on the server.
    */
-  sign: { log: RegExp } | { gate: string } | { condition(before: Before): string }
+  trigger: { log: RegExp } | { gate: string } | { condition(before: Before): string }
 }
 
-/** What was on the server before the action began. */
+/** State of the server before the action. */
 export interface Before {
   /** Lines of the journal. */
   lines: number
   slots: string
   env: string
-  /** Id of the container that answers where there are no slots. */
+  /** Id of the container that receives traffic if there are no slots. */
   app: string
   run: string
 }
 
 const APP = "/usr/bin/docker ps -q --no-trunc --filter 'name=^erp-app-1$'"
 
-// Conditions are looked at a hundred times per second, so bash reads files itself where it can.
+// Conditions are evaluated 100 times per second, so bash reads files itself where possible.
 const locked = {
   condition: ({ run }: Before) =>
     `{ read -r lease < ${PATH}/.deploy/lease; } 2> /dev/null && [[ $lease == *runs/${run},* ]]`,
@@ -41,18 +41,18 @@ const recorded = { condition: ({ env }: Before) => `[ "$(cksum < ${ENV_FILE})" !
 
 const gone = { condition: ({ app }: Before) => `[ "$(${APP})" != '${app}' ]` }
 
-type Signs = Record<string, Moment['sign']>
+type Triggers = Record<string, InjectionPoint['trigger']>
 
-const beginning: Signs = {
+const beginning: Triggers = {
   'waiting for the lock': { log: /Waiting up to/ },
   locked,
   started: journal('started'),
-  'images come': { gate: 'images' },
+  'images are pulled': { gate: 'images' },
   'migration runs': { gate: 'migration' },
   'one-shot runs': { gate: 'one-shot' },
 }
-const intoSlot: Signs = { ...beginning, 'slot starts': { gate: 'up' }, prepared: journal('prepared') }
-const trafficMoves: Signs = {
+const intoSlot: Triggers = { ...beginning, 'slot starts': { gate: 'up' }, prepared: journal('prepared') }
+const trafficMoves: Triggers = {
   locked,
   switching: journal('switching'),
   moved,
@@ -60,7 +60,7 @@ const trafficMoves: Signs = {
   'in place starts': { gate: 'up' },
   switched: journal('switched'),
 }
-const trafficMovesBack: Signs = {
+const trafficMovesBack: Triggers = {
   locked,
   switching: journal('switching'),
   moved,
@@ -68,7 +68,7 @@ const trafficMovesBack: Signs = {
   'in place starts': { gate: 'up' },
   'rolled-back': journal('rolled-back'),
 }
-const inPlace: Signs = {
+const inPlace: Triggers = {
   ...beginning,
   switching: journal('switching'),
   'second container has the traffic': moved,
@@ -77,7 +77,7 @@ const inPlace: Signs = {
   recorded,
   switched: journal('switched'),
 }
-const inPlaceBack: Signs = {
+const inPlaceBack: Triggers = {
   locked,
   switching: journal('switching'),
   recorded,
@@ -88,19 +88,19 @@ const inPlaceBack: Signs = {
 }
 
 /** Every step of both deployments, in order. */
-export const MOMENTS: readonly Moment[] = [
-  ...momentsOf('production', 'ssh-deploy', intoSlot),
-  ...momentsOf('production', 'blue-green-switch', trafficMoves),
-  ...momentsOf('production', 'rollback', trafficMovesBack),
-  ...momentsOf('staging', 'ssh-deploy', inPlace),
-  ...momentsOf('staging', 'rollback', inPlaceBack),
+export const INJECTION_POINTS: readonly InjectionPoint[] = [
+  ...pointsOf('production', 'ssh-deploy', intoSlot),
+  ...pointsOf('production', 'blue-green-switch', trafficMoves),
+  ...pointsOf('production', 'rollback', trafficMovesBack),
+  ...pointsOf('staging', 'ssh-deploy', inPlace),
+  ...pointsOf('staging', 'rollback', inPlaceBack),
 ]
 
-function momentsOf(environment: Environment, action: Action, signs: Signs): Moment[] {
-  return Object.entries(signs).map(([name, sign]) => ({ environment, action, name, sign }))
+function pointsOf(environment: Environment, action: Action, triggers: Triggers): InjectionPoint[] {
+  return Object.entries(triggers).map(([name, trigger]) => ({ environment, action, name, trigger }))
 }
 
-/** What the server looks like now, in one command. */
+/** Prints the current state of the server, in one command. */
 export const BEFORE = `touch ${JOURNAL}; wc -l < ${JOURNAL}; cksum < ${ENV_FILE}; echo "$(${APP})"; ls ${SLOTS}`
 
 export function beforeIn(text: string, run: string): Before {
@@ -108,7 +108,7 @@ export function beforeIn(text: string, run: string): Before {
   return { lines: Number(lines), env, app, slots: slots.join('\n'), run }
 }
 
-/** What makes a stand-in stand still, for a moment that is noticed by one. */
+/** Makes a program on the server pause at a gate. */
 export const armGate = (gate: string): string =>
   `rm -f ${GATE}/reached ${GATE}/released; echo ${gate} > ${GATE}/armed`
 export const GATE_REACHED = `[ -e ${GATE}/reached ]`

@@ -1,5 +1,5 @@
 /** A small settings file without problems, for tests to change. */
-export const GOOD = `environments:
+export const VALID = `environments:
   staging:
     server: root@staging.example
     host-key: SHA256:1OAd2cISTkBNgGrXSzwnMWUjNpv4oMBOaVfpJDGUQ0g

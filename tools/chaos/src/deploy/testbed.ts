@@ -16,26 +16,26 @@ export interface Version {
   reference: string
 }
 
-/** A server with an application that is deployed to it again and again, and a way there that can go wrong. */
-export interface Scene {
+/** A server with an application that is deployed repeatedly, over a connection with fault injection. */
+export interface Testbed {
   environment: Environment
   sandbox: Sandbox
-  /** The way to the server's sshd. */
+  /** The proxy in front of the server's sshd. */
   proxy: TcpProxy
   /** Runs a command on the server as root. */
   exec(command: string, input?: string | Buffer): Promise<string>
-  /** Makes a new commit and the image that belongs to it. */
+  /** Creates a new commit and its image. */
   release(): Promise<Version>
-  /** Makes everything as it was before the first deployment. */
+  /** Restores the state before the first deployment. */
   reset(): Promise<void>
   stop(): Promise<void>
 }
 
-export async function startScene(
+export async function startTestbed(
   environment: Environment,
-  tell: (line: string) => void = () => {},
-): Promise<Scene> {
-  const server = await startServer({ baseImages: [IMAGE], tell })
+  log: (line: string) => void = () => {},
+): Promise<Testbed> {
+  const server = await startServer({ baseImages: [IMAGE], log })
   try {
     return await setUp(environment, server)
   } catch (cause) {
@@ -44,7 +44,7 @@ export async function startScene(
   }
 }
 
-async function setUp(environment: Environment, server: ServerFixture): Promise<Scene> {
+async function setUp(environment: Environment, server: ServerFixture): Promise<Testbed> {
   const { sandbox, exec, write } = server
   let versions = 0
   const release = async (): Promise<Version> => {
@@ -63,7 +63,7 @@ async function setUp(environment: Environment, server: ServerFixture): Promise<S
   await exec(scripts.DISK)
   await exec(scripts.ENGINE_READY)
   for (const file of ['server.js', 'migrate.js', 'prepare.js', 'pause.js'])
-    await write(`${GATE}/stand-in/${file}`, readFileSync(join(import.meta.dirname, 'stand-in', file)))
+    await write(`${GATE}/test-app/${file}`, readFileSync(join(import.meta.dirname, 'test-app', file)))
   await exec(scripts.imageScript(IMAGE))
   await write('/usr/local/bin/docker', scripts.SHIM)
   await write(`${PATH}/compose.yml`, composeFile(environment))
@@ -82,16 +82,16 @@ async function setUp(environment: Environment, server: ServerFixture): Promise<S
   }
 }
 
-/** Waits until the site answers well. */
+/** Waits until the site is healthy. */
 async function answering(url: string): Promise<void> {
   const deadline = Date.now() + 120_000
   for (;;) {
     const status = await fetch(url).then(
-      answer => answer.status,
+      response => response.status,
       () => 0,
     )
     if (status === 200) return
-    if (Date.now() > deadline) throw new Error(`the scene does not answer well (${status})`)
+    if (Date.now() > deadline) throw new Error(`the site is unhealthy (HTTP ${status})`)
     await new Promise(resolve => setTimeout(resolve, 50))
   }
 }

@@ -4,20 +4,20 @@ import type { Repository } from './model/repository.ts'
 import { findingsOf } from './rule.ts'
 import { RULES } from './rules/index.ts'
 
-/** How findings count: `off` applies no rule, `enforce` fails on those of severity E. */
+/** How findings are treated: `off` applies no rule, `enforce` fails on findings of severity E. */
 export type Mode = 'off' | 'warn' | 'enforce'
 
-/** What the rules say about a repository. */
-export interface Judgement {
-  /** The strictest one of the environments; missing where the settings say nothing. */
+/** The result of applying the rules to a repository. */
+export interface Evaluation {
+  /** The strictest mode of the environments; undefined if the settings do not set one. */
   mode?: Mode
   findings: Finding[]
 }
 
 const MODES: readonly Mode[] = ['off', 'warn', 'enforce']
 
-/** Applies every rule. @param today as 2030-12-31, for entries that have a date */
-export function judge(repository: Repository, today: string): Judgement {
+/** Applies every rule. @param today as 2030-12-31, for entries with a date */
+export function evaluate(repository: Repository, today: string): Evaluation {
   const mode = modeOf(repository)
   const known = mode === undefined ? {} : { mode }
   if (mode === 'off') return { ...known, findings: [] }

@@ -3,51 +3,54 @@ import type { Sandbox } from '@tsh/sandbox'
 import { CLEAR_SHIMS, clearDockerShim, installShims } from '../faults/shims.ts'
 import { createDatabases, DATABASES, type DatabaseName } from './datasets.ts'
 
-/** A database server of its own; cases of one lane run one after the other. */
-export interface Lane {
+/** A dedicated database server, on which cases run sequentially. */
+export interface DatabaseServer {
   sandbox: Sandbox
   target: Target
   /** Id of the database's container. */
   container: string
-  /** Address on which the server asks for a password; another one after each start. */
+  /** Address at which the server requires a password; changes with every start. */
   address(): Promise<string>
-  /** What its databases hold, as digests of the SQL that restores them. */
+  /** The contents of its databases, as digests of the SQL that restores them. */
   contents: Record<DatabaseName, string>
   /** Bytes of their archives without compression. */
   sizes: Record<DatabaseName, number>
-  /** What the naive pipeline would store of the database that it dumps. */
+  /** What the naive pipeline would store for its database. */
   naive: { size: number; contents: string }
-  /** Runs a shell script on the server, past all faults. */
+  /** Runs a shell script on the server, bypassing all faults. */
   onServer(script: string, input?: Buffer | string): Promise<string>
-  /** The same beside the database. */
+  /** Runs a shell script in the database's container, bypassing all faults. */
   inContainer(script: string, input?: Buffer | string): Promise<string>
-  /** Undoes whatever a case did to the server. */
+  /** Reverts all changes of a case to the server. */
   heal(): Promise<void>
   /** Removes the server. */
   close(): Promise<void>
 }
 
-export interface LaneOptions {
+export interface DatabaseServerOptions {
   image: string
   major: number
   password: string
 }
 
 /** Starts a container with its databases on the sandbox's server. */
-export async function startLane(sandbox: Sandbox, { image, major, password }: LaneOptions): Promise<Lane> {
+export async function startDatabaseServer(
+  sandbox: Sandbox,
+  { image, major, password }: DatabaseServerOptions,
+): Promise<DatabaseServer> {
   const { host, port, user, privateKey, knownHosts } = sandbox.server
   const target = { host, port, user, privateKey, knownHosts: knownHosts.split('\n') }
   const control = await connect(target)
   const onServer = (script: string, input?: Buffer | string) => run(control, ['sh', '-c', script], input)
-  const started = `docker run -d --label sh.tsh.chaos=lane -e POSTGRES_PASSWORD="$(cat)" -e POSTGRES_USER=erp -e POSTGRES_DB=shop ${image} postgres -c fsync=off`
+  const started = `docker run -d --label sh.tsh.chaos=database -e POSTGRES_PASSWORD="$(cat)" -e POSTGRES_USER=erp -e POSTGRES_DB=shop ${image} postgres -c fsync=off`
   const container = await onServer(started, password)
   const inContainer = (script: string, input?: Buffer | string) =>
     run(control, ['/usr/bin/docker', 'exec', '-i', container, 'sh', '-c', script], input)
   await onServer(waitUntilReady(container))
   await inContainer('psql -X -q -v ON_ERROR_STOP=1 -U erp -d shop', createDatabases())
   await inContainer(installShims(major))
-  const contents = {} as Lane['contents']
-  const sizes = {} as Lane['sizes']
+  const contents = {} as DatabaseServer['contents']
+  const sizes = {} as DatabaseServer['sizes']
   for (const name of DATABASES) {
     const { size, digest } = await measure(inContainer, `pg_dump -w -U erp -Fc -Z0 ${name}`, DIGEST)
     contents[name] = digest
@@ -70,26 +73,26 @@ export async function startLane(sandbox: Sandbox, { image, major, password }: La
   }
 }
 
-/** Size of what a command writes, and the digest that another makes of it. */
-async function measure(inContainer: Lane['inContainer'], dump: string, digester: string) {
+/** Size and digest of a command's output. */
+async function measure(inContainer: DatabaseServer['inContainer'], dump: string, digester: string) {
   const file = '/dev/shm/measured'
   const script = `${dump} >${file}; wc -c <${file}; <${file} ${digester}; rm ${file}`
   const [size, digest = ''] = (await inContainer(script)).split('\n')
   return { size: Number(size), digest }
 }
 
-/** Digest of SQL; `\\restrict` carries a random word. */
+/** Digest of SQL, without `\\restrict`, which contains a random token. */
 export const SQL_DIGEST = `sed '/^\\\\\\(un\\)\\?restrict /d' | md5sum | cut -c1-32`
 
 /** Digest of the SQL in an archive. */
 export const DIGEST = `pg_restore -f - | ${SQL_DIGEST}`
 
-/** How a script dumps a database that nobody has thought about. */
+/** How a naive script dumps a database. */
 export const NAIVE_DUMP = 'pg_dump -w -U erp shop | gzip -1'
 
 /**
- * A server that does not come in ten seconds is started anew. After a case that hung, the engine may start no program in
- * the container for ever (moby/moby#53614).
+ * A server that is not ready within ten seconds is restarted. After a case that hung, the engine may never start a program in
+ * the container again (moby/moby#53614).
  */
 const waitUntilReady = (container: string): string =>
   `for start in 1 2 3 4; do

@@ -1,4 +1,4 @@
-// Waits in the middle of a run while the one who watches wants it to.
+// Pauses at a gate while it is armed.
 const { existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
 
 const folder = '/run/chaos'

@@ -2,11 +2,11 @@ import type { SettingPath } from '../setting.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
 
 /**
- * Whether a setting is set although another one makes it useless. A default for all environments at the top of the file
- * is no mistake of an environment that chooses differently.
- * @param decider the setting that makes it useless
+ * Whether a setting is set but unused because of another one. A top-level default for all environments is not a mistake
+ * of an environment that overrides the other setting.
+ * @param decider the setting that makes it unused
  */
-export function isSetInVain(
+export function isUnused(
   environment: CheckedEnvironment,
   setting: SettingPath,
   decider: SettingPath,

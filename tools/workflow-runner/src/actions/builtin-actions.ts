@@ -7,11 +7,11 @@ import { setupNode } from './setup-node.ts'
 import { setupPython } from './setup-python.ts'
 import { uploadArtifact } from './upload-artifact.ts'
 
-/** Inputs by lower-case name; what is not given is an empty text. */
-export type StandInInputs = (name: string) => string
-export type StandIn = (step: Step, input: StandInInputs) => Promise<void>
+/** Inputs by lower-case name; a missing one is an empty string. */
+export type BuiltinInputs = (name: string) => string
+export type BuiltinAction = (step: Step, input: BuiltinInputs) => Promise<void>
 
-const standIns: Record<string, StandIn> = {
+const implementations: Record<string, BuiltinAction> = {
   'actions/checkout': checkout,
   'actions/setup-node': setupNode,
   'actions/setup-python': setupPython,
@@ -19,11 +19,11 @@ const standIns: Record<string, StandIn> = {
   'actions/download-artifact': downloadArtifact,
 }
 
-/** Does locally what a third-party action does on GitHub. */
-export async function runStandIn(name: string, step: Step): Promise<boolean> {
+/** Runs the built-in implementation of a third-party action. */
+export async function runBuiltinAction(name: string, step: Step): Promise<boolean> {
   const given = evaluateTexts(step.definition.with, scopeOf(step))
   announceAction(step, given)
   const values = new Map(Object.entries(given).map(([key, value]) => [key.toLowerCase(), value.trim()]))
-  await standIns[name]?.(step, key => values.get(key) ?? '')
+  await implementations[name]?.(step, key => values.get(key) ?? '')
   return true
 }

@@ -1,4 +1,4 @@
-// A one-shot service: ends with exit code 0, and may wait in its middle.
+// A one-shot service: exits with code 0, and may pause.
 const { pauseAt } = require('./pause.js')
 
 pauseAt('one-shot')

@@ -1,4 +1,4 @@
-/** Keeps what the action writes to the standard output, which is the log of a workflow; ours is this function. */
+/** Captures the action's stdout, which is the log of a workflow; `print` writes to the real stdout. */
 export function captureOutput(): { print(text: string): void; captured(): string; release(): void } {
   const write = process.stdout.write.bind(process.stdout)
   const parts: string[] = []

@@ -1,4 +1,4 @@
-// A migration: counts itself, and may wait in its middle.
+// A migration: records its run, and may pause.
 const { appendFileSync } = require('node:fs')
 const { pauseAt } = require('./pause.js')
 

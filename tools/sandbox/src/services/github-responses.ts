@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../machine/command.ts'
 
-export type Answer = [status: number, body: object]
-export const notFound: Answer = [
+export type ApiResponse = [status: number, body: object]
+export const notFound: ApiResponse = [
   404,
   { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' },
 ]
@@ -11,8 +11,11 @@ export const notFound: Answer = [
 /** Larger files have to be read through another endpoint. */
 const MAX_CONTENT_BYTES = 1024 * 1024
 
-/** The answer to a GET, from bare repositories; undefined for an endpoint that is not known here. */
-export function answerTo(gitFolder: string, { pathname, searchParams }: URL): Promise<Answer> | undefined {
+/** The response to a GET, from bare repositories; undefined for an unsupported endpoint. */
+export function responseTo(
+  gitFolder: string,
+  { pathname, searchParams }: URL,
+): Promise<ApiResponse> | undefined {
   const [, owner = '', name = '', rest = ''] = /^\/repos\/([^/]+)\/([^/]+)((?:\/.*)?)$/.exec(pathname) ?? []
   if (name === '') return undefined
   const repository = join(gitFolder, `${name}.git`)
@@ -21,7 +24,7 @@ export function answerTo(gitFolder: string, { pathname, searchParams }: URL): Pr
   return existsSync(repository) || !known ? known?.() : Promise.resolve(notFound)
 }
 
-function endpoint(repository: string, rest: string, ref: string): (() => Promise<Answer>) | undefined {
+function endpoint(repository: string, rest: string, ref: string): (() => Promise<ApiResponse>) | undefined {
   const [, kind, encoded = ''] = /^\/(commits|compare|contents|git\/ref)\/(.+)$/.exec(rest) ?? []
   const argument = decodeURIComponent(encoded)
   if (kind === 'commits' && !argument.includes('/')) return () => commit(repository, argument)
@@ -32,7 +35,7 @@ function endpoint(repository: string, rest: string, ref: string): (() => Promise
 }
 
 /** https://docs.github.com/en/rest/repos/repos#get-a-repository */
-async function repositoryFacts(repository: string, fullName: string): Promise<Answer> {
+async function repositoryFacts(repository: string, fullName: string): Promise<ApiResponse> {
   if (!existsSync(repository)) return notFound
   const { stdout } = await run('git', ['-C', repository, 'symbolic-ref', '--short', 'HEAD'])
   return [
@@ -41,8 +44,8 @@ async function repositoryFacts(repository: string, fullName: string): Promise<An
   ]
 }
 
-/** https://docs.github.com/en/rest/commits/commits#get-a-commit; a branch or tag is found before a short id, as by git. */
-async function commit(repository: string, reference: string): Promise<Answer> {
+/** https://docs.github.com/en/rest/commits/commits#get-a-commit; a branch or tag takes precedence over a short id, like in git. */
+async function commit(repository: string, reference: string): Promise<ApiResponse> {
   const show = ['show', '--no-patch', '--format=%H%n%B', '--end-of-options', `${reference}^{commit}`]
   const { code, stdout } = await run('git', ['-C', repository, ...show])
   if (code !== 0) return [422, { message: `No commit found for SHA: ${reference}` }]
@@ -51,13 +54,13 @@ async function commit(repository: string, reference: string): Promise<Answer> {
 }
 
 /** https://docs.github.com/en/rest/git/refs#get-a-reference */
-async function branch(repository: string, ref: string): Promise<Answer> {
+async function branch(repository: string, ref: string): Promise<ApiResponse> {
   const { code, stdout } = await run('git', ['-C', repository, 'show-ref', '--hash', '--verify', '--', ref])
   return code === 0 ? [200, { ref, object: { type: 'commit', sha: stdout.trim() } }] : notFound
 }
 
-/** https://docs.github.com/en/rest/repos/contents#get-repository-content; without a ref, of the default branch. */
-async function contents(repository: string, path: string, ref: string): Promise<Answer> {
+/** https://docs.github.com/en/rest/repos/contents#get-repository-content; without a ref, from the default branch. */
+async function contents(repository: string, path: string, ref: string): Promise<ApiResponse> {
   const git = (...args: string[]) => run('git', ['-C', repository, ...args])
   const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
   if (found.code !== 0) return [404, { message: `No commit found for the ref ${ref}`, status: '404' }]
@@ -83,7 +86,7 @@ async function contents(repository: string, path: string, ref: string): Promise<
 }
 
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
-async function compare(repository: string, base: string, head: string): Promise<Answer> {
+async function compare(repository: string, base: string, head: string): Promise<ApiResponse> {
   const git = (...args: string[]) => run('git', ['-C', repository, ...args])
   const known = await Promise.all(
     [base, head].map(name => git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`)),

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Generation, imagesOf } from '../engine/generations.ts'
 import { docker, run } from '../machine/command.ts'
-import type { Tell } from '../machine/progress.ts'
+import type { Log } from '../machine/progress.ts'
 import { buildDebian, debianBase, suiteOf } from './debian.ts'
 
-type Build = (reference: string, tell: Tell) => Promise<void>
+type Build = (reference: string, log: Log) => Promise<void>
 
 const folder = join(import.meta.dirname, '..', '..', 'images')
-export const standInLabel = 'sh.tsh.rehearsal.stand-in'
+export const substituteLabel = 'sh.tsh.rehearsal.stand-in'
 
 const byPackages: [pattern: RegExp, context: string, ...buildArguments: string[]][] = [
   [/^postgres:15(\.\d+)?(-alpine|-bookworm)?[\d.]*$/, 'postgres'],
@@ -19,8 +19,8 @@ const byPackages: [pattern: RegExp, context: string, ...buildArguments: string[]
   [/^node:(18|20)(\.\d+)*(-slim|-alpine|-bookworm|-bookworm-slim)?$/, 'node'],
 ]
 
-/** How to build a stand-in for an image on what {@link ensureDebian} brings, when that is possible. */
-export function standInFor(reference: string): Build | undefined {
+/** How to build a substitute for an image on top of {@link ensureDebian}, if possible. */
+export function substituteFor(reference: string): Build | undefined {
   const name = reference.replace(/^(docker\.io\/)?(library\/)?/, '')
   if (suiteOf(name)) return buildDebian
   const [, context, ...buildArguments] = byPackages.find(([pattern]) => pattern.test(name)) ?? []
@@ -28,35 +28,35 @@ export function standInFor(reference: string): Build | undefined {
   return tag => buildContext(context, tag, buildArguments)
 }
 
-/** What all stand-ins are built on: pulled, or bootstrapped. */
-export async function ensureDebian(tell: Tell, base = debianBase): Promise<void> {
+/** The base image of all substitutes: pulled, or bootstrapped. */
+export async function ensureDebian(log: Log, base = debianBase): Promise<void> {
   if ((await run('docker', ['image', 'inspect', base])).code === 0) return
   if ((await run('docker', ['pull', '--quiet', base], { timeoutMs: 20_000 })).code !== 0) {
-    await buildDebian(base, tell)
+    await buildDebian(base, log)
   }
 }
 
 async function buildContext(context: string, tag: string, buildArguments: readonly string[]): Promise<void> {
-  const label = `${standInLabel}=${tag}`
+  const label = `${substituteLabel}=${tag}`
   const given = buildArguments.flatMap(argument => ['--build-arg', argument])
   await docker(['build', '--quiet', '--tag', tag, '--label', label, ...given, join(folder, context)])
 }
 
 /**
- * An image of ours, built once for each content of its folder and its base: the server and its registry, and the engine
- * of a runner of another generation than this machine's.
+ * One of the sandbox's own images, rebuilt when its folder or its base changes: the server, the registry, or the engine of
+ * a runner with another generation than this machine.
  */
 export async function ownImage(
   context: 'server' | 'registry' | 'runner',
-  tell: Tell,
+  log: Log,
   generation: Generation = 'stable',
 ): Promise<string> {
   const { base, dockerSuite } = imagesOf(generation)
-  await ensureDebian(tell, base)
+  await ensureDebian(log, base)
   const id = await docker(['image', 'inspect', '--format', '{{.Id}}', base])
   const tag = `tsh-rehearsal-${context}:${contentHash(join(folder, context), id)}`
   if ((await run('docker', ['image', 'inspect', tag])).code !== 0) {
-    tell(`Building the sandbox's ${context} image (once) …`)
+    log(`Building the sandbox's ${context} image (once) …`)
     const suite = context === 'server' ? [`DOCKER_SUITE=${dockerSuite}`] : []
     await buildContext(context, tag, [`BASE=${base}`, ...suite])
   }
