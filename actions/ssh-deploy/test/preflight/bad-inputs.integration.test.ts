@@ -113,7 +113,11 @@ const rows: Row[] = [
     () => ({ 'ssh-key': '\n' }),
     /secret for input "ssh-key" is empty\. Define the secret \(PROD_SSH_KEY or STAGING_SSH_KEY\) and pass it by name/,
   ],
-  ['6: public key', () => ({ 'ssh-key': unknownKey.public }), 'contains a public key; a private key is required.'],
+  [
+    '6: public key',
+    () => ({ 'ssh-key': unknownKey.public }),
+    'contains a public key; a private key is required.',
+  ],
   [
     '8: passphrase missing',
     () => ({ 'ssh-key': encrypted.private }),

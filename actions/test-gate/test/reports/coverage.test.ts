@@ -33,15 +33,15 @@ describe('reads', () => {
 describe('refuses', () => {
   test.each([
     [
-      'a Cobertura report that was cut off',
+      'a Cobertura report that was truncated',
       '<coverage lines-valid="2" lines-covered="1"><packages>',
       'unclosed tag',
     ],
     ['another XML', '<testsuite/>', 'is no Cobertura report'],
     ['entities', '<!DOCTYPE coverage [<!ENTITY a "b">]><coverage/>', 'has a document type'],
-    ['lcov that was cut off', LCOV.slice(0, -16), 'ends in the middle of a record'],
+    ['lcov that was truncated', LCOV.slice(0, -16), 'ends in the middle of a record'],
     ['text', 'TOTAL 80%', 'is not a coverage report in a known form'],
-    ['JSON that was cut off', '{"totals":', 'is not valid JSON'],
+    ['JSON that was truncated', '{"totals":', 'is not valid JSON'],
     ['other JSON', '{"total":{}}', 'has neither the totals'],
     ['negative counts', '{"total":{"lines":{"total":40,"covered":-1}}}', 'has neither the totals'],
     ['no lines', '{"total":{"lines":{"total":0,"covered":0}}}', 'counts no lines'],

@@ -81,7 +81,7 @@ const XXE =
 
 describe('refuses', () => {
   test.each([
-    ['a report that was cut off', REPORT.slice(0, -30), 'is not valid XML: unclosed tag'],
+    ['a report that was truncated', REPORT.slice(0, -30), 'is not valid XML: unclosed tag'],
     ['an empty file', '', 'is not valid XML: document must contain a root element'],
     ['text', 'no tests ran', 'is not valid XML: text data outside of root node'],
     ['another document', '<coverage/>', 'is no JUnit report: its outermost element is "coverage"'],

@@ -45,7 +45,9 @@ export function startCommand(
   return new Promise((resolve, reject) => {
     const line = commandLine(command, marker)
     // A lost connection does not call back; whether the command has started is unknown then.
-    const unsubscribe = pool.onceEnded(() => reject(new RemoteCommandError(name, command, CONNECTION_LOST, '')))
+    const unsubscribe = pool.onceEnded(() =>
+      reject(new RemoteCommandError(name, command, CONNECTION_LOST, '')),
+    )
     // Listeners are added in the callback itself: the exit status of a short command may be in the same packet as the
     // confirmation of its start, and would be missed before a promise continues.
     const listen = (channel: ClientChannel): void => {

@@ -6,10 +6,19 @@ const FAILING = 'real "$@" | head -c 300000; exit 1'
 /** How a wrapper, a proxy or docker itself may corrupt the dump in transit (moby/moby#45795). */
 const WRAPPERS: [name: string, text: string, expect: Case['expect'], dump?: string][] = [
   ['swallows the trailer', 'real "$@" 2>/dev/null; exit 0', /did not report its exit code/],
-  ['swallows the trailer of a failure', 'real "$@" 2>/dev/null; exit 0', /did not report its exit code/, FAILING],
+  [
+    'swallows the trailer of a failure',
+    'real "$@" 2>/dev/null; exit 0',
+    /did not report its exit code/,
+    FAILING,
+  ],
   ['returns 0 for a failure', 'real "$@"; exit 0', /pg_dump exit 1/, FAILING],
   ['returns 0 without starting anything', 'exit 0', /did not report its exit code/],
-  ['ends before the dump does', 'real "$@" | head -c 400000; exit 0', /did not report its exit code|exit \d+/],
+  [
+    'ends before the dump does',
+    'real "$@" | head -c 400000; exit 0',
+    /did not report its exit code|exit \d+/,
+  ],
   [
     'passes the trailer of another dump',
     `real "$@" 2>&1 >&3 3>&- | sed 's/TSH-END [0-9a-f]*/TSH-END 00ff/' >&2 3>&-`,
