@@ -70,7 +70,11 @@ describe('a restore', () => {
     ['a login that is not a superuser', { facts: { superuser: false } }, /role "erp" is not a superuser/],
     ['a prepared transaction', { facts: { preparedTransactions: 1 } }, /1 transactions are prepared/],
     ['a missing extension', { found: { extensions: ['plpgsql'] } }, /lacks extensions: pgcrypto/],
-    ['a missing role', { found: { missingRoles: ['app'] } }, /lacks roles: app; create them as shown in globals\.sql/],
+    [
+      'a missing role',
+      { found: { missingRoles: ['app'] } },
+      /lacks roles: app; create them as shown in globals\.sql/,
+    ],
     ['a missing object', { found: { objects: { dump: stored(10) } } }, 'g is missing. Use another backup'],
     [
       'a shorter object',
