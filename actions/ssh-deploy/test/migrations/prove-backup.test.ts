@@ -266,7 +266,7 @@ describe('refuses a backup that', () => {
     ],
     ['has no start time', manifest({ started: 'soon' }), ours, 'its start time is invalid'],
     ['has another id', manifest({ id: id.replace('7.1', '8.1') }), ours, 'belongs to backup'],
-    ['has a manifest with another schema', '{"schema":"x"}', ours, 'has the form "x"'],
+    ['has a manifest with another schema', '{"schema":"x"}', ours, 'has schema "x"'],
     ['has a truncated manifest', manifest().slice(0, 80), ours, 'not readable'],
   ]
   test.each(cases)('%s', async (_name, text, remote, message) => {

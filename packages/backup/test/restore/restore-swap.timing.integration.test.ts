@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { testFull } from '@tsh/testing/full'
 import { restore } from '../../src/restore/restore.ts'
 import {
   before,
@@ -43,7 +44,7 @@ describe('the swap', () => {
     expect(seen.longestGap).toBeLessThan(limit(1))
   })
 
-  test('is aborted when something holds the new database, and rolled back each time', async () => {
+  testFull('is aborted when something holds the new database, and rolled back each time', async () => {
     const ports = before('TSH_ASIDE=', command =>
       scene.sql(`BEGIN; SELECT lo_create(0); PREPARE TRANSACTION 'held';`, value(command, 'TSH_NEXT')),
     )
@@ -58,7 +59,7 @@ describe('the swap', () => {
     expect(seen.longestGap).toBeLessThan(limit(2))
   })
 
-  test('is reverted when the application is not healthy afterwards', async () => {
+  testFull('is reverted when the application is not healthy afterwards', async () => {
     const { message, seen } = await failing(
       () => restore(inputs({ healthUrl: 'http://127.0.0.1:9/' }), scene.ports(), { healthTimeout: 1 }),
       OFTEN,
@@ -70,7 +71,7 @@ describe('the swap', () => {
     expect(seen.longestGap).toBeLessThan(limit(1))
   })
 
-  test('is atomic when the connection is lost in the middle', async () => {
+  testFull('is atomic when the connection is lost in the middle', async () => {
     for (const delay of [0, 80, 140, 180, 220, 300]) {
       const { proxy, remote } = await throughProxy()
       const ports = scene.ports({ remote })
@@ -96,7 +97,7 @@ describe('the swap', () => {
   })
 })
 
-test('many clients that reconnect at once do not prevent the swap', async () => {
+testFull('many clients that reconnect at once do not prevent the swap', async () => {
   const stops = await Promise.all(
     [1, 2, 3, 4, 5, 6].map(number => startClient(scene, `storm${number}`, OFTEN)),
   )

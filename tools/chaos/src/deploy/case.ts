@@ -30,10 +30,9 @@ export interface Result {
   steps: (ActionEnd & { step: string })[]
 }
 
-/** Both environments and all three actions. */
+/** Both environments, a switch and a replacement in place. */
 export const SAMPLE = [
   'production blue-green-switch moved: SIGKILL',
-  'production rollback moved: sshd session',
   'staging ssh-deploy first container is replaced: docker daemon',
 ]
 

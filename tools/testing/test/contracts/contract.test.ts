@@ -69,7 +69,7 @@ describe('a contract violation is reported in one sentence with the fix', () => 
     [
       'an input without a description',
       metadata,
-      without(/ +description: A jump host as .*\n/g),
+      without(/ +description: Jump host in front .*\n/g),
       '"jump" has no description',
     ],
     ['text of the template', readme, text => `${text}Replace this.`, 'README.md has text of the template'],

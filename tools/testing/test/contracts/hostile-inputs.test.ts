@@ -77,7 +77,7 @@ describe.each(cases)('%s with a hostile %s', (action, name) => {
 
   test.each(HOSTILE[name]?.map(value => [value]) ?? [])('refuses %j', async value => {
     expect(await problems(action, { ...server, [name]: value })).toContainEqual(
-      expect.stringMatching(`^input "${name}" (is not|must be|names several) `),
+      expect.stringMatching(`^input "${name}" (is not|must be|lists several) `),
     )
   })
 })
