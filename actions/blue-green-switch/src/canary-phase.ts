@@ -56,7 +56,7 @@ async function readyCanaries({ proxy, release }: Move): Promise<Canaries> {
   const missing = await proxy.canaries.missing()
   if (missing.length > 0)
     throw new UserError(
-      `"canary-seconds" requires additional proxy configuration: ${missing.join(', ')}. Add it as described under "Canary" in the README of blue-green-switch and reload nginx. ${stays}`,
+      `"canary-seconds" requires additional proxy configuration: ${missing.join(', ')}. Add it as described under "Canary" in the blue-green-switch README and reload nginx. ${stays}`,
     )
   return proxy.canaries
 }

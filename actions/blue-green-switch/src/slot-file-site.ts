@@ -27,7 +27,7 @@ export function slotFileSite(files: readonly NginxFile[], setup: SlotFileSetup):
   if (!site || another) {
     const seen = passing.map(({ path }) => path).join(', ') || 'no file'
     throw new UserError(
-      `the slot file cannot be set up: exactly one nginx file must pass requests to the slots, found ${seen}. Set it up manually as described in the README of blue-green-switch`,
+      `the slot file cannot be set up: exactly one nginx file must pass requests to the slots, found ${seen}. Set it up manually as described in the blue-green-switch README`,
     )
   }
   return { path: site.path, content: withChoice(site, upstreams, setup) }
@@ -78,7 +78,7 @@ function withChoice(
     const upstream = upstreams.get(to)
     if (uri !== '' || !server || !upstream)
       throw new UserError(
-        `the slot file cannot be set up: "${whole}" in ${path} has a path or is not in a server block. Set it up manually as described in the README of blue-green-switch`,
+        `the slot file cannot be set up: "${whole}" in ${path} has a path or is not in a server block. Set it up manually as described in the blue-green-switch README`,
       )
     used.set(upstream.name, upstream.body)
     edits.push({

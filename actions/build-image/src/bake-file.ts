@@ -62,7 +62,7 @@ export function plannedImages(
     const first = images.get(image)
     if (first && !isDeepStrictEqual(first.build, build))
       throw new UserError(
-        `services "${first.services[0]}" and "${service}" build image "${image}" in different ways. Give each its own "image"`,
+        `services "${first.services[0]}" and "${service}" build image "${image}" with different build settings. Give each its own "image"`,
       )
     const { target: built, services: sharing } = first ?? { target, services: [] }
     images.set(image, { target: built, image, build, services: [...sharing, service] })

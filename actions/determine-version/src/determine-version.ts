@@ -82,7 +82,7 @@ async function commitOf(
   const sha = await commits.find(commit)
   if (!sha.startsWith(commit))
     throw new UserError(
-      `input "version" contains commit ${commit}, which GitHub resolves to a branch or tag (of commit ${sha}). Delete the branch or tag ${commit}`,
+      `input "version" contains commit ${commit}, but GitHub resolves that name to a branch or tag pointing to ${sha}. Delete the branch or tag named ${commit}`,
     )
   for (const branch of branches) if (await commits.isOn(branch, sha)) return sha
   throw new UserError(

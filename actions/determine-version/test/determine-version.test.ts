@@ -79,7 +79,7 @@ describe('of an existing version', () => {
 
   test('a branch or tag with the name of the commit is refused', async () => {
     await expect(found({ commits: commits(other, 'trunk') })).rejects.toThrow(
-      `contains commit 1a2b3c4, which GitHub resolves to a branch or tag (of commit ${other})`,
+      `contains commit 1a2b3c4, but GitHub resolves that name to a branch or tag pointing to ${other}`,
     )
   })
 })

@@ -13,9 +13,9 @@ export async function reportNothing({
 }
 
 export async function reportPlan({ from, to }: RollbackContext): Promise<void> {
-  log.info(`Nothing was changed. A rollback would go from ${from.version} to ${to.version}`)
+  log.info(`Dry run: would roll back from ${from.version} to ${to.version}. Nothing was changed`)
   await writeSummary(
-    `### Rollback planned\n\nNothing was changed. A rollback would go from ${inlineCode(from.version)} to ${inlineCode(to.version)} (commit ${inlineCode(to.sha)}).\n`,
+    `### Rollback planned\n\nDry run: would roll back from ${inlineCode(from.version)} to ${inlineCode(to.version)} (commit ${inlineCode(to.sha)}). Nothing was changed.\n`,
   )
 }
 

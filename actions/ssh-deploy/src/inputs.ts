@@ -109,10 +109,10 @@ function readBackupProof(input: InputReader<DeployInput>): BackupProof {
   const manifest = input.text('backup-manifest', { required: false })
   if (manifest !== '' && !isManifestKey(manifest))
     input.problem(
-      `input "backup-manifest" is not a manifest key (output "backup-manifest" of pg-backup), got "${manifest}"`,
+      `input "backup-manifest" must be a manifest key (the "backup-manifest" output of pg-backup), got "${manifest}"`,
     )
   if (id !== '' && !isBackupId(id))
-    input.problem(`input "backup-id" is not a backup ID (output "backup-id" of pg-backup), got "${id}"`)
+    input.problem(`input "backup-id" must be a backup ID (the "backup-id" output of pg-backup), got "${id}"`)
   const part = (name: 'prefix' | 'environment'): string => input.text(name, { required: id !== '' })
   return {
     manifest: manifest || id,

@@ -65,6 +65,6 @@ async function readReports(command: Command, startedAt: Date) {
   const tests = await read<Awaited<ReturnType<typeof readTestReports>>>(command.report, readTestReports)
   const coverage = await read<Awaited<ReturnType<typeof readCoverage>>>(command.coverage, readCoverage)
   if (tests && tests.replaced > 0)
-    log.info(`${command.name}: replaced ${tests.replaced} characters in its report that XML does not allow`)
+    log.info(`${command.name}: replaced invalid XML characters in its report (${tests.replaced})`)
   return { ...(tests ? { tests } : {}), ...(coverage ? { coverage } : {}), reportProblems }
 }

@@ -100,7 +100,7 @@ function refusal(database: Database, { code, signal, stderr }: CommandEnd): User
   const output = stderr.trim().split('\n').slice(-2).join(' ')
   if (/password authentication failed|no password supplied|role ".*" does not exist/.test(output))
     return new UserError(
-      `PostgreSQL refused the login in ${database.name}: ${output}. Check "database-user" or "database-url"`,
+      `PostgreSQL in ${database.name} rejected the login: ${output}. Check "database-user" or "database-url"`,
     )
   if (/cannot read \w+_FILE /.test(output))
     return new UserError(
@@ -114,6 +114,6 @@ function refusal(database: Database, { code, signal, stderr }: CommandEnd): User
     return new UserError(`the work in ${database.name} exceeded "timeout-minutes" and was terminated`)
   const how = code === undefined ? (signal ?? 'the connection was lost') : `exit ${code}`
   return new UserError(
-    `the connection to the database in ${database.name} ended (${how}): ${output || 'no error output'}`,
+    `lost the connection to the database in ${database.name} (${how}): ${output || 'no error output'}`,
   )
 }

@@ -69,7 +69,7 @@ async function testSlot(
   transports: Transports,
   clock: Clock,
 ): Promise<{ slot?: Result[]; slotProblem?: string }> {
-  log.info(`Repeating failed checks at ${url} on the server: ${checks.map(nameOf).join(', ')}`)
+  log.info(`Retrying failed checks against ${url} from the server: ${checks.map(nameOf).join(', ')}`)
   try {
     const send = await transports.onServer()
     const seconds = Math.min(timeout, SLOT_SECONDS)

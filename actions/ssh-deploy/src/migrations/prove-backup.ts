@@ -19,7 +19,7 @@ export async function proveBackup(inputs: DeployInputs, remote: Remote, model: C
   if (backup.manifest === '') {
     if (migrateCommand === '' || backup.skipReason !== '') return
     throw new UserError(
-      'migrations need a backup: set "backup-manifest" to the output "backup-manifest" of pg-backup, or "skip-backup-reason" to the reason for having none',
+      'migrations need a backup: set "backup-manifest" to the "backup-manifest" output of pg-backup, or "skip-backup-reason" to the reason for having none',
     )
   }
   const { openBucket } = await import('@tsh/backup/s3')

@@ -23,7 +23,7 @@ export async function* readVerified(archive: Archive, object: ManifestObject): A
   const age = manifest.encryption.mode === 'age'
   if (age && identity === '')
     throw new UserError(
-      `backup ${manifest.id} is encrypted. Set "age-identity" to the private key of one of ${recipientsOf(manifest)}`,
+      `backup ${manifest.id} is encrypted. Set "age-identity" to the private key of one of its recipients: ${recipientsOf(manifest)}`,
     )
   const stored = new Check(object, object.size, object.sha256)
   const plain = new Check(object, undefined, object.sha256Plain)

@@ -39,7 +39,7 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     openDatabase(inputs, remote, applicationName(id), 'backup'),
   ])
   const problem = inputs.verify === 3 ? drillProblem(database.source) : undefined
-  if (problem) throw new UserError(`"verify" is 3, and ${problem}, or set "verify" to 2`)
+  if (problem) throw new UserError(`"verify" is set to 3, but ${problem}, or set "verify" to 2`)
   const session = await openSession(database, inputs.timeout)
   try {
     const facts = await readFacts(database, session)

@@ -72,7 +72,7 @@ function explained({ name }: Database) {
   return (cause: unknown): never => {
     if (!(cause instanceof SqlError) || !cause.message.includes('"MULE_INTERNAL"')) throw cause
     throw new UserError(
-      `the database in ${name} has the encoding MULE_INTERNAL, which PostgreSQL cannot convert to UTF-8. Move it to a database in UTF-8`,
+      `the database in ${name} uses the encoding MULE_INTERNAL, which PostgreSQL cannot convert to UTF-8. Migrate its data to a UTF-8 database`,
       { cause },
     )
   }

@@ -34,7 +34,7 @@ export async function backupIds(bucket: Bucket, keys: BackupKeys): Promise<strin
 /** Reads the manifest of a backup. @throws UserError when it does not exist or is not readable */
 export async function readManifest(bucket: Bucket, keys: BackupKeys, id: string): Promise<Manifest> {
   if (!isBackupId(id))
-    throw new UserError(`"${id}" is not a backup id. Use the output "backup-id" of pg-backup`)
+    throw new UserError(`"${id}" is not a backup ID. Use the "backup-id" output of pg-backup`)
   return readManifestAt(bucket, keys.manifest(id))
 }
 

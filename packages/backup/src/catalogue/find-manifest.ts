@@ -17,6 +17,6 @@ export async function findManifest(
     for await (const { key } of bucket.list(folder))
       if (key.endsWith(`/catalog/${id}.json`) && isManifestKey(key)) return key
   throw new UserError(
-    `there is no backup "${id}" below ${folder} in the bucket. Pass the output "backup-id" of pg-backup, with the same "prefix" and "environment"`,
+    `there is no backup "${id}" below ${folder} in the bucket. Pass the "backup-id" output of pg-backup, with the same "prefix" and "environment"`,
   )
 }

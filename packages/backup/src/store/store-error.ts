@@ -15,7 +15,7 @@ export class StoreError extends UserError {
 }
 
 const DENIED =
-  'access denied. The key needs the permissions listed in the README of pg-backup, with SSE-KMS also kms:GenerateDataKey and kms:Decrypt, and "bucket-owner" must own the bucket'
+  'access denied. The key needs the permissions listed in the pg-backup README, with SSE-KMS also kms:GenerateDataKey and kms:Decrypt, and "bucket-owner" must own the bucket'
 
 /** Source: docs.aws.amazon.com, "Error responses" of Amazon S3. */
 const MEANINGS: Record<string, string> = {

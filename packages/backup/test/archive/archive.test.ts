@@ -102,7 +102,9 @@ describe('an encrypted archive', () => {
     const ciphertext = await encryptedTo(recipient)
     const other = await generateX25519Identity()
     const without = await read(ciphertext, ciphertext, {}, age([recipient], ''))
-    expect(without.fault).toContain(`Set "age-identity" to the private key of one of ${recipient}`)
+    expect(without.fault).toContain(
+      `Set "age-identity" to the private key of one of its recipients: ${recipient}`,
+    )
     const wrong = await read(ciphertext, ciphertext, {}, age([recipient], other))
     expect(wrong.fault).toContain(`"age-identity" cannot decrypt backup`)
     expect(wrong.fault).toContain(recipient)

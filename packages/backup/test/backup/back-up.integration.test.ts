@@ -80,7 +80,7 @@ describe('reports problems with', () => {
   test('the password, the role, the database, the address', async () => {
     const login = await networkLogin()
     const good = { ...login, password }
-    await expect(backed({ login })).rejects.toThrow(/PostgreSQL refused the login .*"reader"/)
+    await expect(backed({ login })).rejects.toThrow(/PostgreSQL in .* rejected the login .*"reader"/)
     await expect(backed({ login: { ...good, user: 'unknown' } })).rejects.toThrow(
       /refused the login .*"unknown"/,
     )

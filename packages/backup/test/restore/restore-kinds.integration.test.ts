@@ -54,7 +54,7 @@ describe('a backup encrypted with age', () => {
   test('is restored with the private key of any recipient, and with no other', async () => {
     expect(await drilled(identity)).toMatchObject({ 'backup-id': encrypted, 'verified-level': 3 })
     await expect(drilled('')).rejects.toThrow(
-      /is encrypted\. Set "age-identity" to the private key of one of age1/,
+      /is encrypted\. Set "age-identity" to the private key of one of its recipients: age1/,
     )
     await expect(drilled(await generateX25519Identity())).rejects.toThrow(
       /"age-identity" cannot decrypt backup .* age1/,
@@ -122,7 +122,7 @@ test('a database in an encoding that PostgreSQL cannot convert is rejected with 
   )
   const of = { ...scene.inputs, login: { ...scene.inputs.login, database: 'mule' } }
   await expect(backUp(of, scene.ports())).rejects.toThrow(
-    /^the database in container db on .* has the encoding MULE_INTERNAL, which PostgreSQL cannot convert to UTF-8/,
+    /^the database in container db on .* uses the encoding MULE_INTERNAL, which PostgreSQL cannot convert to UTF-8/,
   )
   await scene.sql('DROP DATABASE mule', 'postgres')
 })

@@ -85,7 +85,7 @@ function modelIn(text: string, server: string): ComposeModel {
     return parseComposeModel(text)
   } catch {
     throw new UserError(
-      `the output of docker compose on ${server} is not valid JSON. Check whether the login shell of the user prints any output`,
+      `docker compose on ${server} did not return valid JSON. Check whether the login shell of the SSH user prints anything`,
     )
   }
 }

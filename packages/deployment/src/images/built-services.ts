@@ -45,7 +45,7 @@ export function parseBuiltServices(text: string): { built: BuiltServices; proble
   }
 }
 
-const ADVICE = 'Pass the output "images" of build-image unchanged'
+const ADVICE = 'Pass the "images" output of build-image unchanged'
 
 /** The entries of the JSON object, or the reason why there are none. */
 function entriesIn(text: string): [string, unknown][] | string {

@@ -38,7 +38,7 @@ export async function restoreServices(
   const added = from.services.filter(name => !model.services[name])
   if (added.length > 0)
     log.warning(
-      `${added.join(', ')} was added by ${from.version} and is still running; ${version} has no such service`,
+      `Services added in ${from.version} are still running, but ${version} does not define them: ${added.join(', ')}`,
     )
   await nameImages(remote, releasesBefore(releases, from), version)
   await writeOverride(remote, application, { services, version, slot, model })

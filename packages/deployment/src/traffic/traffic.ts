@@ -93,7 +93,7 @@ function wrongAnswer(answer: Answer, remote: Remote, proxy: SiteProxy, slot: Slo
   if (from === slot) return new UserError(`the proxy returns HTTP ${status} from slot ${slot}`)
   if (from) return new UserError(`the proxy still routes to ${from} (HTTP ${status}), not to ${slot}`)
   return new UserError(
-    `the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its response (HTTP ${status}). Set it up as described in the README of blue-green-switch`,
+    `the proxy on ${remote.name} does not name the slot: ${SLOT_HEADER} is ${headers[SLOT_HEADER] ?? 'missing'} in its response (HTTP ${status}). Set it up as described in the blue-green-switch README`,
   )
 }
 
@@ -110,7 +110,7 @@ export async function recordLive(
   const env = await readFile(remote, path)
   if (env === undefined)
     throw new UserError(
-      `${path} no longer exists on ${remote.name}, so the live version is not recorded. Restore it with VERSION=${live.version}`,
+      `${path} no longer exists on ${remote.name}, so the live version is not recorded. Recreate the file with the line VERSION=${live.version}`,
     )
   if (!env.includes('\uFFFD')) return writeFile(remote, path, withEnvValues(env, keys))
   // Not UTF-8: as Latin-1 every byte is one character and round-trips unchanged.

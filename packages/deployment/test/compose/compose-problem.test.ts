@@ -187,7 +187,7 @@ describe('reading a compose model', () => {
   test('does not quote a model that is truncated or preceded by other output', async () => {
     const reading = read(server('A=1\n', { stdout: 'Welcome\n{"services": {"a": "s3cret-w0rd' }))
     await expect(reading).rejects.toThrow(
-      'the output of docker compose on root@server is not valid JSON. Check whether the login shell of the user prints any output',
+      'docker compose on root@server did not return valid JSON. Check whether the login shell of the SSH user prints anything',
     )
   })
 

@@ -52,7 +52,7 @@ export async function chooseDatabase(
 function chosen(used: readonly UsedDatabase[], own: string): Choice {
   const database = applicationDatabase(used, own)
   if (database !== own)
-    log.info(`Using database "${database}" of the application instead of the container's own "${own}"`)
+    log.info(`Using the application's database "${database}" instead of the container's own "${own}"`)
   return { database, warnings: otherDatabases(used, database) }
 }
 

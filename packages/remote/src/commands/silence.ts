@@ -30,7 +30,7 @@ export function watchSilence(
       if (silent < logAfter) logged = false
       else if (!logged) {
         logged = true
-        log.info(`${command}: no output for ${Math.round(silent / 1000)} s; waiting`)
+        log.info(`${command}: no output for ${Math.round(silent / 1000)} s; still waiting`)
       }
       if (limit === 0 || silent < limit) return
       abortedAfter = silent

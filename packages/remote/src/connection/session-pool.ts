@@ -82,7 +82,7 @@ export function sessionPool(first: Client, name: string, another: () => Promise<
           if (isUseless || members.length === MAX_CONNECTIONS) throw refused(name, cause as Error)
           if (members.length === 1 && adding === undefined)
             log.info(
-              `sshd on ${name} allows no more sessions on this connection (MaxSessions); opening another one`,
+              `sshd on ${name} refused another session on this connection (MaxSessions reached); opening a new connection`,
             )
         }
       }

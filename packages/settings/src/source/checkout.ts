@@ -68,7 +68,7 @@ async function entryAt(
   const [, mode, id = '', bytes] = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t/.exec(listed) ?? []
   if (mode === '040000') throw new UserError(`${path} is a folder. Set "settings" to a file`)
   if (mode === '160000')
-    throw new UserError(`${path} is a submodule. Set "settings" to a file of this repository`)
+    throw new UserError(`${path} is a submodule. Set "settings" to a file in this repository`)
   if (mode !== '120000') return { id, bytes: Number(bytes) }
   const target = (await git('cat-file', 'blob', id)) ?? ''
   const followed = posix.join(posix.dirname(path), target)

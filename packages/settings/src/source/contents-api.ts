@@ -46,7 +46,7 @@ function fileText(path: string, data: unknown): string {
   if (Array.isArray(data)) throw new UserError(`${path} is a folder. Set "settings" to a file`)
   const { type, size = 0, encoding, content } = (data ?? {}) as Contents
   if (type === 'submodule')
-    throw new UserError(`${path} is a submodule. Set "settings" to a file of this repository`)
+    throw new UserError(`${path} is a submodule. Set "settings" to a file in this repository`)
   if (type === 'symlink')
     throw new UserError(`${path} is a symbolic link that does not point to a file in this repository`)
   // Above 1 MB the response has no content.

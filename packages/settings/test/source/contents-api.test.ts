@@ -135,7 +135,7 @@ describe('fails in one line:', () => {
     [
       'a submodule',
       { status: 200, body: { type: 'submodule', size: 0 } },
-      '.github/deploy.yml is a submodule. Set "settings" to a file of this repository',
+      '.github/deploy.yml is a submodule. Set "settings" to a file in this repository',
     ],
     [
       'a link that leads nowhere',

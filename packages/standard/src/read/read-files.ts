@@ -26,7 +26,8 @@ export async function readFiles(
   options: ReadOptions = {},
 ): Promise<RepositoryFiles> {
   const found = await lstat(folder).catch(() => undefined)
-  if (!found?.isDirectory()) throw new UserError(`${folder} is not a folder. Pass the folder of a repository`)
+  if (!found?.isDirectory())
+    throw new UserError(`${folder} is not a directory. Pass the path of a repository`)
   const paths = await listFiles(shell, folder, options)
   if (paths.length > MAX_FILES)
     throw new UserError(

@@ -29,9 +29,7 @@ testFull('manually: a dry run, a rollback to a running slot, and a rollback to a
   expect(fresh.slot).toBe('green')
 
   const listed = await succeeded(rolledBack({ dry_run: 'true' }))
-  expect(summaryOf(listed)).toContain(
-    `Nothing was changed. A rollback would go from \`${version}\` to \`${server.old}\``,
-  )
+  expect(summaryOf(listed)).toContain(`Dry run: would roll back from \`${version}\` to \`${server.old}\``)
   expect(await live()).toEqual(fresh)
 
   const load = await startLoad(server.sandbox.publicUrl, { ...orders, perSecond: 30 })

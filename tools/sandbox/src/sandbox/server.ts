@@ -65,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** As recommended by the README of blue-green-switch. */
+/** As recommended by the blue-green-switch README. */
 const NGINX_AS_ROOT = '/usr/sbin/nginx -T, /usr/sbin/nginx -t -q, /usr/sbin/nginx -s reload'
 
 /** Creates the deploy user with the key; a non-root user gets Docker, and sudo for the nginx commands of a switch. */

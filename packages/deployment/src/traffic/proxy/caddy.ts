@@ -15,14 +15,14 @@ export async function caddyProxy(remote: Remote, ports: SlotPorts): Promise<Site
     kind: 'caddy',
     description: `upstream in ${path}, Caddy with a reload`,
     warnings: [
-      'Caddy closes keep-alive connections and WebSockets on every reload, and requests are lost. A slot file loses none in Caddy either; see the README of blue-green-switch',
+      'Caddy closes keep-alive connections and WebSockets on every reload, and requests are lost. A slot file loses none in Caddy either; see the blue-green-switch README',
     ],
     propagationTimeoutMs: 10_000,
     async current() {
       const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports)
       if (slot && !another) return slot
       throw new UserError(
-        `cannot determine the live slot: ${path} on ${remote.name} must contain the ports of one slot, but contains those of ${another ? 'both' : 'none'}`,
+        `cannot determine the live slot: ${path} on ${remote.name} must contain the ports of exactly one slot, but contains those of ${another ? 'both' : 'neither'}`,
       )
     },
     async move(slot) {

@@ -32,7 +32,7 @@ export async function findProxy(
     if (found) return found
   }
   throw new UserError(
-    `cannot determine the live slot: ${missing(proxy, slotDirectory)} on ${remote.name}. Set up the proxy as described in the README of blue-green-switch`,
+    `cannot determine the live slot: ${missing(proxy, slotDirectory)} on ${remote.name}. Set up the proxy as described in the blue-green-switch README`,
   )
 }
 

@@ -24,7 +24,7 @@ export async function nginxReloadProxy(remote: Remote, ports: SlotPorts): Promis
       const [slot, another] = slotsNamed((await readFile(remote, path)) ?? '', ports)
       if (slot && !another) return slot
       throw new UserError(
-        `cannot determine the live slot: ${path} on ${remote.name} must contain the ports of one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but contains those of ${another ? 'both' : 'none'}`,
+        `cannot determine the live slot: ${path} on ${remote.name} must contain the ports of exactly one slot, ${[...ports.values()].map(list => list.join(', ')).join(' or ')}, but contains those of ${another ? 'both' : 'neither'}`,
       )
     },
     move: slot => move(remote, path, slot, ports),
