@@ -26,7 +26,12 @@ export function resolveValues(file: SettingsFile, names: Names): ResolvedValue[]
   const values = SETTINGS.filter(({ group }) => !(withoutDatabase && group === 'database')).flatMap(
     setting => resolveValue(setting, levels, names) ?? [],
   )
-  return withoutDatabase ? [...values, { path: 'database', value: 'none', from: none.from }] : values
+  if (!withoutDatabase) return values
+  // The default command would have nothing to migrate; one that is set may migrate something else, such as SQLite.
+  const migrations = values.map(value =>
+    value.path === 'migrate' && value.from === 'default' ? { ...value, value: '', from: none.from } : value,
+  )
+  return [...migrations, { path: 'database', value: 'none', from: none.from }]
 }
 
 /** The settings of one environment as an object of the same shape as the file. */

@@ -79,6 +79,14 @@ describe('inputs', () => {
     })
   })
 
+  test('have no migrations without a database, unless a command is set', () => {
+    expect(inputsOf({ database: 'none' })).toEqual({ migrate: 'none', 'database-source': 'none' })
+    expect(inputsOf({ migrate: 'sh migrate.sh', database: 'none' })).toMatchObject({
+      migrate: 'sh migrate.sh',
+    })
+    expect(inputsOf({ database: 'none' }, { migrate: 'sh migrate.sh' }).migrate).toBe('sh migrate.sh')
+  })
+
   test('are lines for checks that are all lines', () => {
     expect(inputsOf({ smoke: { checks: ['GET /a 200', 'GET /b 401,422'] } })).toEqual({
       checks: 'GET /a 200\nGET /b 401,422',

@@ -39,7 +39,7 @@ export const RELEASE_SETTINGS = {
     expected: 'a single-line command, or an empty string for none',
     default: 'alembic upgrade head',
     description:
-      'Command that migrates the database, run in a container of the new image. An empty string disables migrations.',
+      'Command that migrates the database, run in a container of the new image. An empty string disables migrations, and so does `database: none` unless a command is set.',
   },
   'revision-command': {
     ...TEXT,
