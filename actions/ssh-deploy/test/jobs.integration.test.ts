@@ -173,7 +173,7 @@ describe('the lock', () => {
   test('is reacquired after its holder lost it, unless another run has held it', () =>
     at('stolen', first =>
       at('stolen', async second => {
-        const steal = (): Promise<string> => exec(`kill $(pgrep -f '[t]ake the lock.*/opt/stolen')`)
+        const steal = (): Promise<string> => exec(`kill $(pgrep -f '[a]cquire the lock.*/opt/stolen')`)
         const isHeld = async (): Promise<boolean> =>
           (await exec('flock -n /opt/stolen/.deploy/lock echo free || true')) === ''
         await withLock(first.remote, first.application, 0, async () => {

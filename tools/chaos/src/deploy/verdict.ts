@@ -111,4 +111,4 @@ ls -A ${SLOTS} | grep -vx 'blue\\|green' || true
 find .deploy -mindepth 1 ! -name lock ! -name owner ! -name releases.jsonl ! -name '*.json' ! -path .deploy/jobs
 find ${PATH} /etc/nginx /tmp -name '.*.tsh-????????' -o -name '*.new' -o -name '*.old' -o -name '.candidate.*' -o -path '/tmp/tmp.*' -o -path '/tmp/tsh-*'`
 
-const LEFT_PROCESSES = `pgrep -fa '[d]ocker (pull|compose|run)|[t]ake the lock|[f]lock ' || true`
+const LEFT_PROCESSES = `pgrep -fa '[d]ocker (pull|compose|run)|[a]cquire the lock|[f]lock ' || true`
