@@ -211,15 +211,15 @@ describe('the proxy', () => {
 
 describe('the state on the server', () => {
   test.each([
-    [`touch ${slotDirectory}/blue`, 'it holds blue, green'],
-    [`rm ${slotDirectory}/green`, 'it holds nothing'],
-    [`mv ${slotDirectory}/green ${slotDirectory}/purple`, 'it holds purple'],
+    [`touch ${slotDirectory}/blue`, 'contains blue, green'],
+    [`rm ${slotDirectory}/green`, 'contains nothing'],
+    [`mv ${slotDirectory}/green ${slotDirectory}/purple`, 'contains purple'],
     [
       'sed -i s/ACTIVE_DEPLOYMENT_SLOT=.*/ACTIVE_DEPLOYMENT_SLOT=blue/ /srv/scene/.env',
       '.env: blue, proxy: green',
     ],
     ['rm /srv/scene/.env', '.env does not exist'],
-    [`echo garbage > ${journal}`, 'journal'],
+    [`echo garbage > ${journal}`, 'has invalid lines'],
   ])('is not guessed after "%s"', async (damage, why) => {
     const kept = await scene.exec('cat /srv/scene/.env')
     await scene.exec(damage)
