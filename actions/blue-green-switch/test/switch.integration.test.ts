@@ -38,9 +38,9 @@ describe('a slot file', () => {
   })
 
   test.each([
-    [`touch ${slotDirectory}/green`, 'it holds blue, green'],
-    [`rm ${slotDirectory}/blue`, 'it holds nothing'],
-    [`mv ${slotDirectory}/blue ${slotDirectory}/purple`, 'it holds purple'],
+    [`touch ${slotDirectory}/green`, 'but contains blue, green'],
+    [`rm ${slotDirectory}/blue`, 'but contains nothing'],
+    [`mv ${slotDirectory}/blue ${slotDirectory}/purple`, 'but contains purple'],
     [
       'sed -i s/ACTIVE_DEPLOYMENT_SLOT=.*/ACTIVE_DEPLOYMENT_SLOT=green/ /srv/scene/.env',
       '(.env: green, proxy: blue)',

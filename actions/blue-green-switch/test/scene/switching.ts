@@ -62,7 +62,7 @@ export function describeSwitching(kind: Site): void {
       })
       expect(outcome).toMatchObject({
         status: 'rejected',
-        reason: { message: expect.stringMatching(/green .*HTTP 502.*; traffic is on blue$/) },
+        reason: { message: expect.stringMatching(/HTTP 502 from slot green; traffic is on blue$/) },
       })
       await expectBlue()
       expect(answers.at(-1)).toMatchObject({ status: 200, slot: 'blue' })
