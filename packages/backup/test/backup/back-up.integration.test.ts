@@ -80,9 +80,9 @@ describe('reports problems with', () => {
   test('the password, the role, the database, the address', async () => {
     const login = await networkLogin()
     const good = { ...login, password }
-    await expect(backed({ login })).rejects.toThrow(/PostgreSQL in .* rejected the login .*"reader"/)
+    await expect(backed({ login })).rejects.toThrow(/PostgreSQL in .* rejected the login: .*"reader"/)
     await expect(backed({ login: { ...good, user: 'unknown' } })).rejects.toThrow(
-      /refused the login .*"unknown"/,
+      /rejected the login: .*"unknown"/,
     )
     await expect(backed({ login: { ...good, database: 'nothing' } })).rejects.toThrow(
       /no such database.*"nothing"/,

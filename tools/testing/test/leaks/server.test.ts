@@ -194,6 +194,6 @@ describe('nothing leaks from a backup', () => {
     const url = 'postgres://shop:p%40ss%2Fw%23rd-%C3%BC9@127.0.0.1:5432/shop'
     const secrets = ['p%40ss%2Fw%23rd-%C3%BC9', 'p@ss/w#rd-ü9']
     const inputs = { ...access, endpoint, bucket, region, 'database-url': url }
-    await scanned(scenario(inputs, /refused the login/, secrets)).finally(close)
+    await scanned(scenario(inputs, /rejected the login/, secrets)).finally(close)
   })
 })
