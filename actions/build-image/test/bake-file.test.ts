@@ -58,7 +58,7 @@ describe('plannedImages', () => {
       'an image that is built in two different ways',
       { a: { tags: ['erp:v1'], context: 'a' }, b: { tags: ['erp:v1'], context: 'b' } },
       ['a', 'b'],
-      'services "a" and "b" build image "erp:v1" in different ways',
+      'services "a" and "b" build image "erp:v1" with different build settings',
     ],
     [
       'services with the same bake target',

@@ -98,7 +98,7 @@ test('"off" applies no rule', () => {
 test.each<[string[], RegExp]>([
   [[], /^✗ the folder of the repository is missing\. See npm run standard -- --help\n$/],
   [['a', 'b'], /^✗ expected one folder, got extra argument "b"\n$/],
-  [['/missing'], /^✗ \/missing is not a folder\. Pass the folder of a repository\n$/],
+  [['/missing'], /^✗ \/missing is not a directory\. Pass the path of a repository\n$/],
   [['.', '--bad'], /^✗ Unknown option '--bad'\. See npm run standard -- --help\n$/],
 ])('wrong arguments %j are one line', (args, message) => {
   expect(run(...args)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) })

@@ -57,6 +57,6 @@ test('links are not followed, and binary and large files have no text', async ()
   expect(files.paths.map(path => files.text(path)?.length)).toEqual([undefined, undefined, 5])
 })
 
-test('a path that is not a folder is reported', async () => {
-  await expect(readFiles({ shell }, join(folder, 'missing'))).rejects.toThrow(/missing is not a folder/)
+test('a path that is not a directory is reported', async () => {
+  await expect(readFiles({ shell }, join(folder, 'missing'))).rejects.toThrow(/missing is not a directory/)
 })

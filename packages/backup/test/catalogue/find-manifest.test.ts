@@ -25,6 +25,6 @@ test.each([
   ['with an invalid id', ['erp/v1/production/shop/catalog/latest.json'], 'latest'],
 ])('a backup %s is not found', async (_, keys, wanted) => {
   await expect(findManifest(bucketWith(...keys), where, wanted)).rejects.toThrow(
-    `there is no backup "${wanted}" below erp/v1/production/ in the bucket. Pass the output "backup-id"`,
+    `there is no backup "${wanted}" below erp/v1/production/ in the bucket. Pass the "backup-id" output`,
   )
 })

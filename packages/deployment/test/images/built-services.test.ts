@@ -36,7 +36,7 @@ describe('the output of a build', () => {
 
 describe('rejects', () => {
   test.each<[string, string, RegExp]>([
-    ['invalid JSON', 'x', /^input "images" is not JSON, got "x"\. Pass the output/],
+    ['invalid JSON', 'x', /^input "images" is not JSON, got "x"\. Pass the "images" output/],
     ['truncated JSON', '{"app":', /is not JSON/],
     ['a list', '[]', /is a list, the format of an earlier version of build-image/],
     ['null', 'null', /is not a JSON object, got "null"/],

@@ -5,7 +5,7 @@ import { NAIVE_STEPS, STEPS, type Step } from '../faults/steps.ts'
 import type { CaseContext } from '../place/case-context.ts'
 
 const LOST =
-  /connection was lost|opened no session|Not connected|interrupted|connection to the database .* ended|was terminated/
+  /connection was lost|opened no session|Not connected|interrupted|lost the connection to the database|was terminated/
 
 const FAULTS: Record<string, (context: CaseContext) => unknown> = {
   'sshd is killed': killSession,

@@ -98,7 +98,7 @@ const missing: Case[] = [
     ...{
       group: 'G1' as const,
       name: `the database's tools are missing: sh runs ${text}`,
-      expect: /ended|failed/,
+      expect: /lost the connection to the database|failed/,
     },
     arm: ({ dbServer }: { dbServer: { onServer(script: string): Promise<string>; container: string } }) =>
       dbServer.onServer(

@@ -39,7 +39,7 @@ const signals: Case[] = SIGNALS.flatMap(name =>
 const falseSuccesses: [name: string, text: string, expect: Case['expect']][] = [
   ['nothing', '', /not an archive|too short/],
   ['one byte', 'printf P', /not an archive/],
-  ['five bytes', 'printf PGDMP', /too short|cannot be read/],
+  ['five bytes', 'printf PGDMP', /too short|cannot be decoded/],
   ['half the bytes', AMOUNTS['half the bytes'], UNREADABLE],
   ['all but one byte', 'real "$@" | head -c -1', UNREADABLE],
   ['all but a hundred bytes', 'real "$@" | head -c -100', UNREADABLE],

@@ -11,7 +11,7 @@ const url = (password: string, address: string): string => `postgres://erp:${pas
 const RUNS: [name: string, password: string | undefined, expect: Case['expect']][] = [
   ['a plain password', PASSWORD, 'backed up'],
   ['an encoded password', encodeURIComponent(PASSWORD), 'backed up'],
-  ['a wrong password', `not ${PASSWORD}`, /refused the login/],
+  ['a wrong password', `not ${PASSWORD}`, /rejected the login/],
   ['no password', undefined, 'backed up'],
 ]
 

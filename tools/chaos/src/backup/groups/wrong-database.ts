@@ -112,11 +112,11 @@ const others: Case[] = [
   {
     group: 'G7',
     name: 'the role does not exist',
-    expect: /refused the login/,
+    expect: /rejected the login/,
     inputs: { login: { ...login('tiny'), user: 'missing_role' } },
   },
   {
-    ...{ group: 'G7', name: 'the password is wrong', expect: /refused the login/ },
+    ...{ group: 'G7', name: 'the password is wrong', expect: /rejected the login/ },
     perform: async context =>
       attempt(context, {
         login: {
