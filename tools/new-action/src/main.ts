@@ -18,6 +18,12 @@ function updateLockfile(): void {
     )
 }
 
+/** Sorts the imports: where the new file belongs among them depends on its name. */
+function format(folder: string): void {
+  const biome = join(project, 'node_modules/.bin/biome')
+  spawnSync(biome, ['check', '--write', folder], { cwd: project, stdio: 'ignore' })
+}
+
 const [name = '', description = ''] = process.argv.slice(2)
 const problem = newActionProblem({ name, description }, actionNames(project))
 if (problem) {
@@ -25,6 +31,7 @@ if (problem) {
   process.exitCode = 2
 } else {
   const written = writeAction(project, { name, description })
+  format(join('actions', name))
   updateLockfile()
   const generated = ['pnpm-lock.yaml', ...(await writeDocs())]
   for (const file of [...written, ...generated]) console.log(file)
