@@ -74,18 +74,21 @@ export const partMatching = (args: readonly string[], unit: boolean): Part => ({
   run: () => runJest('--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...args),
 })
 
-/** Tests that assert durations, which only hold on an otherwise idle machine. */
-const TIMING = 'timing\\.integration'
+/**
+ * Tests that only hold on an otherwise idle machine: they assert durations, or send requests to a whole rehearsed
+ * server, of which several at once starve each other.
+ */
+const EXCLUSIVE_FILES = 'timing\\.integration|rehearsal/test/runs|chaos/test'
 /** Integration tests mostly wait for containers, so more of them run than there are processors. */
 const WORKERS = '3'
 
 export const INTEGRATION: Part = {
-  name: 'integration tests and rehearsals',
-  run: () => runJest('\\.integration', '--maxWorkers', WORKERS, '--testPathIgnorePatterns', TIMING),
+  name: 'integration tests',
+  run: () => runJest('\\.integration', '--maxWorkers', WORKERS, '--testPathIgnorePatterns', EXCLUSIVE_FILES),
 }
 export const EXCLUSIVE: Part = {
-  name: 'integration tests that need exclusive use of the machine',
-  run: () => runJest(TIMING, '--runInBand'),
+  name: 'rehearsals and tests that need exclusive use of the machine',
+  run: () => runJest(`(${EXCLUSIVE_FILES}).*\\.integration|timing\\.integration`, '--runInBand'),
 }
 
 /** The complete matrices, of which the integration tests run a sample. */

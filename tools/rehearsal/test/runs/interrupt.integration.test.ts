@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@jest/globals'
+import { expect } from '@jest/globals'
 import { treeInUse } from '@tsh/bundles'
 import { run } from '@tsh/sandbox/machine/command'
+import { testFull } from '@tsh/testing/full'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 
-test('Ctrl-C during the deploy job leaves nothing behind', async () => {
+testFull('Ctrl-C during the deploy job leaves nothing behind', async () => {
   const env = { ...process.env, TSH_BUNDLES: await treeInUse() }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'production'], {
     env,

@@ -21,7 +21,7 @@ testFull('production, the rollback fails, too: the message requests manual inter
   expect(report.messages).toEqual([expect.stringContaining('ROLLBACK FAILED')])
 })
 
-test('staging, smoke tests fail: the old version is restored in place', async () => {
+testFull('staging, smoke tests fail: the old version is restored in place', async () => {
   const report = await rehearsed('staging', '--fail', 'smoke-tests')
   expect(report.problems).toEqual([])
   expect(report).toMatchObject({ outcome: 'rolled-back', live: { version: report.previous } })
