@@ -197,6 +197,7 @@ describe('the lock', () => {
     const back = at('back', async ({ remote, application, job, proxy, lines }) => {
       await withLock(remote, application, 0, () =>
         job('for i in $(seq 50); do echo "line $i"; sleep 1; done', {
+          deadline: 600,
           onLine(line) {
             lines.push(line)
             if (line !== 'line 3') return
