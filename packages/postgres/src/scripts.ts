@@ -28,7 +28,7 @@ export const TERMINATE = terminate('')
 
 /**
  * A psql that reads statements until stdin closes, which also happens when the connection to the runner is lost, or until
- * its timeout. Then the dump, which may not have detected this, is terminated too: it has no guard process of its own,
+ * its timeout. Then the dump, which may not have detected this, is terminated too: it has no separate guard process,
  * because a killed guard would leave an orphan. It starts in the encoding of the database, which is always supported.
  */
 export const PSQL = `rc=0

@@ -1,6 +1,6 @@
 /**
  * Bundles all actions: `node bundle.ts FOLDER` writes `lib/`, which they share, and `ACTION/index.js`, which starts one.
- * A process of its own, because ncc takes its TypeScript configuration from the working directory.
+ * A separate process, because ncc takes its TypeScript configuration from the working directory.
  */
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
