@@ -11,6 +11,7 @@ import { minify } from './minify.ts'
 import { actionNames, PROJECT } from './project.ts'
 
 interface Module {
+  identifier(): string
   size(): number
   resource?: string
   /** Of modules that were joined into one: the one that the others belong to. */
@@ -45,11 +46,13 @@ const { code, assets, stats } = await ncc(await writeEntry(), {
   license: 'LICENSES.txt',
 })
 failOnUnknownSources([...stats.compilation.fileDependencies])
-const names = chunkNames(chunksOf(stats.compilation))
-await write(join(LIBRARY, 'index.js'), minify(withChunkNames(code, names)))
+const canonical = canonicalChunks(stats.compilation)
+const names = chunkNames(chunksOf(stats.compilation).filter(({ id }) => canonical.get(id) === id))
+await write(join(LIBRARY, 'index.js'), minify(withCanonicalChunks(withChunkNames(code, names))))
 for (const [name, { source }] of Object.entries(assets)) {
   const chunk = /^(\d+)\.index\.js$/.exec(name)?.[1]
-  const text = chunk === undefined ? source : minify(String(source))
+  if (chunk !== undefined && !names.has(Number(chunk))) continue
+  const text = chunk === undefined ? source : minify(withCanonicalChunks(String(source)))
   await write(join(LIBRARY, chunk === undefined ? name : `${names.get(Number(chunk))}.js`), text)
 }
 for (const action of actionNames())
@@ -82,6 +85,29 @@ function failOnUnknownSources(bundled: readonly string[]): void {
     throw new Error(
       `The bundles contain ${unknown.join(', ')}, which no package.json of an action leads to. Add its package to the "dependencies" of the action that imports it.`,
     )
+}
+
+/**
+ * The chunk to load in place of each: of several with the same modules, webpack makes all, and which one an action loads
+ * differs from build to build.
+ */
+function canonicalChunks({ chunks, chunkGraph }: Compilation): Map<number, number> {
+  const first = new Map<string, number>()
+  const sorted = [...chunks].sort((one, other) => one.id - other.id)
+  return new Map(
+    sorted.map(chunk => {
+      const modules = [...chunkGraph.getChunkModules(chunk)].map(module => module.identifier())
+      const key = modules.sort().join('\n')
+      if (!first.has(key)) first.set(key, chunk.id)
+      return [chunk.id, first.get(key) ?? chunk.id]
+    }),
+  )
+}
+
+function withCanonicalChunks(text: string): string {
+  return text.replace(/(__nccwpck_require__\.e\()(\d+)\)/g, (_, call: string, id: string) => {
+    return `${call}${canonical.get(Number(id)) ?? id})`
+  })
 }
 
 function chunksOf({ chunks, chunkGraph }: Compilation): Chunk[] {
