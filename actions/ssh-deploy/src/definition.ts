@@ -58,7 +58,7 @@ const MIGRATION_INPUTS = {
   },
   'skip-backup-reason': {
     description:
-      'Reason for running migrations without a backup. Migrations require `backup-manifest`, `backup-id` or this reason.',
+      'Reason for running migrations without a backup. Migrations require `backup-manifest`, `backup-id` or this reason, except for the first release with an empty database.',
   },
   ...BUCKET_INPUTS,
 } satisfies InputDefinitions
@@ -88,6 +88,10 @@ export const outputs = {
   rollback: {
     description:
       'Whether the release can be rolled back automatically: `possible`, `nothing was live before`, or `refused automatically` with the reason. Empty after a dry run.',
+  },
+  'needs-backup': {
+    description:
+      'After a dry run, whether a backup has to be made before the deployment: `false` while nothing has been live and the database is empty. Empty after a deployment.',
   },
   state: {
     description:

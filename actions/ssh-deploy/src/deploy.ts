@@ -28,6 +28,8 @@ export interface Deployed {
   'not-updated': string
   /** Whether it can be rolled back automatically; empty after a dry run. */
   rollback: string
+  /** Whether a backup has to be made before the deployment; empty after one. */
+  'needs-backup': boolean | ''
   /** The public URL, empty where it is not known. */
   url: string
   state: 'prepared' | 'live' | 'planned'
@@ -57,7 +59,7 @@ export async function deploy(
       `Release ${plan.id}: ${plan.slot ? `slot ${plan.slot}` : 'in place'}, currently live: ${before ?? 'nothing'}`,
     )
     await guardOrder(inputs, remote, plan.facts.previous)
-    await proveBackup(inputs, remote, model)
+    await proveBackup(inputs, remote, { plan, model })
     const kept = { keep: inputs.keepVersions, live: state.version, next: inputs.version }
     await removeImages(remote, inputs.application, {
       names: obsoleteImages(state.releases, kept),
@@ -82,6 +84,7 @@ export async function deploy(
         'previous-version': before ?? '',
         'not-updated': notUpdated.map(({ service }) => service).join(', '),
         rollback,
+        'needs-backup': '',
         url: inputs.url ?? '',
         state: plan.slot ? 'prepared' : 'live',
       }

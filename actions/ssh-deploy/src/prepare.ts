@@ -20,6 +20,7 @@ import { checkOut } from './checkout.ts'
 import { type NotUpdated, thirdPartyServices } from './containers/third-party-services.ts'
 import { transferImages } from './images/transfer-images.ts'
 import type { DeployInputs } from './inputs.ts'
+import { isFirstWithoutBackup, requireNoData } from './migrations/backup-need.ts'
 import { migrate } from './migrations/migrate.ts'
 import { openSchemaReader, type SchemaFacts, schemaFacts } from './migrations/schema-reader.ts'
 import { modelBefore } from './preflight/compose.ts'
@@ -89,6 +90,10 @@ export async function prepare(
   progress.step = 'start missing services'
   progress.starting = missing
   await startMissing(remote, application, { services: missing, version, model, timeout })
+  if (isFirstWithoutBackup(inputs, plan)) {
+    progress.step = 'check that there is no data yet'
+    await requireNoData(remote, { model, version, since: Number(results.clock?.text), timeout })
+  }
   await migrateSchema(inputs, remote, { plan, model, services }, progress)
   progress.step = 'check whether it can be rolled back'
   const rollback = await reportOutlook(inputs, remote, { plan, releases, schema: progress.schema })

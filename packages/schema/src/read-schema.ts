@@ -1,8 +1,8 @@
-import { redactedStart } from '@tsh/action'
 import type { SchemaDatabase } from '@tsh/deployment'
-import { CONNECT, runningContainer } from '@tsh/postgres'
+import { runningContainer } from '@tsh/postgres'
 import type { Remote } from '@tsh/remote'
 import type { DatabasePlace } from './places.ts'
+import { psql } from './psql.ts'
 import { PRINT_MIGRATIONS } from './query.ts'
 import { type Schema, schemaIn } from './schema.ts'
 
@@ -24,31 +24,19 @@ export async function findDatabases(
   return { databases }
 }
 
-const CONTAINER = /^[A-Za-z0-9][\w.-]*$/
-const SCRIPT = `${CONNECT}
-exec psql -X -A -t -q -w -v ON_ERROR_STOP=1 -f -`
-
 /**
- * Reads the records of migration tools with psql in the database containers, with the credentials of each container. A
- * database that does not exist yet has no migrations.
+ * Reads the records of migration tools in the database containers. A database that does not exist yet has no
+ * migrations.
  */
 export async function readSchema(
   remote: Remote,
   databases: readonly SchemaDatabase[],
 ): Promise<SchemaReading> {
   const lines: string[] = []
-  for (const { container, database } of databases) {
-    if (!CONTAINER.test(container)) return { problem: `"${container}" is not a valid container name` }
-    const variables = database === '' ? [] : ['-e', `TSH_DATABASE=${database}`]
-    const { code, stdout, stderr } = await remote.run(
-      ['docker', 'exec', '-i', ...variables, '--', container, 'sh', '-c', SCRIPT],
-      { input: PRINT_MIGRATIONS, allowFailure: true },
-    )
-    if (code === 0) lines.push(...stdout.split('\n'))
-    else if (!/database ".*" does not exist/.test(stderr))
-      return { problem: `psql in container ${container} failed: ${lastLine(stderr) || `exit code ${code}`}` }
+  for (const database of databases) {
+    const printed = await psql(remote, database, PRINT_MIGRATIONS)
+    if ('problem' in printed) return printed
+    lines.push(...printed.lines)
   }
   return { schema: schemaIn(lines) }
 }
-
-const lastLine = (text: string): string => redactedStart(text.trim().split('\n').at(-1) ?? '', 200)

@@ -4,6 +4,8 @@ import { type ComposeModel, readJournal } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { readSchema } from '@tsh/schema'
 import type { DeployInputs } from '../inputs.ts'
+import type { ReleasePlan } from '../release-plan.ts'
+import { isFirstWithoutBackup } from './backup-need.ts'
 import { type BackedUpContainer, backupProblem } from './backup-problem.ts'
 import { proveDatabase } from './prove-database.ts'
 
@@ -14,10 +16,14 @@ import { proveDatabase } from './prove-database.ts'
  * @param model the compose file of the commit
  * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
  */
-export async function proveBackup(inputs: DeployInputs, remote: Remote, model: ComposeModel): Promise<void> {
+export async function proveBackup(
+  inputs: DeployInputs,
+  remote: Remote,
+  { plan, model }: { plan: ReleasePlan; model: ComposeModel },
+): Promise<void> {
   const { backup, migrateCommand } = inputs
   if (backup.manifest === '') {
-    if (migrateCommand === '' || backup.skipReason !== '') return
+    if (migrateCommand === '' || backup.skipReason !== '' || isFirstWithoutBackup(inputs, plan)) return
     throw new UserError(
       'migrations need a backup: set "backup-manifest" to the "backup-manifest" output of pg-backup, or "skip-backup-reason" to the reason for having none',
     )

@@ -5,6 +5,7 @@ import { existingServices } from '@tsh/server'
 import type { Deployed } from '../deploy.ts'
 import { releaseImages } from '../existing-version.ts'
 import type { DeployInputs } from '../inputs.ts'
+import { needsBackup } from '../migrations/backup-need.ts'
 import { requireModel } from '../preflight/compose.ts'
 import { preflight } from '../preflight/preflight.ts'
 import { planRelease } from '../release-plan.ts'
@@ -16,11 +17,11 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
   const model = requireModel(results)
   const state = await readServerState(remote, inputs.application)
   const images = releaseImages(inputs, state.releases, model)
-  const plan = planRelease({ ...inputs, images }, state, {
-    run: workflowRun(),
-    existing: existingServices(results, model.name),
-  })
+  const existing = existingServices(results, model.name)
+  const plan = planRelease({ ...inputs, images }, state, { run: workflowRun(), existing })
   const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, results, model })
+  const isBackupNeeded = await needsBackup(inputs, remote, { plan, model, existing })
+  if (!isBackupNeeded) steps.push('make no backup, because nothing has been live and the database is empty')
   for (const step of steps) log.info(`would ${step}`)
   for (const line of differences) log.untrusted(line)
   await writeSummary(
@@ -33,6 +34,7 @@ export async function planned(inputs: DeployInputs, remote: Remote): Promise<Dep
     'previous-version': plan.facts.previous?.version ?? '',
     'not-updated': notUpdated.map(one => one.service).join(', '),
     rollback: '',
+    'needs-backup': isBackupNeeded,
     url: inputs.url ?? '',
     state: 'planned',
   }

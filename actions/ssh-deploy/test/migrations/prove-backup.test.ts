@@ -5,6 +5,7 @@ import type { Remote } from '@tsh/remote'
 import { application, recordingRemote, type S3Double, startS3Double } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
 import { proveBackup } from '../../src/migrations/prove-backup.ts'
+import type { ReleasePlan } from '../../src/release-plan.ts'
 
 const id = '20261124T230955Z-0123456789ab-7.1-d2bc35'
 const folder = 'erp/v1/production/shop'
@@ -69,7 +70,13 @@ const prove = (
   given: DeployInputs,
   remote: Remote,
   url = 'postgres://u:hunter2-hunter2@db/shop',
-): Promise<void> => proveBackup(given, remote, modelOf(url))
+): Promise<void> => proveBackup(given, remote, { plan: planAfter(other), model: modelOf(url) })
+
+const other = 'production-v2026.11.24-aaaaaaa'
+
+/** A release while this version is live, or before anything was live. */
+const planAfter = (live: string | undefined): ReleasePlan =>
+  ({ facts: { previous: live && { version: live } } }) as ReleasePlan
 
 /** A server that has the backed-up container, or not. */
 const server = (answer: string | undefined, { reached, revision, journal = [] }: Answers = {}) =>
@@ -87,7 +94,6 @@ const server = (answer: string | undefined, { reached, revision, journal = [] }:
   })
 const here = 'true\t/opt/erp\tdb\tsha256:ab\n'
 const ours = server(here)
-const other = 'production-v2026.11.24-aaaaaaa'
 
 /** The journal events of a release, this many minutes ago. */
 const released = (of: string, minutes: number, ...states: ReleaseState[]): JournalEvent[] => [
@@ -236,6 +242,8 @@ test('migrations run without a backup only with a reason; without migrations non
   await expect(prove(inputs({ manifest: '' }), ours)).rejects.toThrow('migrations need a backup')
   await prove(inputs({ manifest: '', skipReason: 'staging' }), ours)
   await prove(inputs({ manifest: '' }, ''), ours)
+  const first = { plan: planAfter(undefined), model: modelOf('') }
+  await proveBackup(inputs({ manifest: '' }), ours, first)
 })
 
 describe('refuses a backup that', () => {
