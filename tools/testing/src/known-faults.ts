@@ -97,13 +97,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'fresh',
-    expected: 'a push deploys to a server on which nothing has run yet',
-    // The user of the registry is called tsh, and the runner masks that.
-    actual: 'no running container of service \\"***_postgres\\"',
-    place: '7 of 8',
-  },
-  {
     case: 'repository-django',
     expected: 'the health path and the Host header of the application are used',
     actual: '/health on deploy@127.0.0.1 is not healthy (HTTP 400',
