@@ -1,13 +1,13 @@
 import { log, UserError } from '@tsh/action'
 import { CHECKOUT_FUNCTIONS, changedFiles, checkOutCommit, runJob } from '@tsh/deployment'
+import type { CommitBundle } from '@tsh/github'
 import type { Remote } from '@tsh/remote'
 import { localChangesProblem } from './preflight/local-changes.ts'
 
-/** Checks out a commit on the server. Local changes to tracked files are never overwritten. */
+/** Checks out a commit that the server has. Local changes to tracked files are never overwritten. */
 export async function checkOut(remote: Remote, path: string, sha: string): Promise<void> {
   const problem = localChangesProblem(await changedFiles(remote, path), remote.name, path)
   if (problem) throw new UserError(problem)
-  await fetchCommit(remote, path, sha)
   await checkOutCommit(remote, path, sha)
   log.info(`Checked out ${sha}`)
 }
@@ -17,8 +17,27 @@ const MAX_FETCH_SECONDS = 600
 const FETCH = `${CHECKOUT_FUNCTIONS}cd "$1"
 fetch_commit "$2"`
 
-/** Fetches a commit from the repository's origin, unless the server has it. */
-export async function fetchCommit(remote: Remote, path: string, sha: string): Promise<void> {
+/** Fetches a commit from the transferred file in stdin. */
+const RECEIVE = `${CHECKOUT_FUNCTIONS}cd "$1"
+commit_source=$(mktemp "\${TMPDIR:-/tmp}/tsh-commit.XXXXXXXXXX") || exit 1
+trap 'rm -f "$commit_source"' EXIT
+trap 'exit 1' HUP INT TERM
+cat > "$commit_source" && fetch_commit "$2"`
+
+/**
+ * Brings a commit to the server, unless it has it.
+ * @param commit the commit if it has to be transferred; otherwise it is fetched from the remote of the checkout
+ */
+export async function fetchCommit(
+  remote: Remote,
+  { path, sha }: { path: string; sha: string },
+  commit?: CommitBundle,
+): Promise<void> {
+  if (commit) {
+    log.info(`Transferring commit ${sha}`)
+    await remote.run(['sh', '-uc', RECEIVE, 'receive the commit', path, sha], { input: commit.read() })
+    return
+  }
   const known = await remote.run(['git', '-C', path, 'cat-file', '-e', `${sha}^{commit}`], {
     allowFailure: true,
   })

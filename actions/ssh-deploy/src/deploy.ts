@@ -1,8 +1,9 @@
 import { log, UserError, workflowRun } from '@tsh/action'
 import { appendEvent, rotateJournal, withLock } from '@tsh/deployment'
-import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
+import { RemoteCommandError, untilCancelled } from '@tsh/remote'
 import { existingServices } from '@tsh/server'
-import { excludeDeployFolder } from './checkout.ts'
+import { excludeDeployFolder, fetchCommit } from './checkout.ts'
+import type { DeployTarget } from './commit.ts'
 import { releaseImages } from './existing-version.ts'
 import { guardOrder } from './guard-order.ts'
 import { keptVersions, obsoleteImages } from './images/obsolete-images.ts'
@@ -41,11 +42,11 @@ export interface Deployed {
  */
 export async function deploy(
   inputs: DeployInputs,
-  server: Remote,
+  { server, commit }: DeployTarget,
   cancelled: AbortSignal,
 ): Promise<Deployed> {
   const remote = untilCancelled(server, cancelled)
-  const results = await preflight(inputs, remote)
+  const results = await preflight(inputs, remote, commit)
   const model = requireModel(results)
   return withLock(remote, inputs.application, inputs.lockTimeout, async () => {
     const state = await recoverInterrupted(server, inputs)
@@ -58,6 +59,7 @@ export async function deploy(
     log.info(
       `Release ${plan.id}: ${plan.slot ? `slot ${plan.slot}` : 'in place'}, currently live: ${before ?? 'nothing'}`,
     )
+    await fetchCommit(remote, { path: inputs.application.path, sha: inputs.sha }, commit)
     await guardOrder(inputs, remote, plan.facts.previous)
     await proveBackup(inputs, remote, { plan, model })
     const kept = { keep: inputs.keepVersions, live: state.version, next: inputs.version }

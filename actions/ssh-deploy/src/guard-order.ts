@@ -1,12 +1,12 @@
 import { UserError } from '@tsh/action'
 import type { Version } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { fetchCommit, fetchHistory } from './checkout.ts'
+import { fetchHistory } from './checkout.ts'
 import type { DeployInputs } from './inputs.ts'
 
 /**
  * Refuses a commit that is older than the live one: a rerun, or a run that waited behind a newer one, would silently
- * replace the newer version.
+ * replace the newer version. The server has the commit.
  * @throws UserError that names both commits
  */
 export async function guardOrder(
@@ -20,7 +20,6 @@ export async function guardOrder(
   live: Version | undefined,
 ): Promise<void> {
   if (!live || live.sha === sha || allowDowngrade) return
-  await fetchCommit(remote, path, sha)
   if (!(await isOlder(remote, path, { sha, than: live.sha }))) return
   throw new UserError(
     `${version} (commit ${sha.slice(0, 12)}) is older than ${live.version}, which is live (commit ${live.sha.slice(0, 12)}). Set "allow-downgrade" if that is intended, or roll back`,

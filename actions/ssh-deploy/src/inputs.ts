@@ -26,6 +26,8 @@ export interface DeployInputs extends Limits {
   application: Application
   version: string
   sha: string
+  /** Token that reads the commit when it is transferred over SSH; undefined when the server fetches it. */
+  transferToken: string | undefined
   /** Images that were built for this release; empty for an existing version. */
   built: BuiltServices
   /** Registry and namespace that the images were pushed to; undefined when they are transferred as an archive. */
@@ -76,6 +78,7 @@ export async function readDeployInputs(): Promise<DeployInputs> {
       application,
       version: input.text('version', VERSION_FORM),
       sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit SHA' }),
+      transferToken: readTransferToken(input),
       ...readImages(input),
       ...readMigrations(input),
       backup: readBackupProof(input),
@@ -88,6 +91,11 @@ export async function readDeployInputs(): Promise<DeployInputs> {
       dryRun: input.flag('dry-run'),
     }
   })
+}
+
+function readTransferToken(input: InputReader<DeployInput>): string | undefined {
+  if (input.choice('commits', ['fetch', 'transfer']) === 'fetch') return undefined
+  return input.secret('github-token', { hint: 'Leave it at its default' })
 }
 
 function readMigrations(

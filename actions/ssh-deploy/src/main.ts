@@ -1,5 +1,7 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
 import { stayConnected } from '@tsh/remote'
+import { shell } from '@tsh/shell'
+import { withCommit } from './commit.ts'
 import { outputs } from './definition.ts'
 import { deploy } from './deploy.ts'
 import { readDeployInputs } from './inputs.ts'
@@ -9,11 +11,13 @@ import { planned } from './reports/planned.ts'
 void run('ssh-deploy', async () => {
   const inputs = await readDeployInputs()
   const cancelled = cancellation()
-  const remote = await stayConnected(inputs.target)
+  const server = await stayConnected(inputs.target)
   try {
-    const work = inputs.dryRun ? planned(inputs, remote) : deploy(inputs, remote, cancelled)
+    const work = withCommit(inputs, { shell, server }, place =>
+      inputs.dryRun ? planned(inputs, place) : deploy(inputs, place, cancelled),
+    )
     setOutputs(outputs, await orUnknown(inputs.application, work))
   } finally {
-    remote.close()
+    server.close()
   }
 })

@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { changedFiles, returnCheckout } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import { type FakeGithub, startGithub } from '@tsh/sandbox/services/github'
+import { shell } from '@tsh/shell'
 import { application, localRemote } from '@tsh/testing'
-import { checkOut } from '../src/checkout.ts'
+import { checkOut, fetchCommit } from '../src/checkout.ts'
+import { withCommit } from '../src/commit.ts'
 import { queryServer } from '../src/preflight/query-server.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
@@ -63,8 +67,93 @@ const commit = (script: string): Promise<string> =>
 /** Files of the .git folder, which preflight must not change. */
 const gitFiles = (): Promise<string> => sh('find app/.git -printf "%p %T@ %s\\n" | sort')
 
+/** The two steps of a deployment, between which it checks the order of commits. */
+async function deployCommit(sha: string): Promise<void> {
+  await fetchCommit(remote, { path, sha })
+  await checkOut(remote, path, sha)
+}
+
 const preflight = (sha: string) =>
   queryServer(remote, deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha }))
+
+describe('a commit that the runner transfers', () => {
+  let github: FakeGithub
+  const environment = { ...process.env }
+  const inputsFor = (sha: string) =>
+    deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha, transferToken: 'ghs_run' })
+  /** Deploys a commit as a run of the repository does. @returns the bytes that are transferred */
+  const transfer = async (sha: string): Promise<number> =>
+    withCommit(inputsFor(sha), { shell, server: remote }, async ({ server, commit: bundle }) => {
+      let size = 0
+      for await (const part of bundle?.read() ?? []) size += part.length
+      const before = await gitFiles()
+      const { commit: received } = await queryServer(server, inputsFor(sha), bundle)
+      if (bundle) expect(received).toMatchObject({ code: 0 })
+      expect(await gitFiles()).toBe(before)
+      await fetchCommit(server, { path, sha }, bundle)
+      await checkOut(server, path, sha)
+      return size
+    })
+
+  beforeEach(async () => {
+    github = await startGithub(folder)
+    await sh('git -C app remote remove origin; mkdir tmp')
+    const gitconfig = join(folder, 'gitconfig')
+    remote = localRemote({ HOME: folder, TMPDIR: join(folder, 'tmp'), GIT_CONFIG_GLOBAL: gitconfig })
+    Object.assign(process.env, {
+      ...{ GITHUB_SERVER_URL: github.url, GITHUB_REPOSITORY: 'tsh/app', RUNNER_TEMP: join(folder, 'tmp') },
+    })
+  })
+  afterEach(async () => {
+    process.env = { ...environment }
+    await github.close()
+  })
+
+  test('is checked out with its history, without a remote on the server', async () => {
+    await commit('echo 2 > a')
+    await transfer(await commit('echo 3 > a; echo 1 > b'))
+    expect(await readFile(join(path, 'a'), 'utf8')).toBe('3\n')
+    expect(await sh('git -C app log --format=%s')).toBe('next\nnext\n1')
+  })
+
+  test('does not contain what the server has', async () => {
+    await write('work/large', randomBytes(100_000).toString('hex'))
+    const first = await commit('true')
+    expect(await transfer(first)).toBeGreaterThan(100_000)
+    expect(await transfer(first)).toBe(0)
+    const second = await commit('echo 2 > a')
+    expect(await transfer(second)).toBeLessThan(1000)
+    expect(await sh('git -C app fsck 2>&1')).toBe('')
+  })
+
+  test('may have nothing in common with the checkout on the server', async () => {
+    await sh('rm -rf app; git init -q app; git -C app commit -q --allow-empty -m other')
+    await transfer(await commit('echo 2 > a'))
+    expect(await sh('git -C app log --format=%s')).toBe('next\n1')
+  })
+
+  test('leaves no file and no reference behind', async () => {
+    await transfer(await commit('echo 2 > a'))
+    expect(await readdir(join(folder, 'tmp'))).toEqual([])
+    expect(await sh('git -C app for-each-ref --format="%(refname)"')).toBe('refs/heads/main')
+  })
+
+  test('is fetched by the server without the setting', async () => {
+    const fetching = { ...inputsFor('c'.repeat(40)), transferToken: undefined }
+    expect(
+      await withCommit(fetching, { shell, server: remote }, async ({ commit }) => commit),
+    ).toBeUndefined()
+  })
+
+  test.each([
+    ['that does not exist', 'ghs_run', /cannot get commit c{40} from GitHub: .*not our ref/],
+    ['without access', 'other', /could not read Username.*Leave input "github-token" at its default/],
+  ])('%s is reported', async (_what, transferToken, message) => {
+    const inputs = { ...inputsFor('c'.repeat(40)), transferToken }
+    await expect(withCommit(inputs, { shell, server: remote }, async () => {})).rejects.toThrow(message)
+    expect(await readdir(join(folder, 'tmp'))).toEqual([])
+  })
+})
 
 describe('a commit that is not on the server', () => {
   test('is inspected without a trace, and fetched', async () => {
@@ -73,7 +162,7 @@ describe('a commit that is not on the server', () => {
     const { commit: fetched, changed } = await preflight(sha)
     expect([fetched?.code, changed?.text]).toEqual([0, 'a\nb'])
     expect(await gitFiles()).toBe(before)
-    await checkOut(remote, path, sha)
+    await deployCommit(sha)
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
   })
 
@@ -101,7 +190,7 @@ describe('a commit that is not on the server', () => {
     await sh(`git -C app config core.fsmonitor "touch '${folder}/started'; false"`)
     const sha = await commit('echo 2 > a')
     await preflight(sha)
-    await checkOut(remote, path, sha)
+    await deployCommit(sha)
     expect(await readdir(folder)).not.toContain('started')
   })
 
@@ -114,7 +203,7 @@ describe('a commit that is not on the server', () => {
     const before = await gitFiles()
     expect((await preflight(sha)).commit).toMatchObject({ code: 0, text: '' })
     expect(await gitFiles()).toBe(before)
-    await checkOut(remote, path, sha)
+    await deployCommit(sha)
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
     expect(await sh('git -C app for-each-ref --format="%(refname)" refs/remotes')).toBe(
       'refs/remotes/origin/HEAD\nrefs/remotes/origin/main',
@@ -142,13 +231,13 @@ describe('the lock of an interrupted git', () => {
     const sha = await commit('echo 2 > a')
     await write('app/.git/index.lock', '')
     const other = await startGit(300, join(folder, 'work'))
-    await checkOut(remote, path, sha).finally(() => process.kill(other))
+    await deployCommit(sha).finally(() => process.kill(other))
     expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
   })
 
   test('is waited for while a git runs in the checkout', async () => {
     const sha = await commit('mkdir sub; echo 2 > sub/a')
-    await checkOut(remote, path, sha)
+    await deployCommit(sha)
     await write('app/.git/index.lock', '')
     const started = Date.now()
     await startGit(2, join(path, 'sub'))
@@ -173,15 +262,15 @@ describe('a submodule', () => {
   const content = (): Promise<string> => readFile(join(path, 'lib/x'), 'utf8')
 
   test('that a commit adds or moves is updated, and is not a local change', async () => {
-    await checkOut(remote, path, first)
+    await deployCommit(first)
     expect(await content()).toBe('1\n')
     const second = await moved()
-    await checkOut(remote, path, second)
+    await deployCommit(second)
     expect(await content()).toBe('2\n')
     await sh('git -C app/lib checkout -q HEAD~1')
     expect(await changedFiles(remote, path)).toEqual([])
     const third = await moved()
-    await checkOut(remote, path, third)
+    await deployCommit(third)
     expect(await content()).toBe('3\n')
     expect(await returnCheckout(remote, path, second)).toBe(true)
     expect(await content()).toBe('2\n')
@@ -189,40 +278,40 @@ describe('a submodule', () => {
 
   test('left by an earlier checkout does not block', async () => {
     const before = await sh('git -C app rev-parse HEAD')
-    await checkOut(remote, path, first)
+    await deployCommit(first)
     expect(await returnCheckout(remote, path, before)).toBe(true)
     expect(await readdir(join(path, 'lib'))).toContain('x')
     const second = await moved()
     expect((await preflight(second)).blocked).toMatchObject({ code: 0, text: '' })
-    await checkOut(remote, path, second)
+    await deployCommit(second)
     expect(await content()).toBe('2\n')
   })
 
   test('with local changes is reported, and not overwritten', async () => {
-    await checkOut(remote, path, first)
+    await deployCommit(first)
     await write('app/lib/x', 'own\n')
     const second = await moved()
-    await expect(checkOut(remote, path, second)).rejects.toThrow(/has local changes \(lib\/x\)/)
+    await expect(deployCommit(second)).rejects.toThrow(/has local changes \(lib\/x\)/)
     expect(await content()).toBe('own\n')
   })
 
   test('with an unreachable remote is reported, and does not block the next deployment', async () => {
-    await checkOut(remote, path, first)
+    await deployCommit(first)
     const second = await moved()
     await sh('mv lib.git gone.git')
-    await expect(checkOut(remote, path, second)).rejects.toThrow(
+    await expect(deployCommit(second)).rejects.toThrow(
       /^cannot update submodule lib in .*: fatal: .*lib\.git.*\. Give the server access to its remote, or exclude it/,
     )
     expect(await returnCheckout(remote, path, first)).toBe(true)
     expect(await content()).toBe('1\n')
     await sh('mv gone.git lib.git')
-    await checkOut(remote, path, await moved())
+    await deployCommit(await moved())
     expect(await content()).toBe('3\n')
   })
 
   test('that was never fetched and is unreachable leaves its folder empty', async () => {
     await sh('mv lib.git gone.git')
-    await checkOut(remote, path, first)
+    await deployCommit(first)
     expect(await readdir(join(path, 'lib'))).toEqual([])
   })
 })

@@ -14,6 +14,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   application,
   version: 'production-v2026.01.31-bbbbbbb',
   sha: 'b'.repeat(40),
+  transferToken: undefined,
   built: new Map(['app_blue', 'app_green', 'mail'].map(service => [service, { digest: DIGEST }])),
   registry: 'ghcr.io/tsh',
   archive: 'images.tar',

@@ -68,7 +68,7 @@ const states = (sent: readonly string[]): string[] =>
 
 test('prepares the idle slot in order, without moving traffic', async () => {
   const remote = server()
-  const result = await deploy(inputs, remote, never)
+  const result = await deploy(inputs, { server: remote }, never)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('ssh-deploy'))
   expect(result).toMatchObject({
     slot: 'green',
@@ -82,7 +82,7 @@ test('prepares the idle slot in order, without moving traffic', async () => {
 
 test('pulls by digest from the registry, and tags the images as in the compose file', async () => {
   const remote = server()
-  await deploy(inputs, remote, never)
+  await deploy(inputs, { server: remote }, never)
   const pull = remote.commands.find(line => line.includes('docker pull')) ?? ''
   const pairs = ['erp', 'mail'].flatMap(name => [
     `ghcr.io/tsh/${name}@${DIGEST}`,
@@ -109,8 +109,8 @@ test.each<[string, string[], string]>([
 ])('a build that %s is refused before anything is changed', async (_name, services, message) => {
   const remote = server()
   const built = new Map(services.map(service => [service, { digest: DIGEST }]))
-  await expect(deploy({ ...inputs, built }, remote, never)).rejects.toThrow(message)
-  await expect(planned({ ...inputs, built, dryRun: true }, remote)).rejects.toThrow(message)
+  await expect(deploy({ ...inputs, built }, { server: remote }, never)).rejects.toThrow(message)
+  await expect(planned({ ...inputs, built, dryRun: true }, { server: remote })).rejects.toThrow(message)
   expect(steps(remote.commands)).toEqual([])
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
@@ -138,7 +138,7 @@ describe('reverts what it did when', () => {
   ]
   test.each(cases)('%s', async (_name, broken, done, error) => {
     const remote = server(broken)
-    await expect(deploy(inputs, remote, never)).rejects.toThrow(error)
+    await expect(deploy(inputs, { server: remote }, never)).rejects.toThrow(error)
     expect(steps(remote.commands)).toEqual([
       ...done,
       ...(broken === 'up -d' ? ['rm app_green'] : []),
@@ -152,7 +152,7 @@ test('replaces services in place without slots, and records that before it begin
   const remote = server()
   await deploy(
     { ...inputs, application: { ...inputs.application, appService: 'app_blue', slotDirectory: '' } },
-    remote,
+    { server: remote },
     never,
   )
   expect(states(remote.inputs)).toEqual(['started', 'switching', 'switched'])
@@ -166,23 +166,23 @@ test('refuses to overwrite local changes', async () => {
     command.includes('list changed files')
       ? { code: 0, stdout: 'c.yml\n', stderr: '' }
       : run(command, options)
-  await expect(deploy(inputs, remote, never)).rejects.toThrow('has local changes (c.yml)')
+  await expect(deploy(inputs, { server: remote }, never)).rejects.toThrow('has local changes (c.yml)')
 })
 
 test('does not let an older commit replace a newer one without "allow-downgrade"', async () => {
   const remote = server('nothing', true)
-  await expect(deploy(inputs, remote, never)).rejects.toThrow(
+  await expect(deploy(inputs, { server: remote }, never)).rejects.toThrow(
     `${inputs.version} (commit bbbbbbbbbbbb) is older than old, which is live (commit 000000000000)`,
   )
   expect(steps(remote.commands)).toEqual([])
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
-  await deploy({ ...inputs, allowDowngrade: true }, remote, never)
+  await deploy({ ...inputs, allowDowngrade: true }, { server: remote }, never)
   expect(states(remote.inputs)).toEqual(['started', 'prepared'])
 })
 
 test('a dry run only reads', async () => {
   const remote = server()
-  await planned({ ...inputs, dryRun: true }, remote)
+  await planned({ ...inputs, dryRun: true }, { server: remote })
   expect(steps(remote.commands)).toEqual([])
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
@@ -191,7 +191,7 @@ test('a dry run before the build lists the images that it will need', async () =
   const remote = server()
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
-    const result = await planned({ ...inputs, built: NOTHING_BUILT, dryRun: true }, remote)
+    const result = await planned({ ...inputs, built: NOTHING_BUILT, dryRun: true }, { server: remote })
     expect(result).toMatchObject({ state: 'planned', url: 'https://erp.example' })
     const printed = write.mock.calls.map(([text]) => String(text)).join('')
     for (const name of ['erp', 'mail'])
@@ -203,7 +203,7 @@ test('a dry run before the build lists the images that it will need', async () =
 
 test('deploys into the slot without traffic, never into the live one', () => {
   const state = { env: '', active: 'green' as const, version: 'old', sha: oldSha, releases: [] }
-  const run = { repository: '', url: 'u', id: '7', attempt: '2', actor: 'a', sha: '', branch: '' }
+  const run = { server: '', repository: '', url: 'u', id: '7', attempt: '2', actor: 'a', sha: '', branch: '' }
   const plan = planRelease({ ...inputs, images: [] }, state, { run, existing: ['app_green'] })
   expect([plan.slot, plan.id]).toEqual(['blue', `${inputs.version}.7.2`])
   expect(plan.facts.previous).toEqual({ version: 'old', sha: oldSha, slot: 'green' })
@@ -241,7 +241,7 @@ describe('the schema is', () => {
 
   test('read before the migrations and after them, and reported before the switch', async () => {
     const remote = migrated(['0001'], ['0002', '0003'])
-    const result = await deploy(inputs, remote, never)
+    const result = await deploy(inputs, { server: remote }, never)
     expect(lineOf(remote.inputs, 'started').facts).toMatchObject({ migrates: true })
     expect(lineOf(remote.inputs, 'prepared').facts).toMatchObject({
       ...{ revisionBefore: '0001', revisionAfter: '0002,0003' },
@@ -253,13 +253,15 @@ describe('the schema is', () => {
   })
 
   test('unchanged: a rollback is possible', async () => {
-    expect((await deploy(inputs, migrated(['0001'], ['0001']), never)).rollback).toBe('possible')
-    expect((await deploy({ ...inputs, migrateCommand: '' }, server(), never)).rollback).toBe('possible')
+    expect((await deploy(inputs, { server: migrated(['0001'], ['0001']) }, never)).rollback).toBe('possible')
+    expect((await deploy({ ...inputs, migrateCommand: '' }, { server: server() }, never)).rollback).toBe(
+      'possible',
+    )
   })
 
   test('unknown without a known migration tool', async () => {
     const remote = server()
-    const result = await deploy({ ...inputs, migrateCommand: 'sh /migrate.sh' }, remote, never)
+    const result = await deploy({ ...inputs, migrateCommand: 'sh /migrate.sh' }, { server: remote }, never)
     expect(result.rollback).toMatch(/^refused automatically, .* ran migrations.*alembic_version/)
     expect(lineOf(remote.inputs, 'prepared').facts).toMatchObject({
       revisionProblem: 'no container of service "db" is running',
@@ -276,7 +278,7 @@ describe('the schema is', () => {
             finished: Promise.resolve({ code: 1, signal: undefined, stderr: 'rehearsed' }),
           })
         : stream(command)
-    await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
+    await expect(deploy(inputs, { server: remote }, never)).rejects.toThrow('rehearsed')
     expect(lineOf(remote.inputs, 'failed').facts).toMatchObject({
       ...{ revisionBefore: '0001', revisionAfter: '0002' },
     })
@@ -284,14 +286,14 @@ describe('the schema is', () => {
 
   test('not recorded for a release that fails before its migrations, which has changed nothing', async () => {
     const remote = server('pull images')
-    await expect(deploy(inputs, remote, never)).rejects.toThrow('rehearsed')
+    await expect(deploy(inputs, { server: remote }, never)).rejects.toThrow('rehearsed')
     expect(lineOf(remote.inputs, 'started').facts).toMatchObject({ migrates: true })
     expect(lineOf(remote.inputs, 'failed').facts).toEqual({ migrates: false })
   })
 
   test('required to be reversible: refused after the migrations and before the start', async () => {
     const remote = migrated(['0001'], ['0002'])
-    await expect(deploy({ ...inputs, requireReversible: true }, remote, never)).rejects.toThrow(
+    await expect(deploy({ ...inputs, requireReversible: true }, { server: remote }, never)).rejects.toThrow(
       'could not be rolled back automatically: the schema changed from 0001 to 0002 since old, and "require-reversible" is set. old stays live',
     )
     expect(steps(remote.commands)).toEqual(['checkout b', 'pull', 'migrate', 'checkout 0'])
@@ -300,7 +302,7 @@ describe('the schema is', () => {
   test('required to be known: refused before the migrations', async () => {
     const remote = server()
     const required = { ...inputs, migrateCommand: 'sh /migrate.sh', requireReversible: true }
-    await expect(deploy(required, remote, never)).rejects.toThrow(
+    await expect(deploy(required, { server: remote }, never)).rejects.toThrow(
       /revision is unknown .* Nothing was migrated/,
     )
     expect(remote.commands.filter(line => line.includes('migrate.sh'))).toEqual([])

@@ -27,7 +27,7 @@ afterAll(async () => {
 async function failure(inputs: DeployInputs): Promise<{ error: string; log: string; summary: string }> {
   written.length = 0
   writeFileSync(summary, '')
-  const cause = await deploy(inputs, scene.remote, new AbortController().signal).then(
+  const cause = await deploy(inputs, { server: scene.remote }, new AbortController().signal).then(
     () => undefined,
     (reason: Error) => reason,
   )

@@ -21,7 +21,7 @@ afterAll(() => scene?.stop())
 async function release(inputs: DeployInputs): Promise<void> {
   const { remote } = scene
   const { application, version } = inputs
-  const { release: id, slot } = await deploy(inputs, remote, new AbortController().signal)
+  const { release: id, slot } = await deploy(inputs, { server: remote }, new AbortController().signal)
   const { services = [] } = releasesOf(await readJournal(remote, application)).at(-1) ?? {}
   expect(services).toEqual(['mail'])
   await scene.exec(`cd ${application.slotDirectory}; mv -f * ${slot} 2>/dev/null || true`)
@@ -70,7 +70,7 @@ test('reports orphan containers of removed services, and does not touch them', a
   const inputs = await scene.release('v7', { 'compose.yml': composeFile.replace('  mail:', '  post:') })
   process.stdout.write = ((text: string) => written.push(text) > 0) as typeof process.stdout.write
   try {
-    await deploy(inputs, scene.remote, new AbortController().signal)
+    await deploy(inputs, { server: scene.remote }, new AbortController().signal)
   } finally {
     process.stdout.write = write
   }
@@ -83,9 +83,9 @@ test('an app in place is replaced by another version, and stays when the same on
   const inputs = { ...rest, application: { ...application, appService: 'app_blue' } }
   const id = (): Promise<string> => scene.exec('docker ps -q --no-trunc --filter name=^scene-app_blue-1$')
   const before = await id()
-  await deploy(inputs, scene.remote, new AbortController().signal)
+  await deploy(inputs, { server: scene.remote }, new AbortController().signal)
   const replaced = await id()
   expect(replaced).not.toBe(before)
-  await deploy(inputs, scene.remote, new AbortController().signal)
+  await deploy(inputs, { server: scene.remote }, new AbortController().signal)
   expect(await id()).toBe(replaced)
 })

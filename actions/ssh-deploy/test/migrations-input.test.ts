@@ -23,7 +23,7 @@ const valid = {
 
 test('migrations are skipped only with a reason, which the journal records', async () => {
   const state = { env: '', active: undefined, version: undefined, sha: '', releases: [] }
-  const run = { repository: '', url: 'u', id: '7', attempt: '1', actor: 'a', sha: '', branch: '' }
+  const run = { server: '', repository: '', url: 'u', id: '7', attempt: '1', actor: 'a', sha: '', branch: '' }
   const facts = async (changes: Record<string, string>) => {
     const given = { ...valid, migrate: 'alembic upgrade head', ...changes }
     const inputs = await withInputs(given, readDeployInputs)

@@ -1,5 +1,7 @@
 /** The workflow run of this process, from the environment variables of the runner. */
 export interface WorkflowRun {
+  /** URL of GitHub, without a final slash. */
+  server: string
   /** `owner/name`. */
   repository: string
   /** URL of the run. */
@@ -18,10 +20,12 @@ export function workflowRun(environment: NodeJS.ProcessEnv = process.env): Workf
   const read = (name: string, otherwise: string): string => environment[name] || otherwise
   const repository = read('GITHUB_REPOSITORY', 'unknown/unknown')
   const id = read('GITHUB_RUN_ID', '0')
+  const server = read('GITHUB_SERVER_URL', 'https://github.com')
   return {
+    server,
     repository,
     id,
-    url: `${read('GITHUB_SERVER_URL', 'https://github.com')}/${repository}/actions/runs/${id}`,
+    url: `${server}/${repository}/actions/runs/${id}`,
     attempt: read('GITHUB_RUN_ATTEMPT', '1'),
     actor: read('GITHUB_ACTOR', 'unknown'),
     sha: read('GITHUB_SHA', ''),

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { run } from '../src/machine/command.ts'
 import { type FakeGithub, startGithub } from '../src/services/github.ts'
 
 let folder: string
@@ -140,4 +141,26 @@ test('a branch named like a commit takes precedence', async () => {
 test('other calls are rejected and recorded', async () => {
   expect((await request('/repos/tsh/shop/deployments', 'POST')).status).toBe(404)
   expect(github.unknown).toEqual(['POST /repos/tsh/shop/deployments'])
+})
+
+describe('git over HTTP', () => {
+  const fetchWith = (token: string) => {
+    const authorization = `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`
+    const options = ['-c', `http.extraHeader=Authorization: ${authorization}`]
+    return run('git', ['-C', join(folder, 'clone'), ...options, 'fetch', `${github.url}/tsh/shop`, sha], {
+      env: { PATH: process.env.PATH ?? '', GIT_TERMINAL_PROMPT: '0' },
+    })
+  }
+  beforeAll(() => run('git', ['init', '--quiet', join(folder, 'clone')]))
+
+  test('serves any commit with the token of a run', async () => {
+    expect((await fetchWith('ghs_of-a-run')).code).toBe(0)
+    expect((await run('git', ['-C', join(folder, 'clone'), 'cat-file', '-t', sha])).stdout).toBe('commit\n')
+  })
+
+  test('refuses every other token', async () => {
+    const { code, stderr } = await fetchWith('wrong')
+    expect(code).not.toBe(0)
+    expect(stderr).toMatch(/could not read Username|Authentication failed/)
+  })
 })

@@ -36,7 +36,7 @@ async function release(version: string, migrateCommand: string, revision: string
   await scene.exec(`echo ${revision} > /opt/app/head`)
   const inputs = await scene.release(version, files)
   const application = { ...inputs.application, appService: 'app_blue' }
-  await deploy({ ...inputs, application, migrateCommand }, scene.remote, never)
+  await deploy({ ...inputs, application, migrateCommand }, { server: scene.remote }, never)
   expect(await scene.exec('cat /opt/app/schema')).toBe(revision)
   return { ...inputs, application }
 }

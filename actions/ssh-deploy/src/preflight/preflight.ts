@@ -1,4 +1,5 @@
 import { log, UserError } from '@tsh/action'
+import type { CommitBundle } from '@tsh/github'
 import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server'
 import { orphans } from '../containers/orphans.ts'
@@ -22,12 +23,17 @@ import { startedServices } from './services/started-services.ts'
 
 /**
  * Checks everything that a deployment needs, before anything is changed.
+ * @param commit the commit if it has to be transferred
  * @returns the results of the queries on the server
  * @throws UserError with all problems, not only the first
  */
-export async function preflight(inputs: DeployInputs, remote: Remote): Promise<QueryResults> {
+export async function preflight(
+  inputs: DeployInputs,
+  remote: Remote,
+  commit?: CommitBundle,
+): Promise<QueryResults> {
   const start = Date.now()
-  const results = await queryServer(remote, inputs)
+  const results = await queryServer(remote, inputs, commit)
   const model = modelIn(results)
   const { images, problems: imageProblems } = model ? imagesInBuild(model, inputs) : NO_IMAGES
   const unmasked = maskSecrets(results, inputs, images)

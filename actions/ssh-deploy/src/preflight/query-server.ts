@@ -1,5 +1,6 @@
 import { UserError } from '@tsh/action'
 import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
+import type { CommitBundle } from '@tsh/github'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server'
 import type { DeployInputs } from '../inputs.ts'
@@ -10,10 +11,10 @@ const MAX_NAMES_BYTES = 1_000_000
 /**
  * All queries in one script and one round trip. It leaves nothing behind: a commit that is not on the server is fetched
  * into a temporary folder outside of the checkout, next to the files of the commit; both are removed when the script
- * exits.
+ * exits. A commit that the runner transfers is in stdin.
  */
-const QUERIES = `path=$1 sha=$2 file=$3 env=$4 slots=$5
-shift 5
+const QUERIES = `path=$1 sha=$2 file=$3 env=$4 slots=$5 transferred=$6
+shift 6
 ${QUERY_FUNCTION}
 ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
@@ -87,6 +88,7 @@ scratch=$(umask 077; mktemp -d "\${TMPDIR:-/tmp}/tsh-preflight.XXXXXXXXXX") || e
 folder=$scratch/$(basename "$path")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
+[ "$transferred" = no ] || { commit_source=$scratch/commit.bundle; cat > "$commit_source" || exit 1; }
 query folder printf %s "$folder"
 query clock date +%s
 query missing missing
@@ -140,15 +142,25 @@ if has docker; then
 fi
 query complete true`
 
-/** Collects everything on the server that a deployment needs to know. */
-export async function queryServer(remote: Remote, inputs: DeployInputs): Promise<QueryResults> {
+/**
+ * Collects everything on the server that a deployment needs to know.
+ * @param commit the commit if it has to be transferred
+ */
+export async function queryServer(
+  remote: Remote,
+  inputs: DeployInputs,
+  commit?: CommitBundle,
+): Promise<QueryResults> {
   const { application, version, sha } = inputs
   const args = [
     ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
-    application.slotDirectory,
+    ...[application.slotDirectory, commit ? 'yes' : 'no'],
   ]
   const config = configOf(application, version)
-  const { stdout } = await remote.run(['sh', '-uc', QUERIES, 'query the server', ...args, ...config])
+  const { stdout } = await remote.run(
+    ['sh', '-uc', QUERIES, 'query the server', ...args, ...config],
+    commit ? { input: commit.read() } : {},
+  )
   const results = parseQueryResults(stdout)
   if (!results.complete) throw new UserError(`the output of ${remote.name} is incomplete`)
   return withPath(results, application.path)

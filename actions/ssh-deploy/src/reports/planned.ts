@@ -1,7 +1,7 @@
 import { escapeMarkdown, log, redact, workflowRun, writeSummary } from '@tsh/action'
 import { readServerState, serviceUrl } from '@tsh/deployment'
-import type { Remote } from '@tsh/remote'
 import { existingServices } from '@tsh/server'
+import type { DeployTarget } from '../commit.ts'
 import type { Deployed } from '../deploy.ts'
 import { releaseImages } from '../existing-version.ts'
 import type { DeployInputs } from '../inputs.ts'
@@ -12,8 +12,11 @@ import { planRelease } from '../release-plan.ts'
 import { describePlan } from './describe-plan.ts'
 
 /** Reports what a deployment would do, based on the current state of the server. It does not change anything there. */
-export async function planned(inputs: DeployInputs, remote: Remote): Promise<Deployed> {
-  const results = await preflight(inputs, remote)
+export async function planned(
+  inputs: DeployInputs,
+  { server: remote, commit }: DeployTarget,
+): Promise<Deployed> {
+  const results = await preflight(inputs, remote, commit)
   const model = requireModel(results)
   const state = await readServerState(remote, inputs.application)
   const images = releaseImages(inputs, state.releases, model)

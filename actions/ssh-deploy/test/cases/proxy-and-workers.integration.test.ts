@@ -101,7 +101,7 @@ caseTest(
     await scene.release('v1', { 'compose.yml': composeFile + WORKER })
     await scene.exec(`cd ${path}; git pull -q origin main 2>&1; docker compose up -d worker 2>&1`)
     const inputs = await scene.release('v2')
-    const outcome = await deploy(inputs, scene.remote, new AbortController().signal).then(
+    const outcome = await deploy(inputs, { server: scene.remote }, new AbortController().signal).then(
       async () => `deployed; in-place services: ${await servicesInPlace()}`,
       (error: Error) => `refused: ${error.message}`,
     )

@@ -27,7 +27,7 @@ test('a dry run of a commit that is not on the server shows what would change, a
   const before = await scene.exec(FINGERPRINT)
   const result = await planned(
     { ...inputs, migrateCommand: 'alembic upgrade head', dryRun: true },
-    scene.remote,
+    { server: scene.remote },
   )
   expect(await scene.exec(FINGERPRINT)).toBe(before)
   expect(result).toEqual({

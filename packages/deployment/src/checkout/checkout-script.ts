@@ -120,7 +120,7 @@ update_submodule() {
   printf '%s\\n' "$printed" | sed -e '/^$/d' -e '/^Cloning into /d' -e "s|//[^[:blank:]'\\"]*@|//|g" | head -n 1
   return 1
 }
-# Fetches a commit. Some remotes serve branch tips only; an older commit is fetched with the branches that contain it.
+# Fetches a commit from the file $commit_source or, without it, from the remote. Some remotes serve branch tips only; an older commit is fetched with the branches that contain it.
 fetch_commit() {
   printed=$(fetch_objects "$1" 2>&1) && return 0 || code=$?
   case $printed in *'unadvertised object'* | *'not our ref'* | *'not valid'*)
@@ -131,5 +131,5 @@ fetch_commit() {
   printf '%s\\n' "$printed" >&2
   return "$code"
 }
-fetch_objects() { plain_git \${fetch_config:-} fetch --quiet --no-tags --no-recurse-submodules origin "$@"; }
+fetch_objects() { plain_git \${fetch_config:-} fetch --quiet --no-tags --no-recurse-submodules "\${commit_source:-origin}" "$@"; }
 `

@@ -14,6 +14,13 @@ export const FILE_SETTINGS = {
 /** How a release is deployed. */
 export const RELEASE_SETTINGS = {
   url: { ...HTTP_URL, description: 'The public URL.' },
+  commits: {
+    enum: ['fetch', 'transfer'],
+    default: 'fetch',
+    expected: 'fetch or transfer',
+    description:
+      'How commits get to the server: `fetch` from the remote of the checkout there, or `transfer` over the SSH connection, which needs no access to the repository on the server.',
+  },
   registry: {
     type: 'string',
     pattern: '^(?!.*//)[a-z0-9][a-z0-9._:/-]*$',

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isFetch, serveFetch } from './git-http.ts'
 import { type ApiResponse, notFound, responseTo } from './github-responses.ts'
 
 export interface FakeGithub {
@@ -9,11 +10,12 @@ export interface FakeGithub {
   close(): Promise<void>
 }
 
-/** A fake of the GitHub REST API endpoints that a deployment uses, backed by bare repositories. */
+/** A fake of the GitHub REST API endpoints that a deployment uses, and of git over HTTPS, backed by bare repositories. */
 export async function startGithub(gitFolder: string): Promise<FakeGithub> {
   const unknown: string[] = []
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
+    if (isFetch(url)) return serveFetch(gitFolder, url, request, response)
     const known = request.method === 'GET' ? responseTo(gitFolder, url) : undefined
     if (!known) unknown.push(`${request.method} ${url.pathname}`)
     const [status, body] = unauthorized(request.headers.authorization) ?? (await known) ?? notFound

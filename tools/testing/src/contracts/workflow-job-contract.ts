@@ -12,7 +12,7 @@ const CHECK = 'determine-version'
 const SAFE_OUTPUTS = [
   ...['version', 'sha', 'redeploy', 'python-version', 'node-version', 'has-database', 'artifact'],
   ...['images', 'archive', 'backup-id', 'attempt', 'slot-url', 'rollback', 'not-updated', 'switched'],
-  ...['verdict', 'refused', 'outcome', 'replaced-version', 'url-check'],
+  ...['verdict', 'refused', 'outcome', 'replaced-version', 'url-check', 'needs-backup'],
 ]
 
 /** Violations of the contract of a job, each as a sentence with its fix. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { Readable } from 'node:stream'
 import { type CommandEnd, type Remote, RemoteCommandError } from '@tsh/remote'
 
 /** This machine as a server, for scripts that only need a shell and git. @param env in addition to the PATH */
@@ -30,7 +31,8 @@ export function localRemote(env: Record<string, string> = {}): Remote {
       child.stdout.setEncoding('utf8').on('data', (part: string) => {
         stdout += part
       })
-      child.stdin.end(input)
+      if (input instanceof Readable) input.pipe(child.stdin)
+      else child.stdin.end(input)
       const end = await finished
       if (end.code === undefined || (end.code !== 0 && !allowFailure))
         throw new RemoteCommandError(name, command, end, stdout)

@@ -31,6 +31,7 @@ test('files are written on the runner in few modules, none of which receives a k
     'actions/build-image/src/metadata.ts',
     'actions/smoke-test/src/reports/junit.ts',
     'packages/deployment/src/images/tar.ts',
+    'packages/github/src/commit-bundle.ts',
     'packages/settings/src/source/cache.ts',
     'packages/shell/src/run-program.ts',
     'packages/standard/src/cli/main.ts',
