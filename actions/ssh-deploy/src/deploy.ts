@@ -1,7 +1,7 @@
 import { log, UserError, workflowRun } from '@tsh/action'
 import { appendEvent, rotateJournal, withLock } from '@tsh/deployment'
 import { RemoteCommandError, untilCancelled } from '@tsh/remote'
-import { existingServices } from '@tsh/server'
+import { existingServices } from '@tsh/server-query'
 import { excludeDeployFolder, fetchCommit } from './checkout.ts'
 import type { DeployTarget } from './commit.ts'
 import { releaseImages } from './existing-version.ts'

@@ -15,7 +15,7 @@ import {
   writeOverride,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import type { QueryResults } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
 import { checkOut } from './checkout.ts'
 import { type NotUpdated, thirdPartyServices } from './containers/third-party-services.ts'
 import { transferImages } from './images/transfer-images.ts'

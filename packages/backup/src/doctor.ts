@@ -1,6 +1,6 @@
 import { escapeMarkdown, log, table, writeSummary } from '@tsh/action'
 import { openDatabase, openSession } from '@tsh/postgres'
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 import { checkFacts, readFacts } from './backup/facts.ts'
 import { backupIds, newestManifests } from './catalogue/catalogue.ts'
 import { type BackupKeys, backupKeys, idOfData } from './catalogue/keys.ts'

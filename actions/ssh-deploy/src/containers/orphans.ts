@@ -1,6 +1,6 @@
 import type { ComposeModel } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
-import { runningContainers } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
+import { runningContainers } from '@tsh/server-query'
 
 /**
  * Containers of the project whose service is no longer in the compose file, as `name (service)`. They are not touched.

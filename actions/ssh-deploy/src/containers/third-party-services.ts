@@ -6,7 +6,7 @@ import {
   otherServices,
   withRole,
 } from '@tsh/deployment'
-import { existingServices, linesOf, type QueryResults, runningContainers } from '@tsh/server'
+import { existingServices, linesOf, type QueryResults, runningContainers } from '@tsh/server-query'
 
 /** What a release does with services that are not built from the repository: databases, caches and others. */
 export interface ThirdPartyServices {

@@ -1,4 +1,4 @@
-import { linesOf, type QueryResults } from '@tsh/server'
+import { linesOf, type QueryResults } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 
 /** Number of file names in a message. */

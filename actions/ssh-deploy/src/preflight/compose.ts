@@ -7,7 +7,7 @@ import {
   parseComposeModel,
   publishedPort,
 } from '@tsh/deployment'
-import { linesOf, type QueryResult, type QueryResults } from '@tsh/server'
+import { linesOf, type QueryResult, type QueryResults } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 import { unsupportedDocker } from './docker-client.ts'
 import { isComposeV2 } from './server.ts'

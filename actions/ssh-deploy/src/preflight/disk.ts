@@ -1,5 +1,5 @@
 import { familiarName, repositoryOf } from '@tsh/deployment'
-import { formatBytes, linesOf, parseDiskSpace, type QueryResults } from '@tsh/server'
+import { formatBytes, linesOf, parseDiskSpace, type QueryResults } from '@tsh/server-query'
 
 /** Free space required in addition to the images: for logs, the checkout, the journal and containers. */
 const RESERVED_BYTES = 256 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { linesOf, type QueryResults } from '@tsh/server'
+import { linesOf, type QueryResults } from '@tsh/server-query'
 
 /** Kinds of Docker that deployments do not support, although their client works. */
 export type UnsupportedDocker = 'podman' | 'snap'

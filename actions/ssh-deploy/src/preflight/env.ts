@@ -1,5 +1,5 @@
 import { envValue } from '@tsh/deployment'
-import { linesOf, type QueryResults } from '@tsh/server'
+import { linesOf, type QueryResults } from '@tsh/server-query'
 
 /** Problems of the env file. They contain no values. */
 export function envProblems({ path, env, mounted }: QueryResults, server: string, file: string): string[] {

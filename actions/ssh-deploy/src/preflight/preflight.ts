@@ -1,7 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import type { CommitBundle } from '@tsh/github'
 import type { Remote } from '@tsh/remote'
-import type { QueryResults } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
 import { orphans } from '../containers/orphans.ts'
 import { renamedServices } from '../containers/third-party-services.ts'
 import type { DeployInputs } from '../inputs.ts'

@@ -2,7 +2,7 @@ import { UserError } from '@tsh/action'
 import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
 import type { CommitBundle } from '@tsh/github'
 import type { Remote } from '@tsh/remote'
-import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server'
+import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 import { COMMIT_FILES } from './commit-files.ts'
 

@@ -8,7 +8,7 @@ import {
   namesIn,
   namesOf,
 } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 import { releaseId } from '../release-plan.ts'
 import { modelBefore, modelIn } from './compose.ts'

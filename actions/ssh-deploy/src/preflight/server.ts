@@ -1,4 +1,4 @@
-import { lastLines, linesOf, type QueryResult, type QueryResults } from '@tsh/server'
+import { lastLines, linesOf, type QueryResult, type QueryResults } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 import { unsupportedDockerProblem } from './docker-client.ts'
 import { localChangesProblem } from './local-changes.ts'

@@ -1,5 +1,5 @@
 import { type Application, type ComposeModel, envEntries } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
 import { startedServices } from './services/started-services.ts'
 
 /** The relevant parts of a compose file before interpolation. */

@@ -5,7 +5,7 @@ import {
   type ServerState,
   slotServices,
 } from '@tsh/deployment'
-import { linesOf, type QueryResults, runningContainers } from '@tsh/server'
+import { linesOf, type QueryResults, runningContainers } from '@tsh/server-query'
 import { type NotUpdated, thirdPartyServices } from '../containers/third-party-services.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { modelBefore } from '../preflight/compose.ts'

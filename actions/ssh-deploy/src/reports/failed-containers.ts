@@ -1,7 +1,7 @@
 import { redactedEnd } from '@tsh/action'
 import { type Project, projectDirectory } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { parseQueryResults, QUERY_FUNCTION } from '@tsh/server'
+import { parseQueryResults, QUERY_FUNCTION } from '@tsh/server-query'
 
 /** State of a container, including how it exited. */
 export interface FailedContainer {

@@ -1,6 +1,6 @@
 import { escapeMarkdown, log, redact, workflowRun, writeSummary } from '@tsh/action'
 import { readServerState, serviceUrl } from '@tsh/deployment'
-import { existingServices } from '@tsh/server'
+import { existingServices } from '@tsh/server-query'
 import type { DeployTarget } from '../commit.ts'
 import type { Deployed } from '../deploy.ts'
 import { releaseImages } from '../existing-version.ts'

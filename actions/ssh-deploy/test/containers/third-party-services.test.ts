@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ComposeModel, ComposeService } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
 import { thirdPartyServices } from '../../src/containers/third-party-services.ts'
 import { networkProblems, networkWarnings } from '../../src/preflight/services/networks.ts'
 import { deployInputs } from '../deploy-inputs.ts'

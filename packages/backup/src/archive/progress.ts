@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 
 const LOG_INTERVAL_MS = 5000
 

@@ -1,6 +1,6 @@
 import { redactedEnd } from '@tsh/action'
 import type { CommandEnd } from '@tsh/remote'
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 
 /** The first bytes of every `pg_dump -Fc` archive (PostgreSQL, src/bin/pg_dump/pg_backup_archiver.c). */
 const MAGIC = 'PGDMP'

@@ -1,7 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import type { TableCount } from '@tsh/postgres'
 import { countRows, openSnapshot, readProperties } from '@tsh/postgres'
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 import { dumpInto, incomplete } from '../archive/dump.ts'
 import { type GatedUpload, gatedUpload, partSizeFor } from '../archive/gated-upload.ts'
 import { dumpGlobals } from '../archive/globals.ts'

@@ -1,5 +1,5 @@
 import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/action'
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 import { type Manifest, proofOf, verifiedLevel } from '../catalogue/manifest.ts'
 
 const LEVELS = { 1: 'listed', 2: 'decoded, read back', 3: 'restored, counted' }

@@ -1,5 +1,5 @@
 import type { Database, Session } from '@tsh/postgres'
-import { formatBytes, freeBytes } from '@tsh/server'
+import { formatBytes, freeBytes } from '@tsh/server-query'
 import { FREE_SPACE } from './scripts.ts'
 
 /** Free bytes in the data directory of a server. */

@@ -2,7 +2,7 @@ import { escapeMarkdown, inlineCode, log, table, writeSummary } from '@tsh/actio
 import type { Database } from '@tsh/postgres'
 import { quoted } from '@tsh/postgres'
 import { quoteAll } from '@tsh/remote'
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 import type { Facts } from '../backup/facts.ts'
 import { type Manifest, verifiedLevel } from '../catalogue/manifest.ts'
 import type { Check } from './drill/checks.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { inlineCode, log, table, UserError, writeSummary } from '@tsh/action'
 import { openDatabase } from '@tsh/postgres'
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 import type { Ports } from '../context.ts'
 import type { RestoreInputs } from '../inputs/inputs.ts'
 import { planRestore, type RestoreOutlook } from './plan.ts'

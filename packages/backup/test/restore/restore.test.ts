@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { freeBytes } from '@tsh/server'
+import { freeBytes } from '@tsh/server-query'
 import { spaceProblem } from '../../src/restore/disk.ts'
 import { restoreFault } from '../../src/restore/pg-restore.ts'
 import { namesFor } from '../../src/restore/swap/replace.ts'

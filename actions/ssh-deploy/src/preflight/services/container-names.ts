@@ -1,6 +1,6 @@
 import { type ComposeModel, envValue } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
-import { allContainers } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
+import { allContainers } from '@tsh/server-query'
 
 /**
  * Existing containers, running or not, with the names of the containers that the services will get. Compose finds its

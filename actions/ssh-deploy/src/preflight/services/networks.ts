@@ -1,5 +1,5 @@
 import type { ComposeModel } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
 
 /** Compose compares the options of networks since 2.31 (docker/compose#12267), and recreates those that differ. */
 const COMPARES_SINCE = [2, 31] as const

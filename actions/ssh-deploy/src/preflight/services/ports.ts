@@ -1,6 +1,6 @@
 import { type ComposeModel, canonicalAddress, FREE_PORT, listeningSockets } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
-import { type RunningContainer, runningContainers } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
+import { type RunningContainer, runningContainers } from '@tsh/server-query'
 
 interface Wanted {
   service: string

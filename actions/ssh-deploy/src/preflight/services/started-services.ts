@@ -6,8 +6,8 @@ import {
   otherServices,
   withRole,
 } from '@tsh/deployment'
-import type { QueryResults } from '@tsh/server'
-import { existingServices } from '@tsh/server'
+import type { QueryResults } from '@tsh/server-query'
+import { existingServices } from '@tsh/server-query'
 
 /** The active services by what a deployment does with them, for either slot. */
 export interface StartedServices {

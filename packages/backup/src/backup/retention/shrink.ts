@@ -1,4 +1,4 @@
-import { formatBytes } from '@tsh/server'
+import { formatBytes } from '@tsh/server-query'
 import { type Manifest, verifiedLevel } from '../../catalogue/manifest.ts'
 
 /** The measures by which backups are compared. */

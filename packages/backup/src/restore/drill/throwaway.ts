@@ -1,7 +1,7 @@
 import { UserError } from '@tsh/action'
 import type { Database } from '@tsh/postgres'
 import type { Remote } from '@tsh/remote'
-import { freeBytes } from '@tsh/server'
+import { freeBytes } from '@tsh/server-query'
 import type { Manifest } from '../../catalogue/manifest.ts'
 import { spaceProblem } from '../disk.ts'
 import { type Guarded, guard } from '../guard.ts'
