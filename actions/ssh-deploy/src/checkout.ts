@@ -1,6 +1,13 @@
 import { log, UserError } from '@tsh/action'
-import { CHECKOUT_FUNCTIONS, changedFiles, checkOutCommit, runJob } from '@tsh/deployment'
-import type { CommitBundle } from '@tsh/github'
+import {
+  CHECKOUT_FUNCTIONS,
+  type CommitBundle,
+  changedFiles,
+  checkOutCommit,
+  runJob,
+  transferCommit,
+  type WantedCommit,
+} from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { localChangesProblem } from './preflight/local-changes.ts'
 
@@ -17,27 +24,16 @@ const MAX_FETCH_SECONDS = 600
 const FETCH = `${CHECKOUT_FUNCTIONS}cd "$1"
 fetch_commit "$2"`
 
-/** Fetches a commit from the transferred file in stdin. */
-const RECEIVE = `${CHECKOUT_FUNCTIONS}cd "$1"
-commit_source=$(mktemp "\${TMPDIR:-/tmp}/tsh-commit.XXXXXXXXXX") || exit 1
-trap 'rm -f "$commit_source"' EXIT
-trap 'exit 1' HUP INT TERM
-cat > "$commit_source" && fetch_commit "$2"`
-
 /**
  * Brings a commit to the server, unless it has it.
  * @param commit the commit if it has to be transferred; otherwise it is fetched from the remote of the checkout
  */
 export async function fetchCommit(
   remote: Remote,
-  { path, sha }: { path: string; sha: string },
+  { path, sha }: WantedCommit,
   commit?: CommitBundle,
 ): Promise<void> {
-  if (commit) {
-    log.info(`Transferring commit ${sha}`)
-    await remote.run(['sh', '-uc', RECEIVE, 'receive the commit', path, sha], { input: commit.read() })
-    return
-  }
+  if (commit) return transferCommit(remote, { path, sha }, commit)
   const known = await remote.run(['git', '-C', path, 'cat-file', '-e', `${sha}^{commit}`], {
     allowFailure: true,
   })

@@ -17,6 +17,12 @@ export {
 export { changedFiles, checkOutCommit, returnCheckout } from './checkout/checkout.ts'
 export { CHECKOUT_FUNCTIONS } from './checkout/checkout-script.ts'
 export { changedMounts } from './checkout/mounted-files.ts'
+export {
+  type CommitBundle,
+  commitToTransfer,
+  transferCommit,
+  type WantedCommit,
+} from './checkout/transfer-commit.ts'
 export { composeCommand, composeOf, readComposeModel, startServices } from './compose/compose.ts'
 export {
   activeProfiles,
@@ -38,7 +44,7 @@ export {
   servicesInPlace,
   withRole,
 } from './compose/service-roles.ts'
-export { envEntries, envValue, withEnvValues } from './env/env-file.ts'
+export { envEntries, envValue, withEnvValues, withLiteralValues } from './env/env-file.ts'
 export { type Collision, maskEnvFile, maskEnvironments } from './env/mask-env-file.ts'
 export { readFile, writeFile } from './files.ts'
 export {

@@ -1,4 +1,3 @@
-export { bundleCommit, type CommitBundle } from './commit-bundle.ts'
 export { isMissing, isUnknownCommit, type RequestFailure } from './failure-reason.ts'
 export { githubRepository, type Repository } from './repository.ts'
 export { request, requestIfAny } from './request.ts'

@@ -4,6 +4,7 @@ import {
   BACKUP_SETTINGS,
   CONNECTION_SETTINGS,
   DATABASE_SETTINGS,
+  ENV_SETTINGS,
   FILE_SETTINGS,
   RELEASE_SETTINGS,
   SMOKE_SETTINGS,
@@ -24,6 +25,7 @@ const group = <const Settings>(description: string, properties: Settings) =>
 
 /** The groups of settings, by the key that holds them. */
 export const GROUPS = {
+  env: ENV_SETTINGS,
   test: TEST_SETTINGS,
   smoke: SMOKE_SETTINGS,
   database: DATABASE_SETTINGS,
@@ -41,6 +43,7 @@ export const PLAIN_SETTINGS = {
 
 const ENVIRONMENT_PROPERTIES = {
   ...PLAIN_SETTINGS,
+  env: group('The env file on the server.', GROUPS.env),
   test: group('The test gate.', GROUPS.test),
   smoke: group('The smoke tests.', GROUPS.smoke),
   database: {

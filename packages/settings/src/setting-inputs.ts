@@ -23,12 +23,13 @@ function inputOf({ description, default: value }: Setting, setting: string): Inp
 const textOf = (value: NonNullable<Setting['default']>): string =>
   typeof value === 'object' ? value.join('\n') : String(value)
 
-type DatabaseName = keyof typeof settings.DATABASE_SETTINGS
-
-/** The keys of `database` are ambiguous on their own, so their inputs are prefixed with it. */
-function databaseInputs(): { [Name in DatabaseName as `database-${Name}`]: InputDefinition } {
-  const inputs = inputsOf(settings.DATABASE_SETTINGS, 'database.')
-  const named = Object.entries(inputs).map(([name, input]) => [`database-${name}`, input])
+/** The keys of some groups are ambiguous on their own, so the inputs are prefixed with the name of the group. */
+function prefixedInputs<G extends Group, Prefix extends string>(
+  group: G,
+  prefix: Prefix,
+): { [Name in keyof G & string as `${Prefix}-${Name}`]: InputDefinition } {
+  const inputs = inputsOf(group, `${prefix}.`)
+  const named = Object.entries(inputs).map(([name, input]) => [`${prefix}-${name}`, input])
   return Object.fromEntries(named)
 }
 
@@ -42,7 +43,8 @@ export const SETTING_INPUTS = {
   release: inputsOf(settings.RELEASE_SETTINGS),
   test: inputsOf(settings.TEST_SETTINGS, 'test.'),
   smoke: inputsOf(settings.SMOKE_SETTINGS, 'smoke.'),
-  database: databaseInputs(),
+  env: prefixedInputs(settings.ENV_SETTINGS, 'env'),
+  database: prefixedInputs(settings.DATABASE_SETTINGS, 'database'),
   backup: inputsOf(settings.BACKUP_SETTINGS, 'backup.'),
   telegram: inputsOf(settings.TELEGRAM_SETTINGS, 'telegram.'),
 }

@@ -49,7 +49,7 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
 /** The name of the input that a setting is passed as. */
 export function inputName({ group, key }: Pick<Setting, 'group' | 'key'>): string {
   if (group === 'standard') return key === 'mode' ? 'standard' : `standard-${key}`
-  return group === 'database' ? `database-${key}` : key
+  return group === 'database' || group === 'env' ? `${group}-${key}` : key
 }
 
 function entries(group: object): [string, SettingDefinition][] {

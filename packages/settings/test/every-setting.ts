@@ -39,6 +39,7 @@ export const EVERY_SETTING = {
   'drain-seconds': 10,
   'watch-seconds': 0,
   branches: ['main', 'release/1'],
+  env: { secrets: ['POSTGRES_PASSWORD', 'SECRET_KEY'] },
   test: {
     'python-version': '3.10',
     'node-version': '24',
@@ -107,6 +108,7 @@ export const EVERY_INPUT: Record<string, string> = {
   'drain-seconds': '10',
   'watch-seconds': '0',
   branches: 'main\nrelease/1',
+  'env-secrets': 'POSTGRES_PASSWORD\nSECRET_KEY',
   'python-version': '3.10',
   'node-version': '24',
   install: 'pip install .',

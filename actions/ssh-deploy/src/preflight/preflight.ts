@@ -1,5 +1,5 @@
 import { log, UserError } from '@tsh/action'
-import type { CommitBundle } from '@tsh/github'
+import type { CommitBundle } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server-query'
 import { orphans } from '../containers/orphans.ts'

@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
+import type { CommitBundle } from '@tsh/deployment'
 import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
-import type { CommitBundle } from '@tsh/github'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'

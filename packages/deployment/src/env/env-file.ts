@@ -59,8 +59,26 @@ export function envEntries(text: string): [key: string, value: string][] {
 /**
  * Sets keys in the file; every other byte is unchanged. Keys must match exactly: setting `DEPLOYMENT_SLOT` does not
  * affect `ACTIVE_DEPLOYMENT_SLOT`. A missing key is appended.
+ * @param values without characters that have to be quoted
  */
 export function withEnvValues(text: string, values: Record<string, string>): string {
+  return replaceValues(text, values, (value, { quote }) => quote + value + quote)
+}
+
+/** The same for values with any characters, which are quoted if necessary. */
+export function withLiteralValues(text: string, values: Record<string, string>): string {
+  return replaceValues(text, values, literal)
+}
+
+/** In single quotes only the quote itself has a meaning. */
+const literal = (value: string): string =>
+  /^[\w./:@%+,=-]*$/.test(value) ? value : `'${value.replaceAll("'", "\\'")}'`
+
+function replaceValues(
+  text: string,
+  values: Record<string, string>,
+  written: (value: string, entry: Pick<EnvEntry, 'quote'>) => string,
+): string {
   const missing = new Map(Object.entries(values))
   let result = ''
   let at = 0
@@ -69,12 +87,12 @@ export function withEnvValues(text: string, values: Record<string, string>): str
     if (value === undefined) continue
     missing.delete(entry.key)
     const { start, end } = replacedPart(text, entry)
-    result += text.slice(at, start) + entry.quote + value + entry.quote
+    result += text.slice(at, start) + written(value, entry)
     at = end
   }
   const body = result + text.slice(at)
   if (missing.size === 0) return body
-  const added = [...missing].map(([key, value]) => `${key}=${value}`)
+  const added = [...missing].map(([key, value]) => `${key}=${written(value, { quote: '' })}`)
   return `${body}${body === '' || body.endsWith('\n') ? '' : '\n'}${added.join('\n')}\n`
 }
 

@@ -86,3 +86,20 @@ export const APPLICATION_SETTINGS = {
     description: 'Path that returns 2xx when the application is healthy.',
   },
 } as const
+
+/** The env file on the server. */
+export const ENV_SETTINGS = {
+  secrets: {
+    type: 'array',
+    items: {
+      type: 'string',
+      pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+      expected: 'the name of a key',
+    },
+    minItems: 1,
+    uniqueItems: true,
+    expected: 'a list of keys',
+    description:
+      'Keys of the env file whose values the action server takes from the secret `APP_ENV`. Other keys in the secret are ignored.',
+  },
+} as const

@@ -1,0 +1,63 @@
+import { type InputReader, readInputs, workflowRun } from '@tsh/action'
+import { type Application, maskEnvFile, readApplication, readHandoverPort } from '@tsh/deployment'
+import { parseEnvFile } from '@tsh/deployment/env-file'
+import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { settingInputs } from '@tsh/settings'
+import { inputs } from './definition.ts'
+
+type ServerInput = keyof typeof inputs
+
+export interface ServerInputs {
+  target: Target
+  application: Application
+  /** Port of the second container during a replacement in place. */
+  handoverPort: number | undefined
+  /** The public URL; undefined when the proxy is set up by someone else. */
+  url: string | undefined
+  /** The commit for an empty server. */
+  sha: string
+  /** Whether the server fetches later commits itself. */
+  fetchesCommits: boolean
+  /** Token that reads the commit. */
+  token: string
+  /** Values for the env file, by key. */
+  secrets: Readonly<Record<string, string>>
+  dryRun: boolean
+}
+
+export async function readServerInputs(): Promise<ServerInputs> {
+  return readInputs(inputs, await settingInputs(), input => {
+    input.choice('mode', ['setup'])
+    return {
+      target: readTarget(input),
+      application: readApplication(input),
+      handoverPort: readHandoverPort(input),
+      url: readHttpUrl(input, 'url', { required: false }) || undefined,
+      sha: readSha(input),
+      fetchesCommits: input.choice('commits', ['fetch', 'transfer']) === 'fetch',
+      token: input.secret('github-token', { hint: 'Leave it at its default' }),
+      secrets: readSecrets(input),
+      dryRun: input.flag('dry-run'),
+    }
+  })
+}
+
+function readSha(input: InputReader<ServerInput>): string {
+  const form = { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit SHA' }
+  return input.text('sha', { ...form, required: false }) || workflowRun().sha
+}
+
+/** The values of the keys that the settings list; others in the secret are ignored. */
+function readSecrets(input: InputReader<ServerInput>): Record<string, string> {
+  const keys = input.lines('env-secrets')
+  const text = input.secret('app-env', { required: false })
+  maskEnvFile(text, 'input "app-env"')
+  const { entries, faults } = parseEnvFile(text)
+  for (const { line } of faults)
+    input.problem(
+      `input "app-env" has no KEY=value in line ${line}. Write it as in an env file, in quotes if needed`,
+    )
+  return Object.fromEntries(
+    entries.filter(({ key }) => keys.includes(key)).map(({ key, value }) => [key, value]),
+  )
+}

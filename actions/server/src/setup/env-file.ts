@@ -1,0 +1,45 @@
+import { envEntries, withLiteralValues } from '@tsh/deployment'
+import { isUnfilled } from '@tsh/standard/placeholder'
+
+/** The env file that setup leaves on the server. */
+export interface EnvFilePlan {
+  text: string
+  /** Keys that are new, and keys with another value than on the server. */
+  added: string[]
+  changed: string[]
+  /** Keys that still have a placeholder; a new file is not written then. */
+  unfilled: string[]
+  /** Keys of the template that the existing file does not have. */
+  absent: string[]
+}
+
+/**
+ * Fills the env file: an existing one keeps everything but the given values, a new one starts as the template. Values are
+ * never invented.
+ * @param existing undefined on an empty server
+ * @param template undefined when the commit has none
+ */
+export function planEnvFile({
+  existing,
+  template = '',
+  secrets,
+}: {
+  existing: string | undefined
+  template: string | undefined
+  secrets: Readonly<Record<string, string>>
+}): EnvFilePlan {
+  const before = new Map(envEntries(existing ?? ''))
+  const differing = Object.entries(secrets).filter(([key, value]) => before.get(key) !== value)
+  const text = withLiteralValues(existing ?? template, Object.fromEntries(differing))
+  const after = envEntries(text)
+  return {
+    text,
+    added: [...new Set(after.map(([key]) => key).filter(key => !before.has(key)))],
+    changed: differing.map(([key]) => key).filter(key => before.has(key)),
+    unfilled: after.filter(([, value]) => isUnfilled(value)).map(([key]) => key),
+    absent:
+      existing === undefined
+        ? []
+        : envEntries(template).flatMap(([key]) => (after.some(([name]) => name === key) ? [] : [key])),
+  }
+}

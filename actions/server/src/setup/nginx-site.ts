@@ -1,0 +1,53 @@
+/** A site that passes requests to the application on the server's loopback. */
+export interface Site {
+  /** Name of the file and prefix of the upstreams. */
+  name: string
+  host: string
+  /** By the name of the slot, or `app` and `handover` for a service that is replaced in place; the first is the default. */
+  ports: ReadonlyMap<string, number>
+  /** Folder with the slot file. */
+  slotDirectory: string
+  /** Folder with `fullchain.pem` and `privkey.pem`; undefined without a certificate. */
+  certificates: string | undefined
+}
+
+/** The configuration of nginx: it looks for the slot file on every request, so a switch needs no reload. */
+export function siteConfiguration(site: Site): string {
+  const { host, ports, slotDirectory, certificates } = site
+  const prefix = site.name.replace(/[^A-Za-z0-9]/g, '_')
+  const [first = '', second] = ports.keys()
+  const upstreams = [...ports].map(
+    ([slot, port]) => `upstream ${prefix}_${slot} { server 127.0.0.1:${port}; keepalive 32; }`,
+  )
+  const other = second ? [`  if (-f ${slotDirectory}/${second}) { set $slot ${second}; }`] : []
+  return `map $http_upgrade $${prefix}_connection { default upgrade; "" ""; }
+${upstreams.join('\n')}
+server {
+${listening(certificates).join('\n')}
+  server_name ${host};
+  client_max_body_size 25m;
+  set $slot ${first};
+${[...other, '  add_header X-Deployment-Slot $slot always;'].join('\n')}
+  location / {
+    proxy_pass http://${prefix}_$slot;
+    proxy_http_version 1.1;
+    proxy_set_header Connection $${prefix}_connection;
+    proxy_set_header Upgrade $http_upgrade;
+    proxy_set_header Host $host;
+    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+    proxy_set_header X-Forwarded-Proto $scheme;
+  }
+}
+`
+}
+
+const listening = (certificates: string | undefined): string[] => [
+  '  listen 80;',
+  ...(certificates
+    ? [
+        '  listen 443 ssl;',
+        `  ssl_certificate ${certificates}/fullchain.pem;`,
+        `  ssl_certificate_key ${certificates}/privkey.pem;`,
+      ]
+    : []),
+]
