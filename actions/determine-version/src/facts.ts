@@ -1,3 +1,5 @@
+import { isSlotService } from '@tsh/settings'
+
 /** Settings that workflow expressions need, as outputs. */
 export interface Facts {
   /** Empty when not set. */
@@ -17,7 +19,8 @@ export function factsIn(settings: Readonly<Record<string, string>>): Facts {
   }
 }
 
-const hasSlots = (service = ''): boolean => service.includes('{slot}')
+/** @param service service names, one per line */
+const hasSlots = (service = ''): boolean => service.split('\n').some(isSlotService)
 
 /** Why an environment cannot be deployed with slots. */
 export function slotsProblem(environment: string, service: string | undefined): string | undefined {

@@ -1,8 +1,7 @@
 import type { Problem } from '../problem.ts'
+import { isSlotService, serviceInSlot } from '../slot-service.ts'
 import type { CheckedEnvironment } from './checked-environment.ts'
 import { isUnused } from './unused.ts'
-
-const SLOT = '{slot}'
 
 /** The names of the services that receive the traffic. */
 export function servicesOf(environment: CheckedEnvironment): string[] {
@@ -10,7 +9,7 @@ export function servicesOf(environment: CheckedEnvironment): string[] {
 }
 
 export const hasSlots = (environment: CheckedEnvironment): boolean =>
-  servicesOf(environment).some(name => name.includes(SLOT))
+  servicesOf(environment).some(isSlotService)
 
 /** Services that cannot be switched together, and settings that do not apply to services with or without slots. */
 export function serviceProblems(environment: CheckedEnvironment): Problem[] {
@@ -20,7 +19,7 @@ export function serviceProblems(environment: CheckedEnvironment): Problem[] {
 }
 
 function nameProblems(environment: CheckedEnvironment, services: readonly string[]): Problem[] {
-  const braced = services.find(name => /[{}]/.test(name.replaceAll(SLOT, '')))
+  const braced = services.find(name => /[{}]/.test(serviceInSlot(name, '')))
   if (braced !== undefined)
     return [
       environment.problem(
@@ -28,7 +27,7 @@ function nameProblems(environment: CheckedEnvironment, services: readonly string
         `has braces in "${braced}" that are not {slot}. Write {slot}, or a name without braces`,
       ),
     ]
-  const plain = services.find(name => !name.includes(SLOT))
+  const plain = services.find(name => !isSlotService(name))
   if (services.length === 1 || plain === undefined) return []
   return [
     environment.problem(

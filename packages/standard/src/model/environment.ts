@@ -1,4 +1,4 @@
-import type { ResolvedSettings } from '@tsh/settings'
+import { isSlotService, type ResolvedSettings } from '@tsh/settings'
 import type { ComposeModel, Service } from '../compose/service.ts'
 import type { EnvFile } from '../env/env-template.ts'
 import type { At } from '../yaml/node.ts'
@@ -25,8 +25,7 @@ export type EnvironmentSource = Omit<Environment, 'model' | 'realEnv'>
 
 /** The slots of the service that receives the traffic; empty without slots. */
 export function slotsOf({ settings, model }: Environment): string[] {
-  if (settings)
-    return [settings.service].flat().some(name => name.includes('{slot}')) ? [...settings.slots] : []
+  if (settings) return [settings.service].flat().some(isSlotService) ? [...settings.slots] : []
   const names = model?.services.map(({ name }) => name) ?? []
   const hasBoth = ['blue', 'green'].every(slot => names.some(name => hasToken(name, slot)))
   return hasBoth ? ['blue', 'green'] : []

@@ -1,3 +1,4 @@
+import { isSlotService, serviceInSlot } from '@tsh/settings'
 import type { ComposeModel, Service } from '../compose/service.ts'
 import { type Environment, slotsOf } from './environment.ts'
 import { STANDARD } from './standard-values.ts'
@@ -52,8 +53,7 @@ export function servicesOfRole(environment: Environment, role: string): Service[
   const services = environment.model?.services ?? []
   const named = requiredRoles(environment).get(role) ?? ''
   if (named !== '') {
-    const slots = slotsOf(environment)
-    const names = named.includes('{slot}') ? slots.map(slot => named.replace('{slot}', slot)) : [named]
+    const names = namesInSlots(named, slotsOf(environment))
     return services.filter(service =>
       [...namesOf(service), imageName(service.image?.value ?? '')].some(name => names.includes(name)),
     )
@@ -62,6 +62,10 @@ export function servicesOfRole(environment: Environment, role: string): Service[
     ? applicationServices(environment)
     : services.filter(service => hasRole(service, role))
 }
+
+/** The name of a service in each slot, if it exists once per slot. */
+const namesInSlots = (name: string, slots: readonly string[]): string[] =>
+  isSlotService(name) ? slots.map(slot => serviceInSlot(name, slot)) : [name]
 
 function hasRole(service: Service, role: string): boolean {
   const image = IMAGES[role]
@@ -79,9 +83,7 @@ export function applicationServices(environment: Environment): Service[] {
   const services = model?.services ?? []
   if (settings) {
     const slots = slotsOf(environment)
-    const names = [settings.service]
-      .flat()
-      .flatMap(name => (name.includes('{slot}') ? slots.map(slot => name.replace('{slot}', slot)) : [name]))
+    const names = [settings.service].flat().flatMap(name => namesInSlots(name, slots))
     return services.filter(({ name }) => names.includes(name))
   }
   const own = services.filter(service => !OTHER_ROLES.some(role => hasRole(service, role)))

@@ -1,3 +1,4 @@
+import { isSlotService } from '@tsh/settings'
 import { type Caller, type Environment, findCaller } from './caller.ts'
 import { readEnvironment } from './settings.ts'
 
@@ -31,7 +32,7 @@ export function readConsumer(directory: string, name: string, environment: Envir
   const caller = findCaller(directory, name, environment)
   const settings = readEnvironment(directory, name, caller)
   const [appService = ''] = [settings.service].flat()
-  const slots = appService.includes('{slot}')
+  const slots = isSlotService(appService)
   const [server = ''] = settings.server
   return {
     ...{ ...caller, environment, name, appService, slots },
