@@ -7,7 +7,7 @@ import { changedFiles, returnCheckout } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { type FakeGithub, startGithub } from '@tsh/sandbox/services/github'
 import { shell } from '@tsh/shell'
-import { application, localRemote } from '@tsh/testing'
+import { localRemote, slotApplication } from '@tsh/testing'
 import { checkOut, fetchCommit } from '../src/checkout.ts'
 import { withCommit } from '../src/commit.ts'
 import { queryServer } from '../src/preflight/query-server.ts'
@@ -74,13 +74,13 @@ async function deployCommit(sha: string): Promise<void> {
 }
 
 const preflight = (sha: string) =>
-  queryServer(remote, deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha }))
+  queryServer(remote, deployInputs({ application: slotApplication({ path, slotDirectory: '/' }), sha }))
 
 describe('a commit that the runner transfers', () => {
   let github: FakeGithub
   const environment = { ...process.env }
   const inputsFor = (sha: string) =>
-    deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha, transferToken: 'ghs_run' })
+    deployInputs({ application: slotApplication({ path, slotDirectory: "/" }), sha, transferToken: 'ghs_run' })
   /** Deploys a commit as a run of the repository does. @returns the bytes that are transferred */
   const transfer = async (sha: string): Promise<number> =>
     withCommit(inputsFor(sha), { shell, server: remote }, async ({ server, commit: bundle }) => {
@@ -173,7 +173,7 @@ describe('a commit that is not on the server', () => {
       commands.push(command.join(' '))
       return remote.run(command, options)
     }
-    const inputs = deployInputs({ application: { ...application, path, slotDirectory: '/' }, sha })
+    const inputs = deployInputs({ application: slotApplication({ path, slotDirectory: '/' }), sha })
     const { folder: apart } = await queryServer({ ...remote, run }, inputs)
     expect(apart?.text).toMatch(/\/tsh-preflight\.\w{10}\/app$/)
     expect(commands.join()).not.toContain(apart?.text)

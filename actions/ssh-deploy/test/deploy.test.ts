@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, jest, test } from '@jest/globals'
-import { declaredOutputs, recordingRemote } from '@tsh/testing'
+import { declaredOutputs, inPlaceApplication, recordingRemote } from '@tsh/testing'
 import { deploy } from '../src/deploy.ts'
 import { planRelease } from '../src/release-plan.ts'
 import { planned } from '../src/reports/planned.ts'
@@ -151,7 +151,7 @@ describe('reverts what it did when', () => {
 test('replaces services in place without slots, and records that before it begins', async () => {
   const remote = server()
   await deploy(
-    { ...inputs, application: { ...inputs.application, appService: 'app_blue', slotDirectory: '' } },
+    { ...inputs, application: inPlaceApplication({ appService: 'app_blue', slotDirectory: '' }) },
     { server: remote },
     never,
   )

@@ -7,9 +7,10 @@ import {
   releasesOf,
   updateServices,
 } from '@tsh/deployment'
+import { inPlace } from '@tsh/testing'
 import { deploy } from '../src/deploy.ts'
 import type { DeployInputs } from '../src/inputs.ts'
-import { composeFile, type Scene, startScene } from './scene.ts'
+import { composeFile, type Scene, slotDirectory, startScene } from './scene.ts'
 
 let scene: Scene
 beforeAll(async () => {
@@ -24,7 +25,7 @@ async function release(inputs: DeployInputs): Promise<void> {
   const { release: id, slot } = await deploy(inputs, { server: remote }, new AbortController().signal)
   const { services = [] } = releasesOf(await readJournal(remote, application)).at(-1) ?? {}
   expect(services).toEqual(['mail'])
-  await scene.exec(`cd ${application.slotDirectory}; mv -f * ${slot} 2>/dev/null || true`)
+  await scene.exec(`cd ${slotDirectory}; mv -f * ${slot} 2>/dev/null || true`)
   await recordLive(remote, application, { version, slot })
   const model = await readComposeModel(remote, application, version)
   await updateServices(remote, application, { services, version, model, timeout: 20 })
@@ -80,7 +81,7 @@ test('reports orphan containers of removed services, and does not touch them', a
 
 test('an app in place is replaced by another version, and stays when the same one is redeployed', async () => {
   const { application, ...rest } = await scene.release('v8')
-  const inputs = { ...rest, application: { ...application, appService: 'app_blue' } }
+  const inputs = { ...rest, application: inPlace(application, 'app_blue') }
   const id = (): Promise<string> => scene.exec('docker ps -q --no-trunc --filter name=^scene-app_blue-1$')
   const before = await id()
   await deploy(inputs, { server: scene.remote }, new AbortController().signal)

@@ -2,6 +2,7 @@ import { readServices } from '@tsh/build-image/compose-file'
 import type { BuiltServices } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { type Sandbox, type SandboxOptions, type ServerFixture, startServer } from '@tsh/sandbox'
+import { slotApplication } from '@tsh/testing'
 import type { DeployInputs } from '../src/inputs.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
@@ -24,6 +25,7 @@ export interface SceneOptions extends Pick<SandboxOptions, 'generation'> {
 }
 
 export const path = '/opt/scene'
+export const slotDirectory = '/etc/nginx/slots/scene'
 /** This file does not exist: the images are already on the server, so it is not read. */
 export const ARCHIVE = 'images.tar'
 const image = 'node:20-slim'
@@ -107,7 +109,7 @@ git init -q --bare /root/scene.git; git clone -q /root/scene.git /root/work 2>&1
 const FIRST = `set -e
 git clone -q /root/scene.git ${path}; cd ${path}
 printf 'VERSION=v1\\nACTIVE_DEPLOYMENT_SLOT=blue\\nDEPLOYMENT_SLOT=blue\\nSECRET=correct-horse\\n' > .env; chmod 600 .env
-mkdir -p /etc/nginx/slots/scene; touch /etc/nginx/slots/scene/blue
+mkdir -p ${slotDirectory}; touch ${slotDirectory}/blue
 docker compose up -d store app_blue mail 2>&1`
 
 function inputsFor(
@@ -116,11 +118,7 @@ function inputsFor(
 ): DeployInputs {
   return deployInputs({
     target,
-    application: {
-      ...{ path, composeFile: 'compose.yml', envFile: '.env', appService: 'app_{slot}' },
-      ...{ slots: ['blue', 'green'], slotDirectory: '/etc/nginx/slots/scene', proxy: 'auto' },
-      healthPath: '/health',
-    },
+    application: slotApplication({ path, composeFile: 'compose.yml', slotDirectory }),
     ...{ ...release, archive: ARCHIVE, migrateCommand: '', healthTimeout: 20 },
   })
 }

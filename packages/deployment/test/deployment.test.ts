@@ -171,7 +171,6 @@ describe('the compose model', () => {
     }),
   )
   test('services in place are built, active and not slots', () => {
-    const application = { appService: 'app_{slot}', slots: ['blue', 'green'] } as const
     const inPlace = (env: string) => servicesInPlace(model, application, activeProfiles(env))
     expect(inPlace('')).toEqual(['mail'])
     expect(inPlace('COMPOSE_PROFILES=green')).toEqual(['mail'])

@@ -1,4 +1,4 @@
-export { application } from './application.ts'
+export { application, inPlace, inPlaceApplication, slotApplication } from './application.ts'
 export { type BundleRun, runBundle } from './bundle.ts'
 export {
   ACTIONS,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, type Remote, type Target } from '@tsh/remote'
 import { mustExec, type Sandbox, startServer } from '@tsh/sandbox'
-import { waitScript } from '@tsh/testing'
+import { slotApplication, waitScript } from '@tsh/testing'
 import type { SwitchInputs } from '../../src/inputs.ts'
 
 export type Slot = 'blue' | 'green'
@@ -73,16 +73,7 @@ ${untilAnswering(8001, 8011, 9001, 9011)}`
 function inputsFor(target: Target): SwitchInputs {
   return {
     target,
-    application: {
-      path: '/srv/scene',
-      composeFile: 'compose.yml',
-      envFile: '.env',
-      appService: 'app_{slot}',
-      slots: ['blue', 'green'],
-      slotDirectory,
-      proxy: 'auto',
-      healthPath: '/health',
-    },
+    application: slotApplication({ path: '/srv/scene', composeFile: 'compose.yml', slotDirectory }),
     release: '',
     slot: undefined,
     publicUrl: 'http://erp.example',

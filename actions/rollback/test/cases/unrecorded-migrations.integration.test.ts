@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals'
 import { deploy } from '@tsh/ssh-deploy/deploy'
 import type { DeployInputs } from '@tsh/ssh-deploy/inputs'
 import { composeFile, type Scene, startScene } from '@tsh/ssh-deploy/test/scene'
+import { inPlace } from '@tsh/testing'
 import { caseTest } from '@tsh/testing/case-test'
 import { rollBack } from '../../src/roll-back.ts'
 
@@ -35,7 +36,7 @@ const files = { 'compose.yml': composeFile.replace('SECRET: "${SECRET}"', `$&, P
 async function release(version: string, migrateCommand: string, revision: string): Promise<DeployInputs> {
   await scene.exec(`echo ${revision} > /opt/app/head`)
   const inputs = await scene.release(version, files)
-  const application = { ...inputs.application, appService: 'app_blue' }
+  const application = inPlace(inputs.application, 'app_blue')
   await deploy({ ...inputs, application, migrateCommand }, { server: scene.remote }, never)
   expect(await scene.exec('cat /opt/app/schema')).toBe(revision)
   return { ...inputs, application }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import { mustExec } from '@tsh/sandbox'
+import { slotApplication } from '@tsh/testing'
 import { caseTest } from '@tsh/testing/case-test'
 import { deploy } from '../../src/deploy.ts'
 import type { DeployInputs } from '../../src/inputs.ts'
@@ -58,7 +59,7 @@ caseTest(
 
 caseTest('proxy-preflight-ports', 'so is a slot whose upstream file has the port of another', async () => {
   const inputs = await scene.release('v2')
-  const application = { ...inputs.application, slotDirectory: '' }
+  const application = slotApplication({ path, composeFile: 'compose.yml', slotDirectory: '' })
   const upstreams = '/etc/nginx/upstreams'
   const files = {
     [`${upstreams}/scene_blue.conf`]: 'upstream scene { server 127.0.0.1:8001; }\n',

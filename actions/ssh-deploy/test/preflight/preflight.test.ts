@@ -1,15 +1,12 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import { ForwardingForbidden } from '@tsh/remote'
-import { application, recordingRemote } from '@tsh/testing'
+import { recordingRemote } from '@tsh/testing'
 import { unencodedCharacters } from '../../src/preflight/env.ts'
 import { preflight } from '../../src/preflight/preflight.ts'
 import { DIGEST, deployInputs, NOTHING_BUILT } from '../deploy-inputs.ts'
 import { queryOutput } from '../query-output.ts'
 
-const inputs = deployInputs({
-  application: { ...application, slots: ['blue', 'green'] },
-  built: NOTHING_BUILT,
-})
+const inputs = deployInputs({ built: NOTHING_BUILT })
 const service = (published: string) => ({
   image: 'erp:x',
   build: {},

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Release } from '@tsh/deployment'
-import { application, recordingRemote } from '@tsh/testing'
+import { application, inPlaceApplication, recordingRemote } from '@tsh/testing'
 import { recoverInterrupted } from '../../src/recovery/recover-interrupted.ts'
 
 const previous = { version: 'old', sha: 'a', slot: 'blue' }
@@ -73,7 +73,7 @@ test('a rollback that was interrupted after the traffic had moved is completed',
 })
 
 describe('an interrupted in-place release', () => {
-  const app = { ...application, appService: 'app', slotDirectory: '' }
+  const app = inPlaceApplication({ slotDirectory: '' })
   const facts = { ...released, slot: undefined, services: ['app'], previous: { version: 'old', sha: 'a' } }
 
   async function inPlace(how: { states?: Release['state'][]; facts?: object; runs?: boolean } = {}) {

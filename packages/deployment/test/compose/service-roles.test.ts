@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { application } from '@tsh/testing'
 import type { ComposeModel } from '../../src/compose/compose-model.ts'
 import { inDependencyOrder, mayExit, otherServices } from '../../src/compose/service-roles.ts'
 
-const application = { appService: 'app_{slot}', slots: ['blue', 'green'] } as const
 const after = (name: string, condition = 'service_completed_successfully') => ({
   depends_on: { [name]: { condition } },
 })

@@ -1,18 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { recordingRemote } from '@tsh/testing'
-import type { Application } from '../../src/index.ts'
+import { inPlaceApplication, recordingRemote } from '@tsh/testing'
 import { type Handover, withHandover } from '../../src/services/handover.ts'
 
-const application: Application = {
-  path: '/opt/erp',
-  composeFile: 'c.yml',
-  envFile: '.env',
-  appService: 'app',
-  slots: ['blue', 'green'],
-  slotDirectory: '/slots',
-  proxy: 'auto',
-  healthPath: '/health',
-}
+const application = inPlaceApplication()
 const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }
 const handover: Handover = { port: 8014, model, version: 'v2', timeout: 5 }
 

@@ -1,11 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { recordingRemote } from '@tsh/testing'
-import { type Application, startMissing } from '../../src/index.ts'
+import { inPlaceApplication, recordingRemote } from '@tsh/testing'
+import { startMissing } from '../../src/index.ts'
 
-const application: Application = {
-  ...{ path: '/opt/erp', composeFile: 'c.yml', envFile: '.env', appService: 'app' },
-  ...{ slots: ['blue', 'green'], slotDirectory: '/slots', proxy: 'auto', healthPath: '/health' },
-}
+const application = inPlaceApplication()
 const model = {
   name: 'erp',
   services: {
