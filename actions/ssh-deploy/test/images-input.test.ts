@@ -21,6 +21,11 @@ test('images come from a registry, an archive, or not at all', async () => {
   expect((await read({})).built.size).toBe(0)
 })
 
+test('the name of a slot is accepted without slots as well', async () => {
+  expect(await read({ 'force-slot': 'green' })).toMatchObject({ forceSlot: 'green' })
+  await expect(read({ 'force-slot': 'red' })).rejects.toThrow('must be one of idle, blue, green, got "red"')
+})
+
 describe('refuses', () => {
   test.each<[string, Record<string, string>, string]>([
     ['digests without a registry', { images: pushed }, 'input "registry" is required because "images"'],
