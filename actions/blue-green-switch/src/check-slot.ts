@@ -18,7 +18,7 @@ export async function checkSlot(
   { slot, oldSlot, version }: PreparedRelease,
   model: ComposeModel,
 ): Promise<void> {
-  const services = slotServices(application.appService, slot)
+  const services = slotServices(application.placement, slot)
   const list = ['--profile', '*', 'ps', '--all', '--format', 'json', ...services]
   const { stdout } = await remote.run([...composeCommand(application, version), ...list])
   const containers = parseContainers(stdout)

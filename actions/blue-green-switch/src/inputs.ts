@@ -1,11 +1,10 @@
 import { type InputReader, readInputs } from '@tsh/action'
 import {
-  type Application,
-  hasSlots,
   type Limits,
-  readApplication,
   readLimits,
+  readSlotApplication,
   type Slot,
+  type SlotApplication,
 } from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 import { limitsOf, RELEASE_SETTINGS, settingInputs } from '@tsh/settings'
@@ -15,7 +14,7 @@ type SwitchInput = keyof typeof inputs
 
 export interface SwitchInputs extends Limits {
   target: Target
-  application: Application
+  application: SlotApplication
   /** ID of the release that ssh-deploy has prepared. */
   release: string
   /** The slot that the release must be in, if that is to be checked. */
@@ -47,13 +46,11 @@ export async function readSwitchInputs(): Promise<SwitchInputs> {
   })
 }
 
-function readSwitched(input: InputReader<SwitchInput>, allowInstall: boolean): Application {
-  const application = readApplication(input)
-  const { appService, slotDirectory, proxy } = application
-  if (appService !== '' && !hasSlots(appService))
-    input.problem(`input "service" must contain {slot}, got "${appService}"`)
+function readSwitched(input: InputReader<SwitchInput>, allowInstall: boolean): SlotApplication {
+  const application = readSlotApplication(input)
+  const { slotDirectory, proxy } = application.placement
   if (allowInstall) {
-    if (slotDirectory === '')
+    if (slotDirectory === undefined)
       input.problem('input "slot-directory" is required because "allow-install" is true')
     if (proxy !== 'auto' && proxy !== 'slot-file')
       input.problem(`input "allow-install" sets up a slot file, but "proxy" is ${proxy}`)
@@ -61,7 +58,8 @@ function readSwitched(input: InputReader<SwitchInput>, allowInstall: boolean): A
   return application
 }
 
-function readSlot(input: InputReader<SwitchInput>, { slots }: Application): Slot | undefined {
+function readSlot(input: InputReader<SwitchInput>, application: SlotApplication): Slot | undefined {
+  const { slots } = application.placement
   const slot = input.text('slot', { required: false })
   if (slot === '') return undefined
   if (!slots.includes(slot)) input.problem(`input "slot" must be ${slots.join(' or ')}, got "${slot}"`)

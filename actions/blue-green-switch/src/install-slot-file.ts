@@ -22,10 +22,15 @@ import { type SlotFileSetup, slotFileSite } from './slot-file-site.ts'
 /**
  * Sets up the slot file in the nginx site, once: shows the diff, tests the whole configuration, reloads, and verifies
  * that the traffic does not move. If anything fails, the site is restored.
+ * @param directory the folder of the slot file
  */
-export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Promise<void> {
+export async function installSlotFile(
+  inputs: SwitchInputs,
+  remote: Remote,
+  directory: string,
+): Promise<void> {
   const { application, publicUrl } = inputs
-  const { slotDirectory: directory } = application
+  const { placement } = application
   const nginx = await readNginx(remote)
   if (!nginx) throw new UserError(`"allow-install" requires nginx, which was not found on ${remote.name}`)
   if (nginx.files.some(({ content }) => content.includes(directory))) {
@@ -33,14 +38,14 @@ export async function installSlotFile(inputs: SwitchInputs, remote: Remote): Pro
     return
   }
   const model = await readComposeModel(remote, application, 'none')
-  const ports = slotPorts(model, application)
+  const ports = slotPorts(model, placement)
   const before = await findProxy(
     remote,
-    { ...application, slotDirectory: '', proxy: 'nginx-reload' },
+    { ...placement, slotDirectory: undefined, proxy: 'nginx-reload' },
     async () => ports,
   )
   const active = await before.current()
-  const idle = otherSlot(application.slots, active)
+  const idle = otherSlot(placement.slots, active)
   const site = await writtenSite(remote, nginx, { ports, active, idle, directory })
   await showDifference(remote, site)
   await testCandidate(remote, nginx, { ...site.file, folder: site.folder })
@@ -105,12 +110,13 @@ async function verifyInstallation(
   publicUrl: string,
   active: Slot,
 ): Promise<void> {
-  const found: SiteProxy = await findProxy(remote, { ...application, proxy: 'slot-file' }, async () => {
+  const { placement, healthPath } = application
+  const found: SiteProxy = await findProxy(remote, { ...placement, proxy: 'slot-file' }, async () => {
     throw new Error('a slot file needs no ports')
   })
   // After the reload, old workers may still respond for a while.
   const proxy = { ...found, propagationTimeoutMs: 10_000 }
-  const site = await findSite(remote, { publicUrl, path: application.healthPath })
+  const site = await findSite(remote, { publicUrl, path: healthPath })
   await proveTraffic(remote, proxy, site, active)
 }
 

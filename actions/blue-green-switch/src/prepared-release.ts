@@ -1,5 +1,5 @@
 import { UserError } from '@tsh/action'
-import { otherSlot, type Release, type ServerState, type Slot, type Slots } from '@tsh/deployment'
+import { otherSlot, type Release, type ServerState, type Slot, type SlotApplication } from '@tsh/deployment'
 
 /** A release that is ready for traffic, or has it: prepared, switching (an earlier run was interrupted) or switched. */
 export type PreparedRelease = Release & { slot: Slot; oldSlot: Slot }
@@ -14,8 +14,8 @@ export function preparedRelease(
   {
     release: id,
     slot: target,
-    application: { slots },
-  }: { release: string; slot: Slot | undefined; application: { slots: Slots } },
+    application,
+  }: { release: string; slot: Slot | undefined; application: Pick<SlotApplication, 'placement'> },
 ): PreparedRelease {
   const newest = releases.at(-1)
   if (newest?.id !== id) {
@@ -43,5 +43,5 @@ export function preparedRelease(
       `release ${id} was switched to ${slot}, but the traffic is on ${active}; it was switched back manually. Deploy again`,
     )
   }
-  return { ...newest, slot, oldSlot: otherSlot(slots, slot) }
+  return { ...newest, slot, oldSlot: otherSlot(application.placement.slots, slot) }
 }

@@ -8,9 +8,9 @@ import {
   readComposeModel,
   readServerState,
   recordLive,
-  type ServerState,
   type Site,
   type SiteProxy,
+  type SlotServerState,
   slotPorts,
   updateServices,
   withLock,
@@ -45,9 +45,11 @@ export async function switchTraffic(
   cancelled: AbortSignal,
 ): Promise<Switched> {
   const { application, publicUrl } = inputs
+  const { slotDirectory } = application.placement
   const lock = untilCancelled(remote, cancelled)
   return withLock(lock, application, inputs.lockTimeout, async () => {
-    if (inputs.allowInstall) await installSlotFile(inputs, remote)
+    if (inputs.allowInstall && slotDirectory !== undefined)
+      await installSlotFile(inputs, remote, slotDirectory)
     const state = await readServerState(remote, application)
     const proxy = describe(remote, state)
     await proxy.canaries?.removeStale()
@@ -61,7 +63,7 @@ export async function switchTraffic(
     const old = release.oldSlot
     const connections = await drain(
       remote,
-      slotPorts(model, application).get(old) ?? [],
+      slotPorts(model, application.placement).get(old) ?? [],
       inputs.drain,
       cancelled,
     )
@@ -72,8 +74,7 @@ export async function switchTraffic(
 }
 
 /** Logs how the site is switched, and its drawbacks. */
-function describe(remote: Remote, { proxy, active }: ServerState): SiteProxy {
-  if (!proxy) throw new Error('an application with slots must have a proxy')
+function describe(remote: Remote, { proxy, active }: SlotServerState): SiteProxy {
   log.info(`${remote.name}: ${proxy.description}; traffic is on ${active}`)
   for (const warning of proxy.warnings) log.warning(warning, 'blue-green-switch')
   return proxy

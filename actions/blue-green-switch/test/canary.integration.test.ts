@@ -111,7 +111,7 @@ test('a leftover canary is removed before anything else', async () => {
 test('a move also ends a canary if the slot already has the traffic, as in a rollback', async () => {
   await scene.exec(`touch ${canaryFile}`)
   await withRemote(scene.target, async remote => {
-    const proxy = await findProxy(remote, scene.inputs.application, async () => new Map())
+    const proxy = await findProxy(remote, scene.inputs.application.placement, async () => new Map())
     await proxy.move('blue')
   })
   expect(await slotFiles()).toBe('blue')

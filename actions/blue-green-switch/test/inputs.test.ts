@@ -23,7 +23,7 @@ async function problems(changes: Record<string, string>): Promise<readonly strin
 
 test('by default the proxy is detected, nothing is installed, and connections are only counted', async () => {
   expect(await withInputs(valid, readSwitchInputs)).toMatchObject({
-    application: { proxy: 'auto', slotDirectory: '', appService: 'app_{slot}' },
+    application: { placement: { proxy: 'auto', slotDirectory: undefined, services: ['app_{slot}'] } },
     slot: undefined,
     allowInstall: false,
     canary: 0,
@@ -33,11 +33,18 @@ test('by default the proxy is detected, nothing is installed, and connections ar
 
 test('several services and the slots are separated by lines or commas', async () => {
   const read = async (changes: Record<string, string>) =>
-    (await withInputs({ ...valid, ...changes }, readSwitchInputs)).application
-  const both = { appService: 'app_{slot},api_{slot}' }
+    (await withInputs({ ...valid, ...changes }, readSwitchInputs)).application.placement
+  const both = { services: ['app_{slot}', 'api_{slot}'] }
   expect(await read({ service: 'app_{slot}, api_{slot}' })).toMatchObject(both)
   expect(await read({ service: 'app_{slot}\n# the other\napi_{slot}\n' })).toMatchObject(both)
   expect(await read({ slots: 'left\nright' })).toMatchObject({ slots: ['left', 'right'] })
+})
+
+test('several services without slots are two problems', async () => {
+  expect(await problems({ service: 'app,api' })).toEqual([
+    'input "service" lists several services, so each must contain {slot}, got "app,api"',
+    'input "service" must contain {slot}, got "app,api"',
+  ])
 })
 
 describe('reports the problem with', () => {

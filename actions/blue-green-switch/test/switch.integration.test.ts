@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { beforeEach, describe, expect, test } from '@jest/globals'
+import type { SwitchInputs } from '../src/inputs.ts'
 import { switchTraffic } from '../src/switch-traffic.ts'
 import { siteFile, slotDirectory, upstreamFile, withRemote } from './scene/scene.ts'
 import {
@@ -138,9 +139,11 @@ sed 's/"prepared"/"switching"/' /srv/scene/.deploy/releases.jsonl | tail -n 1 >>
 })
 
 describe('several services', () => {
-  const several = () => ({
-    application: { ...scene.inputs.application, appService: 'app_{slot},api_{slot}' },
-  })
+  const several = (): Pick<SwitchInputs, 'application'> => {
+    const { application } = scene.inputs
+    const services = ['app_{slot}', 'api_{slot}'] as const
+    return { application: { ...application, placement: { ...application.placement, services } } }
+  }
   const both = async () => [await visit(url), await visit(`${url}/api`)].map(({ slot }) => slot)
   beforeEach(async () => {
     await scene.site('nginx-reload')

@@ -1,4 +1,4 @@
-import type { Release, ServerState, Version } from '@tsh/deployment'
+import type { Release, ServerState, SiteProxy, Slot, SlotApplication, Version } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { RollbackInputs } from './inputs.ts'
 
@@ -9,4 +9,12 @@ export interface RollbackContext {
   state: ServerState
   from: Release
   to: Version
+}
+
+/** The same for an application with slots. */
+export interface SlotRollbackContext extends RollbackContext {
+  application: SlotApplication
+  proxy: SiteProxy
+  /** The slot that had the traffic at the beginning. */
+  active: Slot
 }

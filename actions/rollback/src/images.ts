@@ -4,9 +4,10 @@ import {
   builtImages,
   immutableName,
   readComposeModel,
+  releaseServices,
   type ServerState,
   servicesInPlace,
-  slotServices,
+  slotsOf,
   type Version,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
@@ -41,10 +42,11 @@ async function namesInModel(
   version: string,
 ): Promise<string[]> {
   const model = await readComposeModel(remote, application, version)
-  const { appService, slots } = application
+  const { placement } = application
+  const [slot] = slotsOf(placement)
   const services = [
-    ...slotServices(appService, slots[0]),
-    ...servicesInPlace(model, application, activeProfiles(env)),
+    ...releaseServices(placement, slot),
+    ...servicesInPlace(model, placement, activeProfiles(env)),
   ]
   return services.flatMap(name => model.services[name]?.image ?? [])
 }

@@ -1,7 +1,7 @@
 import { log } from '@tsh/action'
-import { appendEvent, hasSlots, readServerState, withLock } from '@tsh/deployment'
+import { appendEvent, hasSlots, readServerState, type SlotApplication, withLock } from '@tsh/deployment'
 import { type Remote, RemoteCommandError, untilCancelled } from '@tsh/remote'
-import type { RollbackContext } from './context.ts'
+import type { RollbackContext, SlotRollbackContext } from './context.ts'
 import { decide, releasedNothing } from './decide.ts'
 import { rollbackFailure } from './failure.ts'
 import { guardSchema, RollbackRefused } from './guard-schema.ts'
@@ -74,11 +74,19 @@ async function performRollback(context: RollbackContext): Promise<RolledBack> {
   const started = Date.now()
   const { inputs, remote, from, to } = context
   log.info(`Rolling back from ${from.version} to ${to.version}`)
-  const slot = hasSlots(inputs.application.appService)
-    ? await rollBackSlot(context)
+  const { application } = inputs
+  const slot = hasSlots(application)
+    ? await rollBackSlot(slotContext(context, application))
     : await beginInPlace(context)
   await restoreInPlace(context, slot)
-  await appendEvent(remote, inputs.application, { release: from.id, state: 'rolled-back' })
+  await appendEvent(remote, application, { release: from.id, state: 'rolled-back' })
   await reportRolledBack(context, slot, Date.now() - started)
   return { outcome: 'rolled-back', version: to.version, 'replaced-version': from.version }
+}
+
+/** The state of an application with slots always has a proxy, see `readServerState`. */
+function slotContext(context: RollbackContext, application: SlotApplication): SlotRollbackContext {
+  const { proxy, active } = context.state
+  if (!proxy || !active) throw new Error('an application with slots must have a proxy')
+  return { ...context, application, proxy, active }
 }

@@ -13,6 +13,7 @@ import {
   readRegistryLogin,
   registryIn,
   type Slot,
+  slotNames,
   VERSION_FORM,
 } from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
@@ -82,7 +83,7 @@ export async function readDeployInputs(): Promise<DeployInputs> {
       ...readImages(input),
       ...readMigrations(input),
       backup: readBackupProof(input),
-      forceSlot: forcedSlot(input, application),
+      forceSlot: forcedSlot(input),
       allowDowngrade: input.flag('allow-downgrade'),
       keepVersions: input.number('keep-versions', limitsOf(RELEASE_SETTINGS['keep-versions'])),
       handoverPort: readHandoverPort(input),
@@ -131,8 +132,8 @@ function readBackupProof(input: InputReader<DeployInput>): BackupProof {
   }
 }
 
-function forcedSlot(input: InputReader<DeployInput>, { slots }: Application): Slot | undefined {
-  const slot = input.choice('force-slot', ['idle', ...slots])
+function forcedSlot(input: InputReader<DeployInput>): Slot | undefined {
+  const slot = input.choice('force-slot', ['idle', ...slotNames(input)])
   return slot === 'idle' ? undefined : slot
 }
 

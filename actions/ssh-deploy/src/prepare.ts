@@ -2,6 +2,8 @@ import { log } from '@tsh/action'
 import {
   appendEvent,
   type ComposeModel,
+  hasSlots,
+  type InPlaceApplication,
   type Release,
   readComposeModel,
   recordLive,
@@ -98,8 +100,11 @@ export async function prepare(
   progress.step = 'check whether it can be rolled back'
   const rollback = await reportOutlook(inputs, remote, { plan, releases, schema: progress.schema })
   progress.step = 'start'
-  const facts = { services: plan.slot ? others : [...answering, ...others], images, ...progress.schema }
-  await start(inputs, { remote, server }, { plan, model, services, facts }, progress)
+  const replaced = hasSlots(application) ? others : [...answering, ...others]
+  const facts = { services: replaced, images, ...progress.schema }
+  const start = { release: plan.id, model, answering, facts }
+  if (hasSlots(application)) await startInSlot(inputs, remote, start, progress)
+  else await startInPlace({ ...inputs, application }, { remote, server }, start, progress)
   return { url: serviceUrl(model, answering[0] ?? ''), notUpdated, rollback }
 }
 
@@ -147,35 +152,41 @@ async function migrateSchema(
   if (command === '' && progress.schema.revisionAfter === undefined) progress.schema = {}
 }
 
-/** Starts the release in the idle slot, or in place of what is live. */
-async function start(
-  { application, version, healthTimeout: timeout, handoverPort }: DeployInputs,
-  { remote, server }: Pick<Server, 'remote' | 'server'>,
-  {
-    plan,
-    model,
-    services: { answering },
-    facts,
-  }: {
-    plan: ReleasePlan
-    model: ComposeModel
-    services: ReleaseServices
-    facts: { services: readonly string[] }
-  },
+/** What is about to be started. */
+interface Start {
+  /** The ID of the release. */
+  release: string
+  model: ComposeModel
+  answering: readonly string[]
+  facts: { services: readonly string[] }
+}
+
+/** Starts the release in the idle slot. */
+async function startInSlot(
+  { application, version, healthTimeout: timeout }: DeployInputs,
+  remote: Remote,
+  { release, model, answering, facts }: Start,
   progress: Progress,
 ): Promise<void> {
-  const { id: release, slot } = plan
-  progress.starting = slot ? answering : facts.services
-  const update = { services: progress.starting, version, model, timeout }
-  if (slot) {
-    progress.slotStarted = true
-    await updateServices(remote, application, update)
-    for (const service of answering) await waitForService(remote, application, { service, model, timeout })
-    await appendEvent(remote, application, { release, state: 'prepared', facts })
-  } else {
-    await appendEvent(remote, application, { release, state: 'switching', facts })
-    await replaceInPlace(server, application, { ...update, handoverPort })
-    await recordLive(server, application, { version })
-    await appendEvent(server, application, { release, state: 'switched' })
-  }
+  progress.starting = answering
+  progress.slotStarted = true
+  await updateServices(remote, application, { services: answering, version, model, timeout })
+  for (const service of answering) await waitForService(remote, application, { service, model, timeout })
+  await appendEvent(remote, application, { release, state: 'prepared', facts })
+}
+
+/** Starts the release in place of what is live. */
+async function startInPlace(
+  inputs: DeployInputs & { application: InPlaceApplication },
+  { remote, server }: Pick<Server, 'remote' | 'server'>,
+  { release, model, facts }: Start,
+  progress: Progress,
+): Promise<void> {
+  const { application, version, healthTimeout: timeout, handoverPort } = inputs
+  const { services } = facts
+  progress.starting = services
+  await appendEvent(remote, application, { release, state: 'switching', facts })
+  await replaceInPlace(server, application, { services, version, model, timeout, handoverPort })
+  await recordLive(server, application, { version })
+  await appendEvent(server, application, { release, state: 'switched' })
 }

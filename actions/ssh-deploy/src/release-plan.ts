@@ -4,15 +4,15 @@ import {
   activeProfiles,
   type BuiltImage,
   type ComposeModel,
-  hasSlots,
   inDependencyOrder,
   otherServices,
   otherSlot,
+  type Placement,
   type ReleaseFacts,
+  releaseServices,
   type ServerState,
   type Slot,
   type Slots,
-  slotServices,
   withRole,
 } from '@tsh/deployment'
 import type { DeployInputs } from './inputs.ts'
@@ -44,11 +44,10 @@ export function planRelease(
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
   { run, existing }: { run: WorkflowRun; existing: readonly string[] },
 ): ReleasePlan {
-  const slot = hasSlots(application.appService)
-    ? targetSlot(application.slots, state.active, forceSlot)
-    : undefined
+  const { placement } = application
+  const slot = placement.kind === 'slots' ? targetSlot(placement.slots, state.active, forceSlot) : undefined
   const previous =
-    state.version && hasBeenLive(application, state, existing)
+    state.version && hasBeenLive(placement, state, existing)
       ? { version: state.version, sha: liveSha(state, state.version), slot: state.active }
       : undefined
   return {
@@ -80,13 +79,12 @@ export const releaseId = (version: string, { id, attempt }: Pick<WorkflowRun, 'i
  * version that never ran would be a false alarm.
  */
 function hasBeenLive(
-  { appService }: Application,
+  placement: Placement,
   { active, releases }: Pick<ServerState, 'active' | 'releases'>,
   existing: readonly string[],
 ): boolean {
   if (releases.some(({ wasLive }) => wasLive)) return true
-  const live = active ? slotServices(appService, active) : [appService]
-  return live.some(name => existing.includes(name))
+  return releaseServices(placement, active).some(name => existing.includes(name))
 }
 
 /** The services of a release, by how they are deployed. */
@@ -100,14 +98,13 @@ export interface ReleaseServices {
 }
 
 export function servicesOf(
-  application: Application,
+  { placement }: Pick<Application, 'placement'>,
   { slot, profiles }: Pick<ReleasePlan, 'slot' | 'profiles'>,
   model: ComposeModel,
 ): ReleaseServices {
-  const { appService } = application
-  const services = otherServices(model, application, profiles)
+  const services = otherServices(model, placement, profiles)
   return {
-    answering: slot ? slotServices(appService, slot) : [appService],
+    answering: releaseServices(placement, slot),
     others: withRole(services, 'in-place'),
     oneShots: inDependencyOrder(model, withRole(services, 'one-shot')),
   }

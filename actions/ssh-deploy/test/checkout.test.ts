@@ -74,7 +74,7 @@ async function deployCommit(sha: string): Promise<void> {
 }
 
 const preflight = (sha: string) =>
-  queryServer(remote, deployInputs({ application: slotApplication({ path, slotDirectory: '/' }), sha }))
+  queryServer(remote, deployInputs({ application: slotApplication({ path }, { slotDirectory: '/' }), sha }))
 
 describe('a commit that the runner transfers', () => {
   let github: FakeGithub
@@ -173,7 +173,7 @@ describe('a commit that is not on the server', () => {
       commands.push(command.join(' '))
       return remote.run(command, options)
     }
-    const inputs = deployInputs({ application: slotApplication({ path, slotDirectory: '/' }), sha })
+    const inputs = deployInputs({ application: slotApplication({ path }, { slotDirectory: '/' }), sha })
     const { folder: apart } = await queryServer({ ...remote, run }, inputs)
     expect(apart?.text).toMatch(/\/tsh-preflight\.\w{10}\/app$/)
     expect(commands.join()).not.toContain(apart?.text)

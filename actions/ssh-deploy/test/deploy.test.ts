@@ -151,7 +151,7 @@ describe('reverts what it did when', () => {
 test('replaces services in place without slots, and records that before it begins', async () => {
   const remote = server()
   await deploy(
-    { ...inputs, application: inPlaceApplication({ appService: 'app_blue', slotDirectory: '' }) },
+    { ...inputs, application: inPlaceApplication({ service: 'app_blue', slotDirectory: undefined }) },
     { server: remote },
     never,
   )

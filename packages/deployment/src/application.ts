@@ -1,9 +1,14 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
-import { APPLICATION_SETTINGS, formOf } from '@tsh/settings'
+import { APPLICATION_SETTINGS, formOf, isSlotService } from '@tsh/settings'
 import type { ApplicationInput, ProjectInput } from './application-inputs.ts'
-import { PROXY_KINDS, type ProxyKind } from './traffic/proxy/site-proxy.ts'
-import { hasSlots, type Slots } from './traffic/slot.ts'
+import type { InPlacePlacement, SlotPlacement } from './placement.ts'
+import {
+  inPlacePlacement,
+  type PlacementInputs,
+  readPlacementInputs,
+  slotPlacement,
+} from './read-placement.ts'
 
 /** The location of a compose project on its server. */
 export interface Project {
@@ -14,26 +19,23 @@ export interface Project {
   envFile: string
 }
 
-/** A project and its service that receives the traffic. */
-export interface Application extends Project {
-  /** The compose service of the application; `{slot}` is replaced by the slot name. With slots, a comma-separated list. */
-  appService: string
-  /** The slot names; unused without slots. */
-  slots: Slots
-  /** Absolute path of the folder with the slot file; empty without slots. */
-  slotDirectory: string
-  /** How the traffic is switched; `auto` detects it on the server. */
-  proxy: ProxyKind | 'auto'
+/** A project and where its releases run. */
+export type Application = SlotApplication | InPlaceApplication
+export type SlotApplication = PlacedProject & { placement: SlotPlacement }
+export type InPlaceApplication = PlacedProject & { placement: InPlacePlacement }
+
+interface PlacedProject extends Project {
   /** Path that returns 2xx when the application is healthy. */
   healthPath: string
 }
 
+/** Whether releases run in slots; otherwise they are replaced in place. */
+export const hasSlots = (application: Application): application is SlotApplication =>
+  application.placement.kind === 'slots'
+
 const FORMS = {
   path: formOf(APPLICATION_SETTINGS.path),
   envFile: formOf(APPLICATION_SETTINGS['env-file']),
-  service: formOf(APPLICATION_SETTINGS.service.items),
-  slot: formOf(APPLICATION_SETTINGS.slots.items),
-  slotDirectory: formOf(APPLICATION_SETTINGS['slot-directory']),
   healthPath: formOf(APPLICATION_SETTINGS['health-path']),
 }
 
@@ -57,47 +59,33 @@ function readComposeFile(input: InputReader<'compose-file'>): string {
   return input.text('compose-file', formOf(APPLICATION_SETTINGS['compose-file'].items))
 }
 
-/** Reads the inputs shared by all actions that switch traffic: the project, the app service and its slots. */
+/** Reads the inputs shared by all actions that deploy: the project, the services with traffic, and their slots. */
 export function readApplication(input: InputReader<ApplicationInput>): Application {
-  const application = {
-    ...readProject(input),
-    appService: readAppService(input),
-    slots: readSlots(input),
-    slotDirectory: input
-      .text('slot-directory', { ...FORMS.slotDirectory, required: false })
-      .replace(/\/$/, ''),
-    proxy: input.choice('proxy', ['auto', ...PROXY_KINDS]),
-    healthPath: input.text('health-path', FORMS.healthPath),
-  }
-  if (application.proxy === 'slot-file' && application.slotDirectory === '')
+  const { placement, ...project } = readPlacedProject(input)
+  return placement.services.some(isSlotService)
+    ? { ...project, placement: slotPlacement(placement) }
+    : { ...project, placement: inPlacePlacement(placement) }
+}
+
+/** The same for an action that switches traffic between slots. */
+export function readSlotApplication(input: InputReader<ApplicationInput>): SlotApplication {
+  const { placement, ...project } = readPlacedProject(input)
+  const { services } = placement
+  if (services.length > 0 && !services.some(isSlotService))
+    input.problem(`input "service" must contain {slot}, got "${services}"`)
+  return { ...project, placement: slotPlacement(placement) }
+}
+
+/** Reads all inputs, also those that the kind of placement does not use. */
+function readPlacedProject(
+  input: InputReader<ApplicationInput>,
+): PlacedProject & { placement: PlacementInputs } {
+  const project = readProject(input)
+  const placement = readPlacementInputs(input)
+  const healthPath = input.text('health-path', FORMS.healthPath)
+  if (placement.proxy === 'slot-file' && placement.slotDirectory === undefined)
     input.problem('input "slot-directory" is required because "proxy" is slot-file')
-  return application
-}
-
-/** Items, one per line or comma-separated. */
-const itemsOf = (lines: readonly string[]): string[] =>
-  lines.flatMap(line => line.split(',')).map(item => item.trim())
-
-function readAppService(input: InputReader<'service'>): string {
-  const names = itemsOf(input.lines('service'))
-  const { pattern, expected } = FORMS.service
-  const wrong = names.find(name => !pattern.test(name))
-  if (names.length === 0) input.problem('input "service" is required but empty')
-  if (wrong !== undefined) input.problem(`input "service" is not ${expected}, got "${wrong}"`)
-  else if (names.length > 1 && !names.every(hasSlots))
-    input.problem(`input "service" lists several services, so each must contain {slot}, got "${names}"`)
-  return names.join(',')
-}
-
-function readSlots(input: InputReader<'slots'>): Slots {
-  const names = itemsOf(input.lines('slots'))
-  const [first = '', second = '', ...more] = names
-  const isNamed = [first, second].every(name => FORMS.slot.pattern.test(name))
-  if (more.length > 0 || !isNamed || first === second)
-    input.problem(
-      `input "slots" must be two different names (letters, digits and "-", not "handover"), one per line or comma-separated, got "${names}"`,
-    )
-  return [first, second]
+  return { ...project, placement, healthPath }
 }
 
 /** The compose project directory: the folder of the compose file, as in a manual `docker compose` call. */

@@ -1,10 +1,14 @@
 export {
   type Application,
   absolute,
+  hasSlots,
+  type InPlaceApplication,
   type Project,
   projectDirectory,
   readApplication,
   readProject,
+  readSlotApplication,
+  type SlotApplication,
 } from './application.ts'
 export {
   APPLICATION_INPUTS,
@@ -77,7 +81,17 @@ export type { JournalEvent, ReleaseFacts, SchemaDatabase, Version } from './jour
 export { appendEvent, isJournalDamaged, readJournal } from './journal/journal-file.ts'
 export { rotateJournal } from './journal/journal-rotation.ts'
 export { withLock } from './lock/lock.ts'
-export { readServerState, type ServerState } from './server-state.ts'
+export {
+  answeringServices,
+  type InPlacePlacement,
+  type Placement,
+  releaseServices,
+  type SlotPlacement,
+  slotServices,
+  slotsOf,
+} from './placement.ts'
+export { slotNames } from './read-placement.ts'
+export { readServerState, type ServerState, type SlotServerState } from './server-state.ts'
 export { readHandoverPort } from './services/handover.ts'
 export { waitUntilHealthy } from './services/health.ts'
 export { canonicalAddress, type ListeningSocket, listeningSockets } from './services/listening-sockets.ts'
@@ -95,15 +109,7 @@ export type { NginxFile } from './traffic/proxy/nginx-configuration.ts'
 export type { ProxyKind, SiteProxy } from './traffic/proxy/site-proxy.ts'
 export { type SlotPorts, slotsNamed, withSlot } from './traffic/proxy/upstream-text.ts'
 export { findSite, type Site } from './traffic/site.ts'
-export {
-  activeSlot,
-  answeringServices,
-  hasSlots,
-  otherSlot,
-  type Slot,
-  type Slots,
-  slotServices,
-} from './traffic/slot.ts'
+export { activeSlot, otherSlot, type Slot, type Slots } from './traffic/slot.ts'
 export { checkTraffic, keepConnections, type Proof, proveTraffic, recordLive } from './traffic/traffic.ts'
 export {
   ENVIRONMENT,

@@ -1,6 +1,6 @@
 import { keepReadable, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import { type Application, absolute } from './application.ts'
+import { type Application, absolute, hasSlots, type Project, type SlotApplication } from './application.ts'
 import { readComposeModel } from './compose/compose.ts'
 import { slotPorts } from './compose/compose-model.ts'
 import { namesOf, namesOfRelease } from './compose/public-names.ts'
@@ -11,7 +11,7 @@ import { type Release, releasesOf } from './journal/journal.ts'
 import { readJournal } from './journal/journal-file.ts'
 import { findProxy } from './traffic/proxy/find-proxy.ts'
 import type { SiteProxy } from './traffic/proxy/site-proxy.ts'
-import { hasSlots, type Slot } from './traffic/slot.ts'
+import type { Slot } from './traffic/slot.ts'
 
 /** The state of the server before anything is changed. */
 export interface ServerState {
@@ -28,33 +28,51 @@ export interface ServerState {
   releases: Release[]
 }
 
+/** The same for an application with slots. */
+export interface SlotServerState extends ServerState {
+  proxy: SiteProxy
+  active: Slot
+}
+
 /**
  * Reads the live state.
  * @throws UserError when the files that record it are missing or contradict each other
  */
+export function readServerState(remote: Remote, application: SlotApplication): Promise<SlotServerState>
+export function readServerState(remote: Remote, application: Application): Promise<ServerState>
 export async function readServerState(remote: Remote, application: Application): Promise<ServerState> {
-  const envPath = absolute(application, application.envFile)
-  const env = await readFile(remote, envPath)
-  if (env === undefined) throw new UserError(missingEnvFile(envPath, remote.name))
+  const { interrupted, ...recorded } = await readRecordedState(remote, application)
+  if (!hasSlots(application)) return { ...recorded, proxy: undefined, active: undefined }
+  const { env, version } = recorded
+  const proxy = await proxyOf(remote, application, version)
+  return { ...recorded, proxy, active: await readActiveSlot(application, proxy, env, interrupted) }
+}
+
+/** What the files of the project record, and whether they are of a switch that was interrupted. */
+async function readRecordedState(
+  remote: Remote,
+  application: Application,
+): Promise<Omit<ServerState, 'proxy' | 'active'> & { interrupted: boolean }> {
+  const env = await readEnvFile(remote, application)
   const events = await readJournal(remote, application)
   const releases = releasesOf(events)
   const version = envValue(env, 'VERSION') || undefined
   keepReadable([version ?? '', ...namesOf(application), ...releases.flatMap(namesOfRelease)])
   maskEnvFile(env, application.envFile)
   const head = await remote.run(['git', '-C', application.path, 'rev-parse', 'HEAD'])
-  const proxy = hasSlots(application.appService) ? await proxyOf(remote, application, version) : undefined
-  return {
-    env,
-    proxy,
-    active: proxy && (await readActiveSlot(application, proxy, env, events.at(-1)?.state === 'switching')),
-    version,
-    sha: head.stdout.trim(),
-    releases,
-  }
+  const interrupted = events.at(-1)?.state === 'switching'
+  return { env, version, sha: head.stdout.trim(), releases, interrupted }
+}
+
+async function readEnvFile(remote: Remote, project: Project): Promise<string> {
+  const path = absolute(project, project.envFile)
+  const env = await readFile(remote, path)
+  if (env === undefined) throw new UserError(missingEnvFile(path, remote.name))
+  return env
 }
 
 async function readActiveSlot(
-  application: Application,
+  project: Project,
   proxy: SiteProxy,
   env: string,
   interrupted: boolean,
@@ -64,15 +82,19 @@ async function readActiveSlot(
   // An interrupted switch has moved the proxy but not yet updated the env file; the last journal line records this.
   if (recorded && recorded !== active && !interrupted) {
     throw new UserError(
-      `cannot determine the live slot (${application.envFile}: ${recorded}, proxy: ${active}). Check the site, then correct ACTIVE_DEPLOYMENT_SLOT`,
+      `cannot determine the live slot (${project.envFile}: ${recorded}, proxy: ${active}). Check the site, then correct ACTIVE_DEPLOYMENT_SLOT`,
     )
   }
   return active
 }
 
-/** The proxy of an application with slots. */
-function proxyOf(remote: Remote, application: Application, version: string | undefined): Promise<SiteProxy> {
-  return findProxy(remote, application, async () =>
-    slotPorts(await readComposeModel(remote, application, version ?? 'none'), application),
+function proxyOf(
+  remote: Remote,
+  application: SlotApplication,
+  version: string | undefined,
+): Promise<SiteProxy> {
+  const { placement } = application
+  return findProxy(remote, placement, async () =>
+    slotPorts(await readComposeModel(remote, application, version ?? 'none'), placement),
   )
 }

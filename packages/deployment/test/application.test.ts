@@ -15,8 +15,8 @@ const read = (changes: Record<string, string>) =>
 
 describe.each(['path', 'slot-directory'])('%s', name => {
   const given = (path: string): string => {
-    const { path: own, slotDirectory } = read({ [name]: path })
-    return name === 'path' ? own : slotDirectory
+    const { path: own, placement } = read({ [name]: path })
+    return name === 'path' ? own : (placement.slotDirectory ?? '')
   }
 
   test.each([
@@ -43,6 +43,24 @@ describe.each(['path', 'slot-directory'])('%s', name => {
       `input "${name}" is not an absolute path without "..", "." and "//", got "${path}"`,
     ),
   )
+})
+
+describe('the names of the services choose the placement', () => {
+  const slotDirectory = '/etc/nginx/slots/erp'
+  const slots = { kind: 'slots', slots: ['blue', 'green'], slotDirectory, proxy: 'auto' }
+
+  test.each([
+    ['app_{slot}', { ...slots, services: ['app_{slot}'] }],
+    ['app_{slot}, api_{slot}', { ...slots, services: ['app_{slot}', 'api_{slot}'] }],
+    ['app', { kind: 'in-place', service: 'app', slotDirectory }],
+  ])('%s', (service, placement) => expect(read({ service }).placement).toEqual(placement))
+
+  test('and the slots are validated in place as well', () => {
+    expect(() => read({ service: 'app', slots: 'blue' })).toThrow('"slots" must be two different names')
+    expect(() => read({ service: 'app', proxy: 'slot-file', 'slot-directory': '' })).toThrow(
+      '"slot-directory" is required because "proxy" is slot-file',
+    )
+  })
 })
 
 test('several compose files are rejected with a single error', () => {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { application, recordingRemote } from '@tsh/testing'
+import { application, inPlaceApplication, recordingRemote } from '@tsh/testing'
 import {
   activeProfiles,
   activeSlot,
+  answeringServices,
   formatVersion,
   parseComposeModel,
   parseJournal,
   parseVersion,
   recordLive,
   registryHost,
+  releaseServices,
   releasesOf,
   servicesInPlace,
   serviceUrl,
@@ -171,14 +173,26 @@ describe('the compose model', () => {
     }),
   )
   test('services in place are built, active and not slots', () => {
-    const inPlace = (env: string) => servicesInPlace(model, application, activeProfiles(env))
+    const inPlace = (env: string) => servicesInPlace(model, application.placement, activeProfiles(env))
     expect(inPlace('')).toEqual(['mail'])
     expect(inPlace('COMPOSE_PROFILES=green')).toEqual(['mail'])
     expect(inPlace('COMPOSE_PROFILES="web, dev"')).toEqual(['mail', 'flower'])
     expect(inPlace('COMPOSE_PROFILES=*')).toEqual(['mail', 'flower'])
   })
   test('several services can have slots', () =>
-    expect(slotServices('app_{slot},api_{slot}', 'green')).toEqual(['app_green', 'api_green']))
+    expect(slotServices({ services: ['app_{slot}', 'api_{slot}'] }, 'green')).toEqual([
+      'app_green',
+      'api_green',
+    ]))
+  test('the services with traffic are those of the slot, of both slots, or the one in place', () => {
+    const { placement } = application
+    const inPlace = inPlaceApplication().placement
+    expect(releaseServices(placement, 'green')).toEqual(['app_green'])
+    expect(releaseServices(placement, undefined)).toEqual([])
+    expect(releaseServices(inPlace, undefined)).toEqual(['app'])
+    expect(answeringServices(placement)).toEqual(['app_blue', 'app_green'])
+    expect(answeringServices(inPlace)).toEqual(['app'])
+  })
   test('the address is the first published TCP port', () => {
     expect(serviceUrl(model, 'app_blue')).toBe('http://127.0.0.1:8001')
     expect(() => serviceUrl(model, 'mail')).toThrow('publishes no port')

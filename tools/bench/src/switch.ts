@@ -126,7 +126,7 @@ const now = (): number => performance.timeOrigin + performance.now()
 /** Switches like the action. */
 function likeAction(kind: Site): Move {
   return async (remote, slot) => {
-    const slotDirectory = kind.endsWith('slot-file') ? '/etc/nginx/slots/tsh-erp' : ''
+    const slotDirectory = kind.endsWith('slot-file') ? '/etc/nginx/slots/tsh-erp' : undefined
     const proxy = await findProxy(remote, { slotDirectory, proxy: 'auto', slots }, async () => ports)
     const kept = await keepConnections(remote, site)
     await proxy.move(slot)

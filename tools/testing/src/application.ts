@@ -1,28 +1,40 @@
-import type { Application } from '@tsh/deployment'
+import type {
+  Application,
+  InPlaceApplication,
+  InPlacePlacement,
+  SlotApplication,
+  SlotPlacement,
+} from '@tsh/deployment'
 
-const IN_PLACE: Application = {
-  path: '/opt/erp',
-  composeFile: 'c.yml',
-  envFile: '.env',
-  appService: 'app',
+const PROJECT = { path: '/opt/erp', composeFile: 'c.yml', envFile: '.env', healthPath: '/health' }
+
+const SLOTS: SlotPlacement = {
+  kind: 'slots',
+  services: ['app_{slot}'],
   slots: ['blue', 'green'],
   slotDirectory: '/slots',
   proxy: 'auto',
-  healthPath: '/health',
 }
 
-/** An application that is replaced in place. */
-export const inPlaceApplication = (changes: Partial<Application> = {}): Application => ({
-  ...IN_PLACE,
-  ...changes,
-})
+const IN_PLACE: InPlacePlacement = { kind: 'in-place', service: 'app', slotDirectory: '/slots' }
 
 /** An application with slots. */
-export const slotApplication = (changes: Partial<Application> = {}): Application =>
-  inPlaceApplication({ appService: 'app_{slot}', ...changes })
+export const slotApplication = (
+  changes: Partial<typeof PROJECT> = {},
+  placement: Partial<SlotPlacement> = {},
+): SlotApplication => ({ ...PROJECT, ...changes, placement: { ...SLOTS, ...placement } })
+
+/** An application that is replaced in place. */
+export const inPlaceApplication = (placement: Partial<InPlacePlacement> = {}): InPlaceApplication => ({
+  ...PROJECT,
+  placement: { ...IN_PLACE, ...placement },
+})
 
 /** An application with slots, as the tests of the actions deploy it. */
 export const application = slotApplication()
 
 /** The same application with one of its services replaced in place. */
-export const inPlace = (of: Application, service: string): Application => ({ ...of, appService: service })
+export const inPlace = (of: Application, service: string): InPlaceApplication => ({
+  ...of,
+  placement: { kind: 'in-place', service, slotDirectory: of.placement.slotDirectory },
+})

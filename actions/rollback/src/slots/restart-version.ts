@@ -6,20 +6,18 @@ import {
   readComposeModel,
   recordLive,
   releasesBefore,
-  type SiteProxy,
   type Slot,
   slotServices,
   startServices,
   waitForService,
   writeOverride,
 } from '@tsh/deployment'
-import type { RollbackContext } from '../context.ts'
+import type { SlotRollbackContext } from '../context.ts'
 import { moveTraffic } from './move-traffic.ts'
 
 /** A restarted version is a separate release in the journal, which later rollbacks can target. */
-export async function restartVersion(context: RollbackContext, proxy: SiteProxy, slot: Slot): Promise<void> {
-  const { inputs, remote, state, from, to } = context
-  const { application } = inputs
+export async function restartVersion(context: SlotRollbackContext, slot: Slot): Promise<void> {
+  const { remote, application, state, from, to } = context
   await abandonPrepared(context, slot)
   const run = workflowRun()
   const release = `${to.version}.${run.id}.${run.attempt}.rollback`
@@ -35,7 +33,7 @@ export async function restartVersion(context: RollbackContext, proxy: SiteProxy,
     await start(context, slot)
     await appendEvent(remote, application, { release, state: 'prepared' })
     await appendEvent(remote, application, { release, state: 'switching' })
-    await moveTraffic(context, proxy, slot)
+    await moveTraffic(context, slot)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     await appendEvent(remote, application, { release, state: 'rolled-back', reason })
@@ -47,17 +45,23 @@ export async function restartVersion(context: RollbackContext, proxy: SiteProxy,
 }
 
 /** Another run may have prepared its release in the slot that is needed now; its switch will be refused by name. */
-async function abandonPrepared({ inputs, remote, state, to }: RollbackContext, slot: Slot): Promise<void> {
+async function abandonPrepared(
+  { remote, application, state, to }: SlotRollbackContext,
+  slot: Slot,
+): Promise<void> {
   const newest = state.releases.at(-1)
   if (newest?.state !== 'prepared' || newest.slot !== slot) return
   const reason = `slot ${slot} was needed for the rollback to ${to.version}`
   log.warning(`Abandoned prepared release ${newest.id}: ${reason}`, 'rollback')
-  await appendEvent(remote, inputs.application, { release: newest.id, state: 'failed', reason })
+  await appendEvent(remote, application, { release: newest.id, state: 'failed', reason })
 }
 
-async function start({ inputs, remote, to: { version } }: RollbackContext, slot: Slot): Promise<void> {
-  const { application, healthTimeout: timeout } = inputs
-  const services = slotServices(application.appService, slot)
+async function start(
+  { inputs, remote, application, to: { version } }: SlotRollbackContext,
+  slot: Slot,
+): Promise<void> {
+  const { healthTimeout: timeout } = inputs
+  const services = slotServices(application.placement, slot)
   const model = await readComposeModel(remote, application, version)
   await writeOverride(remote, application, { services, version, slot, model })
   await log.group(`Starting ${services.join(', ')}`, () =>

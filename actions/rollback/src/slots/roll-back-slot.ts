@@ -5,40 +5,35 @@ import {
   otherSlot,
   readComposeModel,
   recordLive,
-  type SiteProxy,
   type Slot,
 } from '@tsh/deployment'
-import type { RollbackContext } from '../context.ts'
+import type { SlotRollbackContext } from '../context.ts'
 import { moveTraffic } from './move-traffic.ts'
 import { restartVersion } from './restart-version.ts'
 import { standbyProblem } from './standby-problem.ts'
 
 /** Moves the traffic to a slot with the old version: a warm standby, or one that is restarted. */
-export async function rollBackSlot(context: RollbackContext): Promise<Slot> {
-  const { inputs, remote, state, from, to } = context
-  const { application } = inputs
-  const { proxy, active } = state
-  if (!proxy || !active) throw new Error('an application with slots must have a proxy')
-  const slot = active === from.slot ? otherSlot(application.slots, active) : active
+export async function rollBackSlot(context: SlotRollbackContext): Promise<Slot> {
+  const { remote, application, active, from, to } = context
+  const slot = active === from.slot ? otherSlot(application.placement.slots, active) : active
   const model = await readComposeModel(remote, application, to.version)
   const problem = await standbyProblem(context, slot, model)
   if (problem && slot === active)
     throw new UserError(`${to.version} has the traffic in ${slot}, but ${problem}`)
   if (problem) {
     log.info(`Restarting ${to.version} in slot ${slot}: ${problem}`)
-    await restartVersion(context, proxy, slot)
+    await restartVersion(context, slot)
   } else {
-    await switchToStandby(context, proxy, slot)
+    await switchToStandby(context, slot)
   }
   return slot
 }
 
-async function switchToStandby(context: RollbackContext, proxy: SiteProxy, slot: Slot): Promise<void> {
-  const { inputs, remote, state, from, to } = context
-  const { application } = inputs
+async function switchToStandby(context: SlotRollbackContext, slot: Slot): Promise<void> {
+  const { remote, application, proxy, state, from, to } = context
   await appendEvent(remote, application, { release: from.id, state: 'switching' })
   try {
-    await moveTraffic(context, proxy, slot)
+    await moveTraffic(context, slot)
   } catch (error) {
     const back = await proxy.current().catch(() => undefined)
     if (back === from.slot)

@@ -1,16 +1,16 @@
 import { type ComposeModel, type Slot, serviceUrl, slotServices, waitUntilHealthy } from '@tsh/deployment'
-import type { RollbackContext } from '../context.ts'
+import type { SlotRollbackContext } from '../context.ts'
 
 /** For a slot that has kept running. */
 const STANDBY_TIMEOUT_SECONDS = 5
 
 /** Why a slot is not a warm standby with the old version. */
 export async function standbyProblem(
-  { inputs: { application }, remote, to }: RollbackContext,
+  { remote, application, to }: SlotRollbackContext,
   slot: Slot,
   model: ComposeModel,
 ): Promise<string | undefined> {
-  for (const service of slotServices(application.appService, slot)) {
+  for (const service of slotServices(application.placement, slot)) {
     const image = model.services[service]?.image
     const filters = [
       `label=com.docker.compose.project=${model.name}`,

@@ -50,7 +50,7 @@ export function composeProblems(
   return [
     ...unset,
     ...optionNames(parsed, composeFile),
-    ...answeringServices(application).flatMap(name => serviceProblem(parsed, name)),
+    ...answeringServices(application.placement).flatMap(name => serviceProblem(parsed, name)),
   ]
 }
 

@@ -8,7 +8,7 @@ export async function forwardingProblems(
   { application, handoverPort }: Pick<DeployInputs, 'application' | 'handoverPort'>,
   model: ComposeModel,
 ): Promise<string[]> {
-  const services = answeringServices(application).flatMap(service => urlOf(model, service))
+  const services = answeringServices(application.placement).flatMap(service => urlOf(model, service))
   const urls = [...services, ...(handoverPort === undefined ? [] : handoverUrl(services, handoverPort))]
   const forbidden = (await Promise.all(urls.map(url => isForbidden(remote, url)))).flatMap((is, at) =>
     is ? [new URL(urls[at] ?? '').host] : [],

@@ -83,7 +83,7 @@ function conflictProblems(
 ): string[] {
   const model = modelIn(results)
   if (!model) return []
-  const { started } = startedServices(results, model, application)
+  const { started } = startedServices(results, model, application.placement)
   return [
     ...portProblems(results, server, model, { services: started, handoverPort }),
     ...containerNameProblems(results, server, model, started),

@@ -8,9 +8,10 @@ export async function proxyProblems(
   application: Application,
   model: ComposeModel | undefined,
 ): Promise<string[]> {
-  if (!hasSlots(application.appService) || !model) return []
+  if (!hasSlots(application) || !model) return []
+  const { placement } = application
   try {
-    const proxy = await findProxy(remote, application, async () => slotPorts(model, application))
+    const proxy = await findProxy(remote, placement, async () => slotPorts(model, placement))
     await proxy.current()
     return await proxy.problems()
   } catch (error) {

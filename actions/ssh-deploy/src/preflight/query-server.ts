@@ -154,7 +154,7 @@ export async function queryServer(
   const { application, version, sha } = inputs
   const args = [
     ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
-    ...[application.slotDirectory, commit ? 'yes' : 'no'],
+    ...[application.placement.slotDirectory ?? '', commit ? 'yes' : 'no'],
   ]
   const config = configOf(application, version)
   const { stdout } = await remote.run(

@@ -7,6 +7,7 @@ import {
   maskEnvironments,
   namesIn,
   namesOf,
+  slotsOf,
 } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
@@ -63,8 +64,9 @@ export const secretWarnings = (unmasked: readonly Collision[], envFile: string):
 function namesOfRelease(results: QueryResults, { version, sha, application }: Named): string[] {
   const model = modelIn(results)
   const live = results.env?.code === 0 ? envValue(results.env.text, 'VERSION') : undefined
+  const slots = slotsOf(application.placement)
   return [
-    ...[releaseId(version, workflowRun()), version, sha, live ?? '', ...application.slots],
+    ...[releaseId(version, workflowRun()), version, sha, live ?? '', ...slots],
     ...(model ? namesIn(model) : []),
   ]
 }

@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import { readServerState, returnCheckout, type ServerState, slotServices } from '@tsh/deployment'
+import { readServerState, releaseServices, returnCheckout, type ServerState } from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
 import { removeContainers } from '../containers/remove-containers.ts'
 import type { DeployInputs } from '../inputs.ts'
@@ -57,7 +57,7 @@ async function abandon(interrupted: InterruptedRelease): Promise<void> {
   const { application } = inputs
   const { slot, version, previous } = release
   if (slot && slot !== state.active) {
-    const services = slotServices(application.appService, slot)
+    const services = releaseServices(application.placement, slot)
     const removed = await removeContainers(remote, application, { services, version })
     if (removed > 0) log.info(`Removed ${removed} containers of ${version} from slot ${slot}`)
   }

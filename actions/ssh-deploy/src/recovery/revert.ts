@@ -3,9 +3,9 @@ import {
   appendEvent,
   type Release,
   readJournal,
+  releaseServices,
   releasesOf,
   returnCheckout,
-  slotServices,
 } from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
 import { removeContainers } from '../containers/remove-containers.ts'
@@ -58,7 +58,7 @@ async function cleanUp(
 ): Promise<void> {
   const { application, version } = inputs
   const { previous } = plan.facts
-  const started = plan.slot && slotStarted ? slotServices(application.appService, plan.slot) : []
+  const started = slotStarted ? releaseServices(application.placement, plan.slot) : []
   const services = [...started, ...oneShots]
   if (services.length > 0) await removeContainers(remote, application, { services, version })
   if (release) await removeStaleFiles({ inputs, remote, state: { releases }, release })

@@ -1,5 +1,7 @@
 import { log, UserError } from '@tsh/action'
 import {
+  hasSlots,
+  type InPlaceApplication,
   projectDirectory,
   readComposeModel,
   recordLive,
@@ -10,6 +12,7 @@ import {
   updateServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
 import { closeRelease, type InterruptedRelease } from './interrupted-release.ts'
 
 /** For a container that the interrupted run has already started. */
@@ -40,21 +43,19 @@ export async function canRollForward({ inputs, remote, release }: InterruptedRel
   if (!previous) return true
   if (wasLive) return false // a rollback of it was interrupted
   if (revisionBefore !== revisionAfter || (migrates && revisionAfter === undefined)) return true
+  return !hasSlots(application) && isHealthy(remote, application, version)
+}
+
+/** Whether the app service runs a version and is healthy. */
+async function isHealthy(remote: Remote, application: InPlaceApplication, version: string): Promise<boolean> {
+  const { service } = application.placement
   const script = `id=$(docker ps --quiet --filter "label=com.docker.compose.project.working_dir=$1" --filter "label=com.docker.compose.service=$2" --filter label=com.docker.compose.oneoff=False)
 docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -qxF "VERSION=$3"`
-  const args = [
-    'sh',
-    '-c',
-    script,
-    'inspect the service',
-    projectDirectory(application),
-    application.appService,
-    version,
-  ]
+  const args = ['sh', '-c', script, 'inspect the service', projectDirectory(application), service, version]
   const { code } = await remote.run(args, { allowFailure: true })
   if (code !== 0) return false
   const model = await readComposeModel(remote, application, version)
-  const url = serviceUrl(model, application.appService) + application.healthPath
+  const url = serviceUrl(model, service) + application.healthPath
   return waitUntilHealthy(remote, url, { timeout: HEALTH_TIMEOUT_SECONDS }).then(
     () => true,
     () => false,
@@ -67,6 +68,7 @@ export async function rollForwardInPlace(interrupted: InterruptedRelease): Promi
   const { application, healthTimeout: timeout, handoverPort } = inputs
   const { services, version } = release
   log.info(`Rolling forward ${version} in place`)
+  if (hasSlots(application)) throw new UserError('it ran in place, but "service" contains {slot} now')
   const model = await readComposeModel(remote, application, version)
   await replaceInPlace(remote, application, { services, version, model, timeout, handoverPort })
   await recordLive(remote, application, release)

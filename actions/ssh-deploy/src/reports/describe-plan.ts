@@ -2,8 +2,8 @@ import {
   builtImageNames,
   type ComposeModel,
   envEntries,
+  releaseServices,
   type ServerState,
-  slotServices,
 } from '@tsh/deployment'
 import { linesOf, type QueryResults, runningContainers } from '@tsh/server-query'
 import { type NotUpdated, thirdPartyServices } from '../containers/third-party-services.ts'
@@ -95,7 +95,7 @@ function imageChanges(
   answering: readonly string[],
   others: readonly string[],
 ): string[] {
-  const live = state.active ? slotServices(application.appService, state.active) : answering
+  const live = releaseServices(application.placement, state.active)
   const running = new Map(
     runningContainers(results)
       .filter(({ project }) => project === model.name)

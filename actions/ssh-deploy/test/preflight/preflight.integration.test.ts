@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { slotApplication } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
 import { preflight } from '../../src/preflight/preflight.ts'
-import { composeFile, FINGERPRINT, path, type Scene, startScene } from '../scene.ts'
+import { composeFile, FINGERPRINT, path, type Scene, slotDirectory, startScene } from '../scene.ts'
 
 let scene: Scene
 let inputs: DeployInputs
@@ -29,11 +30,12 @@ test('a healthy server is left unchanged, even without the commit', async () => 
 })
 
 test('reports all problems at once', async () => {
-  const { application } = inputs
+  const services = ['app_{slot}', 'api_{slot}'] as const
+  const application = slotApplication({ path, composeFile: 'compose.yml' }, { services, slotDirectory })
   await scene.exec(`cd ${path}; cp -p .env .env.kept; sed -i '/SECRET/d' .env; echo 'DATABASE_URL=postgresql://u:b@d#x@h/db' >> .env; echo '# mine' >> .gitignore
 docker run -d --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
   try {
-    expect(await problems({ application: { ...application, appService: 'app_{slot},api_{slot}' } })).toEqual([
+    expect(await problems({ application })).toEqual([
       `${path} on ${scene.remote.name} has local changes (.gitignore). Commit them to the repository or discard them with "git checkout"`,
       expect.stringContaining('write "@" as %40, "#" as %23'),
       'SECRET is missing in .env, but compose.yml uses it without a default. Add it, or write ${SECRET:-}',

@@ -73,7 +73,7 @@ test('a rollback that was interrupted after the traffic had moved is completed',
 })
 
 describe('an interrupted in-place release', () => {
-  const app = inPlaceApplication({ slotDirectory: '' })
+  const app = inPlaceApplication({ slotDirectory: undefined })
   const facts = { ...released, slot: undefined, services: ['app'], previous: { version: 'old', sha: 'a' } }
 
   async function inPlace(how: { states?: Release['state'][]; facts?: object; runs?: boolean } = {}) {
@@ -99,6 +99,12 @@ describe('an interrupted in-place release', () => {
     expect(await inPlace({ facts: unknown, runs: false })).toMatchObject({ state: 'switched', up: ['new'] })
     const none = { ...facts, migrates: false }
     expect(await inPlace({ facts: none, runs: false })).toMatchObject({ state: 'rolled-back', up: ['old'] })
+  })
+  test('is left to the next release when the service has slots now and it cannot be rolled back', async () => {
+    const remote = server(['started', 'switching'], 'blue', { facts: { ...facts, previous: undefined } })
+    await recoverInterrupted(remote, { application, healthTimeout: 1, handoverPort: undefined })
+    expect(remote.inputs.filter(text => text.includes('"failed"'))).toHaveLength(1)
+    expect(remote.commands.filter(line => line.includes(' up -d '))).toEqual([])
   })
   test('is rolled back when a rollback of it was interrupted', async () => {
     const states: Release['state'][] = ['started', 'switching', 'switched', 'switching']

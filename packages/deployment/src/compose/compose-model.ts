@@ -1,7 +1,7 @@
 import { UserError } from '@tsh/action'
 import { envValue } from '../env/env-file.ts'
+import { type SlotPlacement, slotServices } from '../placement.ts'
 import type { SlotPorts } from '../traffic/proxy/upstream-text.ts'
-import { type Slots, slotServices } from '../traffic/slot.ts'
 
 /** The parts of `docker compose config --format json` that a deployment uses. */
 export interface ComposeModel {
@@ -102,10 +102,11 @@ export const urlHost = (address: string): string => (address.includes(':') ? `[$
 /** The published ports of the slots. */
 export function slotPorts(
   model: ComposeModel,
-  { appService, slots }: { appService: string; slots: Slots },
+  placement: Pick<SlotPlacement, 'services' | 'slots'>,
 ): SlotPorts {
+  const { slots } = placement
   const ports = slots.map(slot =>
-    slotServices(appService, slot).map(name => publishedPort(model, name).published),
+    slotServices(placement, slot).map(name => publishedPort(model, name).published),
   )
   return new Map(slots.map((slot, at) => [slot, ports[at] ?? []]))
 }

@@ -1,12 +1,19 @@
 import { workflowRun } from '@tsh/action'
 import type { Application, Project } from '../application.ts'
 import type { Release } from '../journal/journal.ts'
+import { type Placement, slotsOf } from '../placement.ts'
 import type { ComposeModel } from './compose-model.ts'
 
 /** The public names of a project; a secret in the env file may have the same value. */
-export function namesOf(project: Project & Partial<Application>): string[] {
-  const { path, composeFile, envFile, appService = '', slotDirectory = '', slots = [] } = project
-  return [workflowRun().repository, path, composeFile, envFile, appService, slotDirectory, ...slots]
+export function namesOf(project: Project & Partial<Pick<Application, 'placement'>>): string[] {
+  const { path, composeFile, envFile, placement } = project
+  const names = placement ? namesOfPlacement(placement) : []
+  return [workflowRun().repository, path, composeFile, envFile, ...names]
+}
+
+function namesOfPlacement(placement: Placement): string[] {
+  const services = placement.kind === 'slots' ? placement.services : [placement.service]
+  return [...services, placement.slotDirectory ?? '', ...slotsOf(placement)]
 }
 
 /** The names in a compose file. */

@@ -1,7 +1,5 @@
-import { answeringServices, type Slots } from '../traffic/slot.ts'
+import { answeringServices, type Placement } from '../placement.ts'
 import type { ComposeModel, ComposeService } from './compose-model.ts'
-
-type Answering = { appService: string; slots: Slots }
 
 /** How a release treats a service that does not serve visitors. */
 export type Role =
@@ -17,10 +15,10 @@ export type Role =
 /** The active services except those that serve visitors, each with its role, in the order of the compose file. */
 export function otherServices(
   model: ComposeModel,
-  application: Answering,
+  placement: Placement,
   profiles: readonly string[],
 ): Map<string, Role> {
-  const answering = answeringServices(application)
+  const answering = answeringServices(placement)
   const own = imagesOfRelease(model, answering)
   const others = Object.entries(model.services).filter(
     ([name, service]) => isActive(service, profiles) && !answering.includes(name),
@@ -31,10 +29,10 @@ export function otherServices(
 /** The services of a release that are replaced in place, except those that serve visitors. */
 export function servicesInPlace(
   model: ComposeModel,
-  application: Answering,
+  placement: Placement,
   profiles: readonly string[],
 ): string[] {
-  return withRole(otherServices(model, application, profiles), 'in-place')
+  return withRole(otherServices(model, placement, profiles), 'in-place')
 }
 
 export const withRole = (services: ReadonlyMap<string, Role>, ...roles: Role[]): string[] =>

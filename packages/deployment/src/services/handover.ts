@@ -1,7 +1,7 @@
 import { type InputReader, log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { limitsOf, RELEASE_SETTINGS } from '@tsh/settings'
-import type { Application } from '../application.ts'
+import type { InPlaceApplication, Project } from '../application.ts'
 import { type ComposeModel, publishedPort, urlHost } from '../compose/compose-model.ts'
 import { requireImages } from '../images/required-images.ts'
 import { runJob } from '../jobs/job.ts'
@@ -20,6 +20,8 @@ export function readHandoverPort(input: InputReader<'handover-port' | 'slot-dire
 
 export interface Handover {
   port: number
+  /** Folder of the state file, which the proxy reads. */
+  directory: string
   model: ComposeModel
   /** The version that the second container runs. */
   version: string
@@ -34,53 +36,46 @@ export interface Handover {
  */
 export async function withHandover(
   remote: Remote,
-  application: Application,
+  application: InPlaceApplication,
   handover: Handover,
   work: () => Promise<void>,
 ): Promise<void> {
-  const name = nameOf(handover.model)
   if (!(await hasTraffic(remote, application, handover))) {
-    await end(remote, application, name)
-    await start(remote, application, handover, name)
+    await endHandover(remote, application, handover)
+    await start(remote, application, handover)
   }
   log.info('Second container receives the traffic')
   await work()
-  await end(remote, application, name)
-  log.info(`${application.appService} receives the traffic again`)
+  await endHandover(remote, application, handover)
+  log.info(`${application.placement.service} receives the traffic again`)
 }
 
 const nameOf = (model: ComposeModel): string => `${model.name}-handover`
-
-/** Stops a second container left by an earlier run, once the app service responds. */
-export function endHandover(remote: Remote, application: Application, model: ComposeModel): Promise<void> {
-  return end(remote, application, nameOf(model))
-}
+const stateFile = ({ directory }: Pick<Handover, 'directory'>): string => `${directory}/handover`
 
 /** Whether a second container has been serving since an earlier replacement failed. */
-async function hasTraffic(remote: Remote, application: Application, handover: Handover): Promise<boolean> {
-  const { slotDirectory } = application
-  const { code } = await remote.run(['test', '-e', `${slotDirectory}/handover`], { allowFailure: true })
+async function hasTraffic(
+  remote: Remote,
+  application: InPlaceApplication,
+  handover: Handover,
+): Promise<boolean> {
+  const { code } = await remote.run(['test', '-e', stateFile(handover)], { allowFailure: true })
   if (code !== 0) return false
   const answer = remote.request({ url: healthUrl(application, handover), timeout: 5000 })
   return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false)
 }
 
 /** The second container is published on the same address as the app service. */
-const healthUrl = ({ appService, healthPath }: Application, { model, port }: Handover): string =>
-  `http://${urlHost(publishedPort(model, appService).address)}:${port}${healthPath}`
+const healthUrl = ({ placement, healthPath }: InPlaceApplication, { model, port }: Handover): string =>
+  `http://${urlHost(publishedPort(model, placement.service).address)}:${port}${healthPath}`
 
-async function start(
-  remote: Remote,
-  application: Application,
-  handover: Handover,
-  name: string,
-): Promise<void> {
-  const { appService: service, slotDirectory } = application
+async function start(remote: Remote, application: InPlaceApplication, handover: Handover): Promise<void> {
+  const { service } = application.placement
   const { port, model, version, timeout } = handover
   const { address, target } = publishedPort(model, service)
   const published = `${urlHost(address)}:${port}:${target}`
   await requireImages(remote, model, [service])
-  const args = ['--detach', '--no-deps', '--name', name, '--publish', published, service]
+  const args = ['--detach', '--no-deps', '--name', nameOf(model), '--publish', published, service]
   await log.group(`Starting a second container of ${service} for the handover`, () =>
     runJob(remote, application, {
       ...{ name: 'start the second container', deadline: timeout, onLine: log.untrusted },
@@ -88,20 +83,21 @@ async function start(
     }),
   )
   await waitUntilHealthy(remote, healthUrl(application, handover), { timeout })
-  await remote.run(['touch', '--', `${slotDirectory}/handover`])
+  await remote.run(['touch', '--', stateFile(handover)])
 }
 
-/** First routes new requests to the app service; then the second container, if any, finishes its requests and stops. */
-async function end(remote: Remote, application: Application, container: string): Promise<void> {
+/**
+ * First routes new requests to the app service; then the second container, if any, finishes its requests and stops. It
+ * may be one that an earlier run has left.
+ */
+export async function endHandover(
+  remote: Remote,
+  project: Project,
+  handover: Pick<Handover, 'directory' | 'model'>,
+): Promise<void> {
+  const container = nameOf(handover.model)
   const script = 'rm -f -- "$1"; docker ps --all --quiet --filter "name=^$2$"'
-  const reroute = [
-    'sh',
-    '-euc',
-    script,
-    'reroute the traffic',
-    `${application.slotDirectory}/handover`,
-    container,
-  ]
+  const reroute = ['sh', '-euc', script, 'reroute the traffic', stateFile(handover), container]
   const { stdout } = await remote.run(reroute)
   if (stdout === '') return
   const command = [
@@ -111,5 +107,5 @@ async function end(remote: Remote, application: Application, container: string):
     'docker stop',
     container,
   ]
-  await runJob(remote, application, { name: 'stop the second container', command, container, deadline: 60 })
+  await runJob(remote, project, { name: 'stop the second container', command, container, deadline: 60 })
 }

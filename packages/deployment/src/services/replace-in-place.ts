@@ -1,5 +1,5 @@
 import type { Remote } from '@tsh/remote'
-import type { Application } from '../application.ts'
+import type { InPlaceApplication } from '../application.ts'
 import { endHandover, withHandover } from './handover.ts'
 import { waitForService } from './service-health.ts'
 import { changedServices, startChanged, type Update } from './update-services.ts'
@@ -10,19 +10,19 @@ import { changedServices, startChanged, type Update } from './update-services.ts
  */
 export async function replaceInPlace(
   remote: Remote,
-  application: Application,
+  application: InPlaceApplication,
   { handoverPort: port, ...update }: Update & { handoverPort: number | undefined },
 ): Promise<void> {
   const { model, version, timeout } = update
-  const { appService } = application
+  const { service, slotDirectory: directory } = application.placement
   const services = await changedServices(remote, application, update)
   const work = async (): Promise<void> => {
     await startChanged(remote, application, { ...update, services })
-    await waitForService(remote, application, { service: appService, model, timeout })
+    await waitForService(remote, application, { service, model, timeout })
   }
-  if (port === undefined) return work()
-  if (services.includes(appService))
-    return withHandover(remote, application, { port, model, version, timeout }, work)
+  if (port === undefined || directory === undefined) return work()
+  if (services.includes(service))
+    return withHandover(remote, application, { port, directory, model, version, timeout }, work)
   await work()
-  await endHandover(remote, application, model)
+  await endHandover(remote, application, { directory, model })
 }

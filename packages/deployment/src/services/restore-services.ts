@@ -1,11 +1,11 @@
 import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import type { Application } from '../application.ts'
+import { type Application, hasSlots } from '../application.ts'
 import { readComposeModel } from '../compose/compose.ts'
 import { writeOverride } from '../compose/override.ts'
 import { nameImages, releasesBefore } from '../images/version-images.ts'
 import type { Release } from '../journal/journal.ts'
-import { hasSlots, type Slot } from '../traffic/slot.ts'
+import type { Slot } from '../traffic/slot.ts'
 import { replaceInPlace } from './replace-in-place.ts'
 import { updateServices } from './update-services.ts'
 
@@ -43,6 +43,6 @@ export async function restoreServices(
   await nameImages(remote, releasesBefore(releases, from), version)
   await writeOverride(remote, application, { services, version, slot, model })
   const update = { services, version, model, timeout }
-  if (hasSlots(application.appService)) return updateServices(remote, application, update)
+  if (hasSlots(application)) return updateServices(remote, application, update)
   await replaceInPlace(remote, application, { ...update, handoverPort })
 }

@@ -6,7 +6,7 @@ import { dockerCompose, startServices } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
 import { MOUNTED_LABEL } from '../compose/override.ts'
 import { mayExit } from '../compose/service-roles.ts'
-import { answeringServices } from '../traffic/slot.ts'
+import { answeringServices } from '../placement.ts'
 import { startShortLived } from './start-short-lived.ts'
 import { WATCH_SECONDS, watchServices } from './watch-services.ts'
 
@@ -64,7 +64,7 @@ export async function changedServices(
 
 /** Whether a service has no health check at all: those that serve visitors are checked over HTTP. */
 const isUnchecked = (model: ComposeModel, application: Application, name: string): boolean =>
-  model.services[name]?.healthcheck === undefined && !answeringServices(application).includes(name)
+  model.services[name]?.healthcheck === undefined && !answeringServices(application.placement).includes(name)
 
 /** Starts services that are known to have changed. */
 export async function startChanged(
@@ -96,7 +96,7 @@ async function unchangedServices(
   })
   if (triples.length === 0) return []
   const compose = dockerCompose(application, [absolute(application, application.composeFile)])
-  const answering = answeringServices(application).join(' ')
+  const answering = answeringServices(application.placement).join(' ')
   const args = [application.path, projectDirectory(application), triples.join(' '), version, answering]
   const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...args, ...compose])
   return stdout.split('\n').filter(name => services.includes(name))

@@ -3,6 +3,7 @@ import { application } from '@tsh/testing'
 import type { ComposeModel } from '../../src/compose/compose-model.ts'
 import { inDependencyOrder, mayExit, otherServices } from '../../src/compose/service-roles.ts'
 
+const { placement } = application
 const after = (name: string, condition = 'service_completed_successfully') => ({
   depends_on: { [name]: { condition } },
 })
@@ -27,7 +28,7 @@ const model: ComposeModel = {
 }
 
 describe('the role of a service', () => {
-  const roles = Object.fromEntries(otherServices(model, application, []))
+  const roles = Object.fromEntries(otherServices(model, placement, []))
 
   test.each([
     ['is built', 'dashboard', 'in-place'],
@@ -45,7 +46,7 @@ describe('the role of a service', () => {
     expect(Object.keys(roles)).not.toContain('app_blue')
     expect(Object.keys(roles)).not.toContain('app_green')
     expect(Object.keys(roles)).not.toContain('tools')
-    expect([...otherServices(model, application, ['tools']).keys()]).toContain('tools')
+    expect([...otherServices(model, placement, ['tools']).keys()]).toContain('tools')
   })
 
   test('is not derived from a shared tag such as latest', () => {
@@ -53,14 +54,14 @@ describe('the role of a service', () => {
       name: 'erp',
       services: { app_blue: { image: 'erp:latest' }, mail: { image: 'mailhog:latest' } },
     }
-    expect(otherServices(latest, application, []).get('mail')).toBe('third-party')
+    expect(otherServices(latest, placement, []).get('mail')).toBe('third-party')
   })
 
   test.each(['/var/lib/mysql', '/bitnami/postgresql', '/data/db', '/var/lib/postgresql/17/docker'])(
     'of a database is detected by %s',
     target => {
       const services = { db: { image: 'db:v2', build: {}, volumes: [{ target }] } }
-      expect(otherServices({ name: 'erp', services }, application, []).get('db')).toBe('data-store')
+      expect(otherServices({ name: 'erp', services }, placement, []).get('db')).toBe('data-store')
     },
   )
 })

@@ -4,7 +4,7 @@ import { type Handover, withHandover } from '../../src/services/handover.ts'
 
 const application = inPlaceApplication()
 const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }
-const handover: Handover = { port: 8014, model, version: 'v2', timeout: 5 }
+const handover: Handover = { port: 8014, directory: '/slots', model, version: 'v2', timeout: 5 }
 
 /** The steps that visitors could notice, in order. */
 function steps(commands: readonly string[]): string[] {

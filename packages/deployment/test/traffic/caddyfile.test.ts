@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { recordingRemote, slotApplication } from '@tsh/testing'
+import { application, recordingRemote } from '@tsh/testing'
 import { findProxy } from '../../src/index.ts'
 import { importsIn } from '../../src/traffic/proxy/caddyfile.ts'
 
@@ -26,7 +26,11 @@ const server = (files: Record<string, string>) =>
 const encoded = (text: string): string => Buffer.from(text).toString('base64')
 const find = (files: Record<string, string>) => {
   const remote = server(files)
-  const proxy = findProxy(remote, slotApplication({ slotDirectory: '', proxy: 'caddy' }), async () => ports)
+  const proxy = findProxy(
+    remote,
+    { ...application.placement, slotDirectory: undefined, proxy: 'caddy' },
+    async () => ports,
+  )
   return { remote, proxy }
 }
 

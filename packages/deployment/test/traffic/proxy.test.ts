@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { recordingRemote, slotApplication } from '@tsh/testing'
+import { application, recordingRemote } from '@tsh/testing'
 import { findProxy } from '../../src/index.ts'
 import { pattern } from '../../src/traffic/proxy/connections.ts'
 import {
@@ -125,7 +125,7 @@ describe('the proxy of a site', () => {
       return undefined
     })
   const find = (at: Parameters<typeof server>[0], proxy: 'auto' | 'slot-file' | 'nginx-reload' | 'caddy') =>
-    findProxy(server(at), slotApplication({ proxy }), async () => ports)
+    findProxy(server(at), { ...application.placement, proxy }, async () => ports)
   const all = { folder: true, dump: nginx('server 127.0.0.1:8001;'), caddyfile: 'reverse_proxy :8001' }
 
   test('is detected, preferring the slot file', async () => {
@@ -148,7 +148,7 @@ describe('the proxy of a site', () => {
           ? { code: 1, stdout: 'deploy /usr/sbin/nginx\n', stderr: `nginx version: nginx/1.22.1\n${stderr}` }
           : undefined
       })
-    const at = slotApplication({ slotDirectory: '' })
+    const at = { ...application.placement, slotDirectory: undefined }
     const found = (stderr: string) => findProxy(denied(stderr), at, async () => ports)
     await expect(found('sudo: a password is required')).rejects.toThrow(
       /\(sudo: a password is required\)\. Allow it in sudoers, .* NOPASSWD: \/usr\/sbin\/nginx -T, \/usr\/sbin\/nginx -t -q, \/usr\/sbin\/nginx -s reload$/,
@@ -164,7 +164,7 @@ describe('the proxy of a site', () => {
         return { stdout: nginx('server 127.0.0.1:8001;'), stderr: 'nginx version: nginx/1.22.1' }
       return line.includes('read /etc/nginx/a.conf') ? { stdout: 'server 127.0.0.1:8001;' } : undefined
     })
-    const at = slotApplication({ slotDirectory: '' })
+    const at = { ...application.placement, slotDirectory: undefined }
     await (await findProxy(remote, at, async () => ports)).move('green')
     const asRoot = remote.commands.flatMap(line => [...line.matchAll(/as_root (nginx( -\w+| reload)+)/g)])
     expect(new Set(asRoot.map(([, command]) => command))).toEqual(

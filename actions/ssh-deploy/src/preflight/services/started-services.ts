@@ -1,9 +1,9 @@
 import {
-  type Application,
   activeProfiles,
   answeringServices,
   type ComposeModel,
   otherServices,
+  type Placement,
   withRole,
 } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server-query'
@@ -20,11 +20,11 @@ export interface StartedServices {
 export function startedServices(
   results: QueryResults,
   model: ComposeModel,
-  application: Pick<Application, 'appService' | 'slots'>,
+  placement: Placement,
 ): StartedServices {
-  const others = otherServices(model, application, activeProfiles(results.env?.text ?? ''))
+  const others = otherServices(model, placement, activeProfiles(results.env?.text ?? ''))
   const existing = existingServices(results, model.name)
   const kept = withRole(others, 'third-party', 'data-store').filter(name => existing.includes(name))
-  const started = [...answeringServices(application), ...others.keys()].filter(name => !kept.includes(name))
+  const started = [...answeringServices(placement), ...others.keys()].filter(name => !kept.includes(name))
   return { started, kept }
 }

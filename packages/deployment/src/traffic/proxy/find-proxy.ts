@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import type { Application } from '../../application.ts'
+import type { SlotPlacement } from '../../placement.ts'
 import { caddyProxy } from './caddy.ts'
 import { nginxReloadProxy } from './nginx-reload.ts'
 import type { ProxyKind, SiteProxy } from './site-proxy.ts'
@@ -16,11 +16,11 @@ import type { SlotPorts } from './upstream-text.ts'
  */
 export async function findProxy(
   remote: Remote,
-  { slotDirectory, proxy, slots }: Pick<Application, 'slotDirectory' | 'proxy' | 'slots'>,
+  { slotDirectory, proxy, slots }: Pick<SlotPlacement, 'slotDirectory' | 'proxy' | 'slots'>,
   readPorts: () => Promise<SlotPorts>,
 ): Promise<SiteProxy> {
   const wanted = (kind: ProxyKind): boolean => proxy === kind || proxy === 'auto'
-  if (wanted('slot-file') && slotDirectory !== '') {
+  if (wanted('slot-file') && slotDirectory !== undefined) {
     const found = await slotFileProxy(remote, slotDirectory, slots)
     if (found) return found
   }
@@ -36,9 +36,10 @@ export async function findProxy(
   )
 }
 
-function missing(proxy: Application['proxy'], slotDirectory: string): string {
+function missing(proxy: SlotPlacement['proxy'], slotDirectory: string | undefined): string {
   const reasons = {
-    'slot-file': slotDirectory === '' ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
+    'slot-file':
+      slotDirectory === undefined ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
     'nginx-reload': 'no nginx configuration file contains the port of one slot',
     caddy: 'no Caddyfile contains the port of one slot',
   }
