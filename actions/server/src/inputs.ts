@@ -16,8 +16,8 @@ export interface ServerInputs {
   url: string | undefined
   /** The commit for an empty server. */
   sha: string
-  /** Whether the server fetches later commits itself. */
-  fetchesCommits: boolean
+  /** The address from which the server fetches later commits; undefined when they are transferred. */
+  repository: string | undefined
   /** Token that reads the commit. */
   token: string
   /** Values for the env file, by key. */
@@ -34,12 +34,19 @@ export async function readServerInputs(): Promise<ServerInputs> {
       handoverPort: readHandoverPort(input),
       url: readHttpUrl(input, 'url', { required: false }) || undefined,
       sha: readSha(input),
-      fetchesCommits: input.choice('commits', ['fetch', 'transfer']) === 'fetch',
+      repository: readRepository(input),
       token: input.secret('github-token', { hint: 'Leave it at its default' }),
       secrets: readSecrets(input),
       dryRun: input.flag('dry-run'),
     }
   })
+}
+
+/** Over SSH, because a deploy key is the usual credential of a server. */
+function readRepository(input: InputReader<ServerInput>): string | undefined {
+  if (input.choice('commits', ['fetch', 'transfer']) === 'transfer') return undefined
+  const { server, repository } = workflowRun()
+  return `git@${new URL(server).hostname}:${repository}.git`
 }
 
 function readSha(input: InputReader<ServerInput>): string {

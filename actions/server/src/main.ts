@@ -1,9 +1,16 @@
 import { run, setOutputs } from '@tsh/action'
+import { connect } from '@tsh/remote'
+import { shell } from '@tsh/shell'
 import { outputs } from './definition.ts'
 import { readServerInputs } from './inputs.ts'
-import { server } from './server.ts'
+import { setUp } from './setup/set-up.ts'
 
 void run('server', async () => {
   const inputs = await readServerInputs()
-  setOutputs(outputs, await server(inputs))
+  const server = await connect(inputs.target)
+  try {
+    setOutputs(outputs, await setUp(inputs, { server, shell }))
+  } finally {
+    server.close()
+  }
 })

@@ -80,7 +80,11 @@ describe('a commit that the runner transfers', () => {
   let github: FakeGithub
   const environment = { ...process.env }
   const inputsFor = (sha: string) =>
-    deployInputs({ application: slotApplication({ path, slotDirectory: "/" }), sha, transferToken: 'ghs_run' })
+    deployInputs({
+      application: slotApplication({ path }, { slotDirectory: '/' }),
+      sha,
+      transferToken: 'ghs_run',
+    })
   /** Deploys a commit as a run of the repository does. @returns the bytes that are transferred */
   const transfer = async (sha: string): Promise<number> =>
     withCommit(inputsFor(sha), { shell, server: remote }, async ({ server, commit: bundle }) => {

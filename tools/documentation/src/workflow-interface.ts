@@ -19,7 +19,8 @@ export const SECRETS: Readonly<Record<string, string>> = {
   TELEGRAM_CHAT_ID: 'Chat that gets the messages.',
   AGE_IDENTITY: 'Private key of age, for drills and restores of backups with `encryption: age`.',
   POSTGRES_PASSWORD: 'Reserved.',
-  APP_ENV: 'Reserved.',
+  APP_ENV:
+    'Values for the env file on the server, as lines `KEY=value`; only the keys in the setting `env.secrets` are used.',
   SMOKE_SECRETS: 'Reserved.',
   BUILD_SECRETS: 'Reserved.',
   SMTP_URL: 'Reserved.',

@@ -8,7 +8,7 @@ const RUN_INPUTS = [
   ...['settings', 'environment', 'runner', 'approval-environment', 'version', 'dry-run'],
   ...['skip-tests', 'skip-backup', 'skip-migrations', 'skip-reason', 'force-slot', 'allow-downgrade'],
   ...['allow-shrink-reason', 'skip-schema-check-reason', 'drill', 'backup-id', 'confirm'],
-  ...['allow-other-server-reason', 'skip-safety-backup-reason', 'health-url'],
+  ...['allow-other-server-reason', 'skip-safety-backup-reason', 'health-url', 'apply'],
 ]
 
 /** Workflows that may overlap with a deployment: a lock on the server keeps a manual rollback and a deployment apart. */

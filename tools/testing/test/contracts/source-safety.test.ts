@@ -44,7 +44,11 @@ test('files are written on the runner in few modules, none of which receives a k
 test('the only file passed to a program on the runner is the bake file, which has no secret', () => {
   const users = new Set(found(/from '@tsh\/shell'/g).map(line => line.replace(/:.*/, '')))
   const inputs = found(/\binput: [^,\n]+/g).filter(line => users.has(line.replace(/:.*/, '')))
-  expect(inputs).toEqual(['actions/build-image/src/build.ts: input: file'])
+  expect(inputs).toEqual([
+    'actions/build-image/src/build.ts: input: file',
+    // A commit, to the server.
+    'packages/deployment/src/checkout/transfer-commit.ts: input: commit.read() })',
+  ])
 })
 
 test('no file in /tmp has a name that can be guessed', () => {

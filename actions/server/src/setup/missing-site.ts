@@ -1,0 +1,142 @@
+import { UserError } from '@tsh/action'
+import {
+  type Application,
+  type ComposeModel,
+  findProxy,
+  hasSlots,
+  publishedPort,
+  readNginx,
+  slotPorts,
+  slotServices,
+} from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { linesOf, type QueryResults } from '@tsh/server-query'
+import type { ServerInputs } from '../inputs.ts'
+import { siteConfiguration } from './nginx-site.ts'
+import { certificateFolder, siteFile } from './places.ts'
+import type { MissingSite } from './setup-plan.ts'
+
+/** The proxy in front of the application. */
+export interface ProxyState {
+  /** The site that has to be installed. */
+  site: MissingSite
+  todo: string[]
+  notes: string[]
+}
+
+const READY: ProxyState = { site: undefined, todo: [], notes: [] }
+
+/** Determines whether the proxy of the server is set up, and otherwise which site it needs. */
+export async function proxyState(
+  inputs: ServerInputs,
+  remote: Remote,
+  { results, model }: { results: QueryResults; model: ComposeModel },
+): Promise<ProxyState> {
+  const { application, url } = inputs
+  const ports = portsOf(inputs, model)
+  if (await isReady(application, remote, { model, ports })) return READY
+  const { slotDirectory } = application.placement
+  if (url === undefined || slotDirectory === undefined)
+    return {
+      ...READY,
+      todo: [
+        'Set "url" and "slot-directory", or set up the proxy as the README of blue-green-switch describes.',
+      ],
+    }
+  if (results.nginx?.code !== 0) return { ...READY, todo: [withoutNginx(results)] }
+  const { hostname, protocol } = new URL(url)
+  const isCertified = results.certificates?.code === 0
+  const content = siteConfiguration({
+    name: siteFile(slotDirectory).replace(/\.conf$/, ''),
+    host: hostname,
+    ports,
+    slotDirectory,
+    certificates: isCertified ? certificateFolder(hostname) : undefined,
+  })
+  const [folder = ''] = linesOf(results.sites)
+  if (results.site?.code === 0 && results.site.text === content.trimEnd()) return READY
+  const file = siteFile(slotDirectory)
+  const difference = await differenceOf(remote, `${folder}/${file}`, content)
+  const site = { folder, file, content, change: changeOf(results), difference }
+  return {
+    site,
+    todo: [],
+    notes: notesOf(application, protocol === 'https:' && !isCertified ? hostname : undefined),
+  }
+}
+
+/** The change of a file as a unified diff. */
+async function differenceOf(remote: Remote, file: string, content: string): Promise<string> {
+  const script = '[ -e "$1" ] || set -- /dev/null; diff -u --label before --label after -- "$1" -'
+  const { stdout } = await remote.run(['sh', '-uc', script, 'compare the site', file], {
+    input: content,
+    allowFailure: true,
+  })
+  return stdout.trimEnd()
+}
+
+const changeOf = ({ site }: QueryResults): 'create' | 'replace' => (site?.code === 0 ? 'replace' : 'create')
+
+const withoutNginx = ({ caddy }: QueryResults): string =>
+  caddy?.code === 0
+    ? 'Add the site to the Caddyfile as the README of blue-green-switch describes; setup only writes sites of nginx.'
+    : 'Install nginx on the server (apt-get install nginx), then run setup again.'
+
+function notesOf({ placement }: Application, uncertified: string | undefined): string[] {
+  const [first, ...others] = placement.kind === 'slots' ? placement.services : []
+  return [
+    ...(uncertified
+      ? [
+          `The site listens on port 80 only. Get a certificate with "certbot --nginx -d ${uncertified}" on the server.`,
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          `The site passes all requests to ${first}. Add a location with an upstream for ${others.join(' and ')}.`,
+        ]
+      : []),
+  ]
+}
+
+/** By slot; in place by the names of the upstreams. */
+function portsOf({ application, handoverPort }: ServerInputs, model: ComposeModel): Map<string, number> {
+  const { placement } = application
+  if (placement.kind === 'in-place') {
+    const { published } = publishedPort(model, placement.service)
+    return new Map([['app', published], ...(handoverPort ? [['handover', handoverPort] as const] : [])])
+  }
+  return new Map(
+    placement.slots.map(slot => [
+      slot,
+      publishedPort(model, slotServices(placement, slot)[0] ?? '').published,
+    ]),
+  )
+}
+
+/** An administrator may have set up the proxy in any of the ways that a switch supports. */
+async function isReady(
+  application: Application,
+  remote: Remote,
+  { model, ports }: { model: ComposeModel; ports: ReadonlyMap<string, number> },
+): Promise<boolean> {
+  try {
+    if (!hasSlots(application)) return await namesAll(remote, [...ports.values()])
+    const { placement } = application
+    const proxy = await findProxy(remote, placement, async () => slotPorts(model, placement))
+    const isNamed = proxy.kind !== 'slot-file' || (await namesAll(remote, [...ports.values()]))
+    return isNamed && (await proxy.problems()).length === 0
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
+}
+
+/** Whether the configuration of nginx passes requests to all of these ports. */
+async function namesAll(remote: Remote, ports: readonly number[]): Promise<boolean> {
+  const nginx = await readNginx(remote)
+  const text = (nginx?.files ?? [])
+    .map(({ content }) => content)
+    .join('\n')
+    .replace(/#[^\n]*/g, '')
+  return ports.every(port => new RegExp(`:${port}\\b`).test(text))
+}
