@@ -59,8 +59,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
       jobs.some(job => job.name === 'deploy' && job.result === 'success'),
     conclusion: observed.result.conclusion,
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
-    // Before its first release a fresh server serves no requests.
-    lost: options.fresh ? 0 : lostAlive(observed, options.fail),
+    lost: lostAlive(observed, options.fail),
     losses: observed.traffic.losses,
     replaced: Object.entries(observed.databases)
       .filter(([service, before]) => before !== NOT_RUNNING && now[service] !== before)

@@ -40,12 +40,19 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
     ...(options.manual ? { inputs: options.manual } : {}),
     ...(options.rerun ? { rerun: options.rerun } : {}),
     repositories: { 'tsh/actions': options.actions },
-    env: { GITHUB_API_URL: sandbox.github.url, ...sandbox.runner },
+    env: runEnvironment(sandbox),
     workspace: sandbox.folder,
     on: options.on,
     ...(options.signal ? { signal: options.signal } : {}),
   })
 }
+
+/** Variables of the runner: the sandbox's GitHub, for its API and for git. */
+export const runEnvironment = ({ github, runner }: Sandbox): Record<string, string> => ({
+  GITHUB_API_URL: github.url,
+  GITHUB_SERVER_URL: github.url,
+  ...runner,
+})
 
 /** A copy, so that a concurrent build does not change the actions under test. */
 export function freezeActions(folder: string): string {

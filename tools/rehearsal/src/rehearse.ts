@@ -34,6 +34,7 @@ import type { Arguments } from './arguments.ts'
 import { conclude, type Evidence } from './conclude.ts'
 import { type Failure, failureOf } from './failures/failure.ts'
 import { freezeActions, runPipeline } from './pipeline.ts'
+import { setUpServer } from './set-up-server.ts'
 import { shortName, Timeline } from './timeline.ts'
 import { databaseContainers, querySite } from './verify.ts'
 
@@ -103,9 +104,10 @@ async function prepare(options: Arguments, folder: string, log: Log): Promise<Pr
 
 async function start(
   options: Arguments,
-  { repository: original, consumer, plan, failure }: Prepared,
+  prepared: Prepared,
   log: Log,
 ): Promise<Pick<RehearsalRun, 'sandbox' | 'repository'>> {
+  const { repository: original, consumer, plan, failure } = prepared
   log('Starting the sandbox: server, registry, S3, Telegram, GitHub …')
   const { engine: generation, fresh, strict, keep } = options
   const sandbox = await startSandbox({
@@ -124,6 +126,7 @@ async function start(
     const properties = fresh ? withoutCheckout(strict) : strict
     if (properties.length) log(`Applying strict properties: ${properties.join(', ')} …`)
     await makeStrict(sandbox.server.exec, consumer, properties)
+    if (fresh) await setUpServer({ ...prepared, repository, sandbox }, log)
     return { sandbox, repository }
   } catch (error) {
     await sandbox.stop()
@@ -148,7 +151,10 @@ async function runUnderLoad(
     databaseContainers(sandbox, plan),
   ])
   const processes = watchProcesses(watcher.log)
-  const load = await startLoad(sandbox.publicUrl, { ...(options.repository ? health : orders), perSecond })
+  const load = await startLoad(sandbox.publicUrl, {
+    ...(options.repository ? health : orders),
+    ...{ perSecond, startsEmpty: options.fresh },
+  })
   const loadStartedAt = performance.now()
   watcher.running(load)
   // A second of traffic before the run is the baseline.

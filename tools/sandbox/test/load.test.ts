@@ -13,6 +13,16 @@ const tallied = (responses: LoadResponse[]) => {
 }
 
 describe('the tally', () => {
+  test('an empty server loses no request before its first answer', () => {
+    const tally = new Tally(true)
+    tally.add({ sentAt: 1, at: 5, slot: 'blue', lost: 'status 502' })
+    tally.add(response(200, 'green'))
+    tally.add({ sentAt: 199, at: 201, slot: 'blue', lost: 'status 502' })
+    expect(tally.counts).toEqual({ requests: 1, lost: 0 })
+    tally.add({ sentAt: 300, at: 305, slot: 'blue', lost: 'status 502' })
+    expect(tally.counts).toEqual({ requests: 2, lost: 1 })
+  })
+
   test('a clean switch takes no time', () => {
     const { switches } = tallied([response(10, 'blue'), response(200, 'green'), response(300, 'green')])
     expect(switches).toEqual([{ from: 'blue', to: 'green', at: 200, overlapMs: 0 }])

@@ -12,6 +12,29 @@ import { WATCH_SECONDS, watchServices } from './watch-services.ts'
 const MAX_PULL_SECONDS = 1800
 
 /**
+ * Pulls the image, if it is not there, before it runs the command. A credential helper that does not work, such as one
+ * of a desktop in a copied configuration, must not prevent the pull of a public image; the engine is the one of the
+ * user's current context.
+ */
+const WITH_IMAGE = `image=$1
+shift
+pull_anonymously() {
+  own=\${DOCKER_CONFIG:-$HOME/.docker}
+  DOCKER_CONTEXT=$(docker context inspect --format '{{.Name}}' 2> /dev/null) || DOCKER_CONTEXT=default
+  anonymous=$PWD/docker
+  mkdir "$anonymous"
+  [ ! -d "$own/contexts" ] || ln -s "$own/contexts" "$anonymous/contexts"
+  DOCKER_CONFIG=$anonymous DOCKER_CONTEXT=$DOCKER_CONTEXT docker pull --quiet "$image"
+}
+if [ -n "$image" ] && ! docker image inspect "$image" > /dev/null 2>&1; then
+  printed=$(docker pull --quiet "$image" 2>&1) || case $printed in
+    *'error getting credentials'*) echo "the credential helper does not work; pulling $image anonymously"; pull_anonymously ;;
+    *) printf '%s\n' "$printed" >&2; exit 1 ;;
+  esac
+fi
+exec "$@"`
+
+/**
  * Starts services that a release needs and that have no container yet, such as a cache added by this commit. Existing
  * containers are left unchanged.
  * @throws UserError when one without a health check exits within a few seconds
@@ -33,7 +56,9 @@ export async function startMissing(
     }
     const wait = ['--wait', '--wait-timeout', String(timeout)]
     const up = ['up', '-d', '--no-build', '--no-deps', '--no-recreate', ...wait, service]
-    const command = [...composeCommand(application, version, true), ...up]
+    const { image = '' } = model.services[service] ?? {}
+    const compose = [...composeCommand(application, version, true), ...up]
+    const command = ['sh', '-euc', WITH_IMAGE, `start ${service}`, image, ...compose]
     const deadline = timeout + MAX_PULL_SECONDS
     await log.group(`Starting ${service}, which has no container yet`, () =>
       runJob(remote, application, { name: `start ${service}`, command, deadline, onLine: log.untrusted }),

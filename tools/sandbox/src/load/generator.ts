@@ -8,6 +8,8 @@ export interface LoadOptions {
   perSecond?: number
   /** A request without a response after this time is lost. */
   timeoutMs?: number
+  /** Whether nothing runs yet, so that no request is lost before the first answer. */
+  startsEmpty?: boolean
 }
 
 export interface Counts {
@@ -27,7 +29,7 @@ export interface Generator {
 export function generateLoad(url: string, options: LoadOptions): Generator {
   const connections = options.connections ?? 12
   const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections })
-  const tally = new Tally()
+  const tally = new Tally(options.startsEmpty)
   const startedAt = Date.now()
   const origin = performance.now()
   const clock = () => performance.now() - origin

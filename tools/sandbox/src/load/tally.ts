@@ -57,8 +57,17 @@ export class Tally {
   private readonly losses: string[] = []
   private requests = 0
   private lost = 0
+  /** Requests sent before this time are not lost. */
+  private liveAt: number
+
+  /** @param startsEmpty whether nothing runs yet, so that no request is lost before the first answer */
+  constructor(startsEmpty = false) {
+    this.liveAt = startsEmpty ? Number.POSITIVE_INFINITY : 0
+  }
 
   add(response: LoadResponse): void {
+    if (response.lost === undefined) this.liveAt = Math.min(this.liveAt, response.at)
+    else if (response.sentAt < this.liveAt) return
     const bucket = this.bucket(response.at)
     const latency = response.at - response.sentAt
     this.requests++
