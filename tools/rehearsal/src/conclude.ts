@@ -3,9 +3,10 @@ import { lostOutside } from '@tsh/sandbox/load/tally'
 import { versionsText } from '@tsh/sandbox/sandbox/versions'
 import type { RunResult } from '@tsh/workflow-runner'
 import type { Arguments } from './arguments.ts'
+import type { Failure } from './failures/failure.ts'
 import { type Facts, outcomeOf, problemsOf } from './outcome.ts'
 import type { RehearsalRun } from './rehearse.ts'
-import type { Report } from './report/report.ts'
+import type { Outcome, Report } from './report/report.ts'
 import type { Timeline } from './timeline.ts'
 import {
   databaseContainers,
@@ -52,7 +53,14 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
   const jobs = observed.timeline.report()
   const places = Object.entries(texts).map(([place, text]) => ({ place, text }))
   const facts: Facts = {
-    ...{ live, messages, slots: consumer.slots, failure: options.fail, release: releaseOf(observed.result) },
+    ...{
+      live,
+      messages,
+      slots: consumer.slots,
+      failure: options.fail,
+      fresh: options.fresh,
+      release: releaseOf(observed.result),
+    },
     previous: { version: observed.before.version, slot: observed.before.slot },
     switched:
       observed.traffic.switches.length > 0 ||
@@ -67,7 +75,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
     leaks: leaks(sandbox.secrets, [...places, observed.captured]),
   }
   const outcome = outcomeOf(facts)
-  const expected = run.failure?.expected ?? 'deployed'
+  const expected = expectedOf(run.failure, options.fresh)
   const report: Report = {
     ...{
       id: sandbox.id,
@@ -102,6 +110,10 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
   }
   return { report, texts, inspection: inspectionOf(run) }
 }
+
+/** Before the first release there is nothing to roll back to. */
+const expectedOf = (failure: Failure | undefined, fresh: boolean): Outcome =>
+  fresh && failure ? 'failed' : (failure?.expected ?? 'deployed')
 
 /** Description of the sandbox for the report. */
 function sandboxText(

@@ -22,6 +22,8 @@ export interface Facts {
   leaks: string[]
   messages: string[]
   failure: string | undefined
+  /** Whether nothing was live before, so that nothing is live after a failure either. */
+  fresh: boolean
 }
 
 /** The site decides; job results only distinguish a rollback from a deployment that never switched. */
@@ -42,13 +44,13 @@ export function problemsOf(facts: Facts, outcome: Outcome, expected: Outcome): s
     problems.push(
       `the outcome is ${outcome}, expected ${expected} (conclusion of the run: ${facts.conclusion})`,
     )
-  if (live.status !== 200)
+  if (live.status !== 200 && !(facts.fresh && expected !== 'deployed'))
     problems.push(`the site returns ${live.status ? `HTTP ${live.status}` : 'no response'} for /health`)
   if (outcome === 'deployed' && facts.release && live.version !== facts.release)
     problems.push(`the site runs ${live.version}, not ${facts.release}`)
   if (facts.slots && outcome === 'deployed' && live.slot === previous.slot)
     problems.push(`traffic still goes to slot ${live.slot}`)
-  const stays = expected !== 'deployed' && failure !== 'rollback' && failure !== 'edge'
+  const stays = !facts.fresh && expected !== 'deployed' && failure !== 'rollback' && failure !== 'edge'
   if (stays && live.version !== previous.version)
     problems.push(`the site runs ${live.version}, not the previous version ${previous.version}`)
   if (stays && facts.slots && live.slot !== previous.slot)

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { UserError } from '@tsh/action'
 import { PERMISSIONS } from '@tsh/documentation/workflow-interface'
 import type { Log } from '@tsh/sandbox/machine/progress'
 import { mustExec } from '@tsh/sandbox/sandbox/server'
+import { brokenFlag } from '@tsh/sandbox/seed/nginx-site'
 import { SURROUNDINGS } from '@tsh/sandbox/seed/plan'
 import { type RunResult, runWorkflow } from '@tsh/workflow-runner'
 import { stringify } from 'yaml'
@@ -31,6 +32,17 @@ export async function setUpServer(run: SetupRun, log: Log): Promise<void> {
   const again = await runSetup(run, false)
   if (!summaryOf(again).includes('nothing to change'))
     throw new UserError(`a second setup would change something: ${summaryOf(again)}`)
+  await prepareFailures(run)
+}
+
+/** Adds what `--fail smoke-tests` and `--fail edge` need to the site that setup has installed. */
+async function prepareFailures({ sandbox, consumer }: SetupRun): Promise<void> {
+  const site = `/etc/nginx/sites-available/${basename(consumer.slotDirectory)}.conf`
+  const text = await mustExec(sandbox.server.exec, `cat ${site}`)
+  const [pass = ''] = /proxy_pass [^;]*;/.exec(text) ?? []
+  const flag = `  location = /openapi.json { if (-f ${brokenFlag('$slot')}) { return 500; } ${pass} }\n`
+  const changed = text.replace('  location / {', `${flag}  location / {`)
+  await mustExec(sandbox.server.exec, `cat > ${site} && nginx -t -q && nginx -s reload`, changed)
 }
 
 /** What is on a server or next to it without being part of the repository. */

@@ -63,7 +63,7 @@ describe('the verdict', () => {
   const passing: Facts = {
     ...{ conclusion: 'success', results: { deploy: 'success' }, release: 'new', slots: true, switched: true },
     ...{ live: { slot: 'green', version: 'new', status: 200 }, previous: { slot: 'blue', version: 'old' } },
-    ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined },
+    ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined, fresh: false },
   }
   const back: Facts = {
     ...passing,

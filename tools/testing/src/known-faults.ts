@@ -128,12 +128,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'server-fresh',
-    expected: 'the first deployment takes an empty server to a live release',
-    actual: /couldn't find env file|does not exist on .* Check "path"/i,
-    place: '7 of 8',
-  },
-  {
     case: 'tiny-extends',
     expected: 'a build that an extended service has is built, or extends is named',
     actual: 'compose.yml has no service with \\"build\\", so there is nothing to build',
