@@ -46,7 +46,6 @@ export const inputs = {
     description: 'Whether to refuse a repository without a settings file.',
     default: 'false',
   },
-  'require-slots': { description: 'Whether to refuse an environment without slots.', default: 'false' },
   'require-in-place': {
     description: 'Whether to refuse an environment with slots, for workflows that do not switch traffic.',
     default: 'false',

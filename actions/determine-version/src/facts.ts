@@ -22,15 +22,6 @@ export function factsIn(settings: Readonly<Record<string, string>>): Facts {
 /** @param service service names, one per line */
 const hasSlots = (service = ''): boolean => service.split('\n').some(isSlotService)
 
-/** Why an environment cannot be deployed with slots. */
-export function slotsProblem(environment: string, service: string | undefined): string | undefined {
-  if (hasSlots(service)) return undefined
-  const advice = 'Set it to the services of the slots, such as app_{slot}'
-  if (service === undefined)
-    return `no settings file sets "service" for ${environment}, so there are no two slots to switch between. ${advice}`
-  return `"service" of ${environment} has no {slot}, so there are no two slots to switch between, got "${onOneLine(service)}". ${advice}`
-}
-
 /** Why an environment cannot be deployed in place. */
 export function inPlaceProblem(environment: string, service = ''): string | undefined {
   if (!hasSlots(service)) return undefined

@@ -3,7 +3,7 @@ import { type InputReader, readInputs, workflowRun } from '@tsh/action'
 import { ENVIRONMENT, exampleVersion, parseVersion } from '@tsh/deployment'
 import { DEFAULT_SETTINGS_PATH, settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
-import { type Facts, factsIn, inPlaceProblem, slotsProblem } from './facts.ts'
+import { type Facts, factsIn, inPlaceProblem } from './facts.ts'
 
 type VersionInput = keyof typeof inputs
 
@@ -65,15 +65,10 @@ export function versionInputs(settings: Readonly<Record<string, string>>): Versi
   })
 }
 
-/**
- * Reports a service that the workflow cannot deploy: a workflow either switches slots or replaces a service in place.
- */
+/** Reports a service that a workflow without a switch cannot deploy. */
 function checkService(input: InputReader<VersionInput>, environment: string, service?: string): void {
-  const problems = [
-    input.flag('require-slots') ? slotsProblem(environment, service) : undefined,
-    input.flag('require-in-place') ? inPlaceProblem(environment, service) : undefined,
-  ]
-  for (const problem of problems) if (problem !== undefined) input.problem(problem)
+  const problem = input.flag('require-in-place') ? inPlaceProblem(environment, service) : undefined
+  if (problem !== undefined) input.problem(problem)
 }
 
 function readExisting(input: InputReader<VersionInput>, environment: string): VersionInputs['existing'] {

@@ -111,11 +111,14 @@ describe('a new version', () => {
     expect(errors.join()).toMatch(/"prod".*production/)
   })
 
-  test('without slots is refused if they are required, together with all other problems', async () => {
-    const answers = both(settingsWith('', 'app'), settingsWith('', 'app'))
-    const { errors } = await determine({ answers, inputs: { 'require-slots': 'true', 'skip-tests': 'true' } })
+  test('with slots is refused by a workflow that does not switch, together with all other problems', async () => {
+    const answers = both(settingsWith('', 'app_{slot}'), settingsWith('', 'app_{slot}'))
+    const { errors } = await determine({
+      answers,
+      inputs: { 'require-in-place': 'true', 'skip-tests': 'true' },
+    })
     expect(errors).toEqual([
-      expect.stringContaining('"service" of production has no {slot}'),
+      expect.stringContaining('"service" of production has {slot}'),
       expect.stringContaining('skip-tests without a reason'),
     ])
   })

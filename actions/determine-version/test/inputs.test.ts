@@ -35,7 +35,7 @@ test('branches come from the settings, one per line', () => {
 describe('the facts', () => {
   test('come from the settings', () => {
     const settings = { 'python-version': '3.11', 'node-version': '24', service: 'app_{slot}' }
-    expect(read({ 'require-slots': 'true' }, settings).facts).toEqual({
+    expect(read({}, settings).facts).toEqual({
       ...{ 'python-version': '3.11', 'node-version': '24', 'has-database': true, 'has-slots': true },
     })
     expect(read({}, { service: 'app', 'database-source': 'none' }).facts).toMatchObject({
@@ -104,21 +104,10 @@ describe('refuses', () => {
       /^skip-tests, skip-backup without a reason\. Set the input "skip-reason"$/,
     ],
     ['an invalid flag', { 'skip-migrations': 'yes' }, /"skip-migrations" must be true or false, got "yes"/],
-    [
-      'missing slots that are required',
-      { 'require-slots': 'true' },
-      /no settings file sets "service" for production/,
-    ],
   ]
   test.each(cases)('%s', (_name, inputs, message) => {
     expect(() => read(inputs)).toThrow(UserError)
     expect(() => read(inputs)).toThrow(message)
-  })
-
-  test('a service without slots if they are required', () => {
-    expect(() => read({ 'require-slots': 'true' }, { service: 'web\napi' })).toThrow(
-      '"service" of production has no {slot}, so there are no two slots to switch between, got "web, api"',
-    )
   })
 
   test('a service with slots if it is to be replaced in place', () => {
@@ -131,8 +120,8 @@ describe('refuses', () => {
   })
 
   test('all problems at once', () => {
-    const wrong = { environment: 'Prod', version: 'x', 'skip-tests': 'true', 'require-slots': '1' }
-    const problems = [/"environment" is not/, /"require-slots" must be/, /skip-tests without/, /"x"/]
+    const wrong = { environment: 'Prod', version: 'x', 'skip-tests': 'true', 'require-in-place': '1' }
+    const problems = [/"environment" is not/, /"require-in-place" must be/, /skip-tests without/, /"x"/]
     for (const problem of problems) expect(() => read(wrong)).toThrow(problem)
   })
 })

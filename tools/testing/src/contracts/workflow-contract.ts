@@ -89,11 +89,16 @@ function placementProblems({ jobs }: Workflow): string[] {
   const steps = Object.values(jobs).flatMap(job => job.steps)
   const uses = (action: string): boolean => steps.some(step => ownAction(step) === action)
   if (!uses('ssh-deploy')) return []
-  const required = uses('blue-green-switch') ? 'require-slots' : 'require-in-place'
+  if (uses('blue-green-switch'))
+    return steps
+      .filter(step => ownAction(step) === 'blue-green-switch' && !String(step.if).includes(HAS_SLOTS))
+      .map(() => `blue-green-switch runs for a service without slots, too. Add "if: ${HAS_SLOTS}".`)
   return steps
-    .filter(step => ownAction(step) === 'determine-version' && step.with?.[required] !== true)
-    .map(() => `determine-version accepts what this workflow cannot deploy. Pass "${required}: true".`)
+    .filter(step => ownAction(step) === 'determine-version' && step.with?.['require-in-place'] !== true)
+    .map(() => 'determine-version accepts what this workflow cannot deploy. Pass "require-in-place: true".')
 }
+
+const HAS_SLOTS = "needs.determine-version.outputs.has-slots == 'true'"
 
 const GROUP = 'tsh-deploy-${{ inputs.environment }}-${{ inputs.settings }}'
 

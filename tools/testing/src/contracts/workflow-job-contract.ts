@@ -10,7 +10,16 @@ const CHECK = 'determine-version'
 
 /** Job outputs that cannot contain a secret: values of closed lists, digests, versions, commits and URLs on the server. */
 const SAFE_OUTPUTS = [
-  ...['version', 'sha', 'redeploy', 'python-version', 'node-version', 'has-database', 'artifact'],
+  ...[
+    'version',
+    'sha',
+    'redeploy',
+    'python-version',
+    'node-version',
+    'has-database',
+    'has-slots',
+    'artifact',
+  ],
   ...['images', 'archive', 'backup-id', 'attempt', 'slot-url', 'rollback', 'not-updated', 'switched'],
   ...['verdict', 'refused', 'outcome', 'replaced-version', 'url-check', 'needs-backup'],
 ]

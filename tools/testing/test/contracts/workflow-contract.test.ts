@@ -145,8 +145,8 @@ describe('a contract violation is reported in one sentence with the fix', () => 
     [
       'a switch without slots',
       production,
-      without(/ +require-slots: true\n/),
-      'accepts what this workflow cannot deploy. Pass "require-slots: true"',
+      without(/(?<=id: switch\n) +if: .*\n/),
+      'blue-green-switch runs for a service without slots, too. Add "if: needs.',
     ],
     [
       'slots without a switch',
