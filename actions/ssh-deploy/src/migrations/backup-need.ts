@@ -6,8 +6,6 @@ import { type DatabaseContents, databasePlaces, findDatabases, readContents } fr
 import type { DeployInputs } from '../inputs.ts'
 import type { ReleasePlan } from '../release-plan.ts'
 
-type Inputs = Pick<DeployInputs, 'migrateCommand' | 'backup' | 'version'>
-
 /** Whether this deployment migrates without a backup because nothing has been live before. */
 export const isFirstWithoutBackup = (
   { migrateCommand, backup }: Pick<DeployInputs, 'migrateCommand' | 'backup'>,
@@ -21,12 +19,12 @@ export const isFirstWithoutBackup = (
  * @param existing services that have a container
  */
 export async function needsBackup(
-  inputs: Inputs,
+  { version }: Pick<DeployInputs, 'version'>,
   remote: Remote,
   { plan, model, existing }: { plan: ReleasePlan; model: ComposeModel; existing: readonly string[] },
 ): Promise<boolean> {
-  if (inputs.migrateCommand === '' || plan.facts.previous !== undefined) return true
-  const places = databasePlaces(model.services, inputs.version)
+  if (plan.facts.previous !== undefined) return true
+  const places = databasePlaces(model.services, version)
   if (places.kind === 'elsewhere') return true
   const started = places.databases.filter(({ service }) => existing.includes(service))
   const reading = await contentsOf(remote, model, started)
