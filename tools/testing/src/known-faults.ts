@@ -37,12 +37,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'case-45',
-    expected: 'an image that names the registry already is pushed as written, or refused',
-    actual: 'pushed ghcr.io/acme/ghcr.io/acme/app:v1',
-    place: '7 of 8',
-  },
-  {
     case: 'case-48a',
     expected: 'the health request has the public host',
     actual: 'is not healthy (HTTP 400 after',
@@ -143,12 +137,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     case: 'tiny-include',
     expected: 'a build that an included file has is built, or include is named',
     actual: 'compose.yml has no service with \\"build\\", so there is nothing to build',
-    place: '7 of 8',
-  },
-  {
-    case: 'tiny-registry-name',
-    expected: 'an image that names the registry already is pushed as written, or refused',
-    actual: 'pushed ghcr.io/acme/ghcr.io/acme/web:v1',
     place: '7 of 8',
   },
   {

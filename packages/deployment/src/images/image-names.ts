@@ -1,5 +1,9 @@
-/** The name that a service's image is pushed as: its compose file name, prefixed with the registry and namespace. */
-export const pushedName = (registry: string, image: string): string => `${registry}/${image}`
+/**
+ * The name that a service's image is pushed as: its compose file name, prefixed with the registry and namespace unless it
+ * begins with them.
+ */
+export const pushedName = (registry: string, image: string): string =>
+  image.startsWith(`${registry}/`) ? image : `${registry}/${image}`
 
 /** The same image by digest, because tags are mutable. */
 export const pinnedReference = (registry: string, image: string, digest: string): string =>
