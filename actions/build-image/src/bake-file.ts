@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '@tsh/action'
 import { imageNameProblem } from '@tsh/deployment'
-import { readServices } from './compose-file.ts'
+import { type BuildArgs, withArguments } from './build-args.ts'
+import type { BuildModel } from './build-model.ts'
+import { type BuildSecrets, secretIds } from './build-secrets.ts'
 
 /** A target as `docker buildx bake --print` prints it. */
 export interface Target {
   context?: string
+  contexts?: Record<string, string>
   dockerfile?: string
   tags?: string[]
 }
@@ -17,32 +20,57 @@ export interface PlannedImage {
   services: readonly string[]
 }
 
+/** A service that is built. */
+export interface BuildService {
+  build: Readonly<Record<string, unknown>>
+  image: string
+}
+
 /**
- * The buildable part of a compose file as a separate document. Bake would also read the env files and required
- * variables of all other services, which only exist on the server.
+ * The services that are built, with the build arguments of the settings in place of those of the compose files.
+ * @param path the compose files, for messages
  * @throws UserError when there is nothing to build
  */
-export function bakeFile(composeText: string, path: string): string {
-  const buildable = Object.entries(readServices(composeText, path)).filter(
-    ([, { build }]) => build !== undefined && build !== null,
-  )
+export function buildServices(
+  { services }: Pick<BuildModel, 'services'>,
+  buildArgs: BuildArgs,
+  path: string,
+): Record<string, BuildService> {
+  const buildable = Object.entries(services).filter(([, { build }]) => build !== undefined && build !== null)
   if (buildable.length === 0)
     throw new UserError(`${path} has no service with "build", so there is nothing to build`)
-  for (const [name, { image }] of buildable) {
-    if (name.startsWith('-'))
-      throw new UserError(
-        `service "${name}" begins with "-", like an option of docker buildx bake. Rename it in ${path}`,
-      )
-    if (!image) {
-      throw new UserError(
-        `service "${name}" in ${path} has "build" but no "image". Add one, for example "image: ${name}:\${VERSION}"`,
-      )
-    }
-  }
-  return JSON.stringify({
-    services: Object.fromEntries(buildable.map(([name, { build, image }]) => [name, { build, image }])),
-  })
+  return Object.fromEntries(
+    buildable.map(([name, { build, image }]) => {
+      if (name.startsWith('-'))
+        throw new UserError(
+          `service "${name}" begins with "-", like an option of docker buildx bake. Rename it in ${path}`,
+        )
+      if (!image)
+        throw new UserError(
+          `service "${name}" in ${path} has "build" but no "image". Add one, for example "image: ${name}:\${VERSION}"`,
+        )
+      return [name, { build: withArguments(build as Record<string, unknown>, buildArgs), image }]
+    }),
+  )
 }
+
+/**
+ * The services as a compose file of their own. Bake would also read the env files and required variables of all other
+ * services, which only exist on the server.
+ */
+export const bakeFile = (
+  services: Readonly<Record<string, BuildService>>,
+  secrets: BuildSecrets['definitions'],
+): string =>
+  JSON.stringify({
+    services: Object.fromEntries(
+      Object.entries(services).map(([name, { build, image }]) => [
+        name,
+        { build: build.secrets === undefined ? build : { ...build, secrets: secretIds(build) }, image },
+      ]),
+    ),
+    secrets,
+  })
 
 /**
  * One target for each image, however many services share it.

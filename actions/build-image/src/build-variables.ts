@@ -1,3 +1,4 @@
+import type { BuildService } from './bake-file.ts'
 import { type Given, interpolate, type Unset } from './interpolation.ts'
 
 /** Variables that a build reads from its environment. */
@@ -8,12 +9,6 @@ export interface BuildVariables {
   problems: string[]
   /** Variables that fall back to their default in the compose file. */
   warnings: string[]
-}
-
-/** A service in the bake file. */
-export interface BuildService {
-  build?: unknown
-  image?: string
 }
 
 /** A string in the compose file and its name. */
@@ -29,14 +24,14 @@ const PREDEFINED = /^((https?|ftp|no|all)_proxy|(HTTPS?|FTP|NO|ALL)_PROXY|BUILDK
 
 /**
  * Checks every variable that the builds of a compose file read.
- * @param path the compose file, for messages
+ * @param path the compose files, for messages
  */
 export function buildVariables(
   services: Readonly<Record<string, BuildService>>,
   path: string,
   given: Given,
 ): BuildVariables {
-  const fields = Object.entries(services).flatMap(([service, { build, image = '' }]) =>
+  const fields = Object.entries(services).flatMap(([service, { build, image }]) =>
     [{ name: 'image', text: image }, ...fieldsOf(build)].map(field => ({ ...field, service })),
   )
   const inspected = fields.map(field => ({ ...field, ...inspect(field, given) }))
@@ -84,14 +79,12 @@ function reason({ variable, kind, text }: Unset): string {
 }
 
 function advice({ variable, kind }: Unset, path: string): string {
-  const give = `Set ${variable} as an environment variable of the step, or in a file .env next to ${path}`
+  const give = `Set ${variable} in the setting "build-args", as an environment variable of the step, or in a file .env`
   return kind === 'default' ? give : `${give}, or add a default in ${path}`
 }
 
 /** All strings of a `build`, its arguments first. */
-function fieldsOf(build: unknown): Field[] {
-  if (typeof build === 'string') return [{ name: 'build', text: build }]
-  const { args, ...others } = (build ?? {}) as { args?: unknown }
+function fieldsOf({ args, secrets: _, ...others }: BuildService['build']): Field[] {
   return [...argumentsOf(args), ...textsIn(others, 'build')]
 }
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { inlineCode, log, table, UserError, writeSummary } from '@tsh/action'
 import {
   type BuiltService,
@@ -11,10 +10,14 @@ import {
   readImageArchive,
 } from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
-import type { PlannedImage, Target } from './bake-file.ts'
-import type { BuildService } from './build-variables.ts'
+import { bakeFile, buildServices, type PlannedImage, plannedImages, type Target } from './bake-file.ts'
+import { type BuildArgs, unusedArguments } from './build-args.ts'
+import { buildSecrets } from './build-secrets.ts'
+import { buildVariables } from './build-variables.ts'
+import { entitlements } from './entitlements.ts'
 import { givenIn, stepVariables } from './given.ts'
 import type { BuildInputs } from './inputs.ts'
+import type { Given } from './interpolation.ts'
 import { withLogin } from './login.ts'
 import { digestsOf, withMetadataFile } from './metadata.ts'
 
@@ -28,7 +31,7 @@ export interface BuildResult {
 /** A built image with its digests. */
 type Built = PlannedImage & BuiltService
 
-/** Builds every buildable service of the compose file once, and pushes or saves the images. */
+/** Builds every buildable service of the compose files once, and pushes or saves the images. */
 export async function build(inputs: BuildInputs, shell: Shell): Promise<BuildResult> {
   const { registry, archive } = inputs
   const bake = await readBakeFile(inputs, shell)
@@ -44,39 +47,53 @@ const byService = (images: readonly Built[]): BuiltServices =>
 interface Bake {
   file: string
   folder: string
-  /** The variables of the step that the builds read. */
+  /** The variables and build secrets that the builds read. */
   variables: Record<string, string>
+  /** Options that allow the builds to read files outside of the folder. */
+  allowed: string[]
   planned: PlannedImage[]
 }
 
-async function readBakeFile({ composeFile, version }: BuildInputs, shell: Shell): Promise<Bake> {
-  const [{ bakeFile, plannedImages }, { buildVariables }] = await Promise.all([
-    import('./bake-file.ts'),
-    import('./build-variables.ts'),
-  ])
-  const text = await readFile(composeFile, 'utf8').catch(error => {
-    throw new UserError(`compose file "${composeFile}" does not exist in the workspace`, { cause: error })
-  })
-  const file = bakeFile(text, composeFile)
-  const folder = dirname(resolve(composeFile))
-  const { services } = JSON.parse(file) as { services: Record<string, BuildService> }
-  const found = buildVariables(services, composeFile, await givenIn(folder, version))
-  if (found.problems.length > 0) throw new UserError(found.problems)
-  for (const warning of found.warnings) log.warning(warning, 'build-image')
-  const variables = stepVariables(found.read)
+async function readBakeFile(inputs: BuildInputs, shell: Shell): Promise<Bake> {
+  const { composeFiles, version, buildArgs } = inputs
+  const { projectFolder, readBuildModel } = await import('./build-model.ts')
+  const path = composeFiles.join(', ')
+  const folder = projectFolder(composeFiles)
+  const model = await readBuildModel(composeFiles, shell)
+  const services = buildServices(model, buildArgs, path)
+  const given = await givenIn(folder)
+  const known: Given = name => (name === 'VERSION' ? version : (buildArgs.get(name) ?? given(name)))
+  const { read, ...found } = buildVariables(services, path, known)
+  const secrets = buildSecrets({ ...model, services }, { supplied: inputs.buildSecrets, given, folder }, path)
+  const problems = [...found.problems, ...secrets.problems]
+  if (problems.length > 0) throw new UserError(problems)
+  const builds = Object.values(services).map(({ build }) => build)
+  for (const warning of [...found.warnings, ...unusedArguments(buildArgs, builds, read, path)])
+    log.warning(warning, 'build-image')
+  const variables = { ...stepVariables(read), ...valuesOf(read, buildArgs) }
+  const file = bakeFile(services, secrets.definitions)
   const printed = await shell.run('docker', ['buildx', 'bake', '-f', '-', '--print'], {
     input: file,
     cwd: folder,
     env: plainEnvironment({ ...variables, VERSION: version }),
   })
   const { target } = JSON.parse(printed.stdout) as { target: Record<string, Target> }
-  return { file, folder, variables, planned: plannedImages(target, Object.keys(services), version) }
+  const planned = plannedImages(target, Object.keys(services), version)
+  const files = Object.values(secrets.definitions).flatMap(({ file }) => file ?? [])
+  return {
+    ...{ file, folder, planned, variables: { ...variables, ...secrets.variables } },
+    allowed: await entitlements(Object.values(target), files, { folder, shell }),
+  }
 }
+
+const valuesOf = (names: readonly string[], buildArgs: BuildArgs): Record<string, string> =>
+  Object.fromEntries([...buildArgs].filter(([name]) => names.includes(name)))
 
 async function bakeImages({
   file,
   folder,
   variables,
+  allowed,
   planned,
   inputs: { registry, version },
   shell,
@@ -84,7 +101,7 @@ async function bakeImages({
 }: Bake & { inputs: BuildInputs; shell: Shell; environment: Record<string, string> }): Promise<Built[]> {
   return withMetadataFile(async metadata => {
     const args = [
-      ...['buildx', 'bake', '-f', '-', '--progress', 'plain', '--metadata-file', metadata],
+      ...['buildx', 'bake', '-f', '-', '--progress', 'plain', '--metadata-file', metadata, ...allowed],
       ...destination(planned, registry),
       ...planned.map(({ target }) => target),
     ]

@@ -14,6 +14,12 @@ export const inputs = {
   version: { ...VERSION, required: true },
   ...pick(SETTING_INPUTS.release, 'registry'),
   ...REGISTRY_LOGIN_INPUTS,
+  ...pick(SETTING_INPUTS.release, 'build-args'),
+  'build-secrets': {
+    description:
+      'Values of build secrets, one `NAME=value` per line, where `NAME` is the name of the secret in the top-level `secrets` of the compose file, or of its `environment` variable (secret `BUILD_SECRETS`).',
+    secret: true,
+  },
   archive: {
     description: 'Archive that the images are saved to without a registry, relative to the workspace.',
     default: 'images.tar',

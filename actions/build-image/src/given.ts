@@ -15,8 +15,8 @@ export function stepVariables(names: readonly string[]): Record<string, string> 
   return Object.fromEntries(found.filter(([, value]) => value !== ''))
 }
 
-/** The sources of variables for bake: the version, the environment of the step, and a file `.env` in its folder. */
-export async function givenIn(folder: string, version: string): Promise<Given> {
+/** The variables of the step and of a file `.env` in the project folder. */
+export async function givenIn(folder: string): Promise<Given> {
   const file = await readFile(join(folder, '.env'), 'utf8').catch(() => '')
-  return name => (name === 'VERSION' ? version : (stepVariables([name])[name] ?? envValue(file, name)))
+  return name => stepVariables([name])[name] ?? envValue(file, name)
 }

@@ -1,14 +1,19 @@
-import { readInputs } from '@tsh/action'
+import { type InputReader, maskSecret, readInputs } from '@tsh/action'
 import { REGISTRY, type RegistryLogin, readRegistryLogin, registryIn, VERSION_FORM } from '@tsh/deployment'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
 export interface BuildInputs {
-  composeFile: string
+  /** Compose files in the order in which they are merged. */
+  composeFiles: readonly string[]
   version: string
   /** Registry and namespace, such as `ghcr.io/tsh`; undefined when the images are transferred as an archive. */
   registry: string | undefined
   login: RegistryLogin | undefined
+  /** Values of build arguments and of other variables that a build reads. */
+  buildArgs: ReadonlyMap<string, string>
+  /** Values of build secrets, by the name of the secret or of its variable. */
+  buildSecrets: ReadonlyMap<string, string>
   /** Where the images are saved without a registry. */
   archive: string
 }
@@ -22,11 +27,54 @@ export async function readBuildInputs(): Promise<BuildInputs> {
       )
     }
     return {
-      composeFile: input.text('compose-file'),
+      composeFiles: readComposeFiles(input),
       version: input.text('version', VERSION_FORM),
       registry: registryIn(input.text('registry', { ...REGISTRY, required: false })),
       login: username !== '' && password !== '' ? { username, password } : undefined,
+      buildArgs: readAssignments(input, 'build-args', input.lines('build-args')),
+      buildSecrets: readBuildSecrets(input),
       archive: input.text('archive'),
     }
   })
+}
+
+type Input = InputReader<keyof typeof inputs>
+
+function readComposeFiles(input: Input): string[] {
+  const files = input.lines('compose-file')
+  if (files.length === 0) input.problem('input "compose-file" is required but empty')
+  return files
+}
+
+/** Lines `NAME=value`. The problem quotes no line, which may contain a secret. */
+function readAssignments(
+  input: Input,
+  name: keyof typeof inputs,
+  lines: readonly string[],
+): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [at, line] of lines.entries()) {
+    const [, variable, value = ''] = ASSIGNMENT.exec(line) ?? []
+    if (variable === undefined)
+      input.problem(
+        `input "${name}": entry ${at + 1} is not NAME=value. A value has a single line; encode others, for example as Base64`,
+      )
+    else if (found.has(variable))
+      input.problem(`input "${name}" sets ${variable} twice. Remove one of the lines`)
+    else found.set(variable, value)
+  }
+  return found
+}
+
+const ASSIGNMENT = /^([A-Za-z_][\w.-]*)=(.*)$/
+
+function readBuildSecrets(input: Input): Map<string, string> {
+  const lines = input.secret('build-secrets', { required: false }).split(/\r?\n/)
+  const secrets = readAssignments(
+    input,
+    'build-secrets',
+    lines.filter(line => line.trim() !== '' && !line.trimStart().startsWith('#')),
+  )
+  for (const [name, value] of secrets) if (value !== '') maskSecret(value, `build secret ${name}`)
+  return secrets
 }

@@ -14,7 +14,7 @@ const FOLDER = 'login'
  * is the user's: the current context, logins to other registries, plugins and builders.
  */
 export async function withLogin<T>(
-  { registry, login }: BuildInputs,
+  { registry, login }: Pick<BuildInputs, 'registry' | 'login'>,
   work: (environment: Record<string, string>) => Promise<T>,
 ): Promise<T> {
   if (registry === undefined || login === undefined) return work(plainEnvironment())

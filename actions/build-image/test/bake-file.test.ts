@@ -1,36 +1,42 @@
 import { describe, expect, test } from '@jest/globals'
-import { bakeFile, plannedImages, type Target } from '../src/bake-file.ts'
+import { bakeFile, buildServices, plannedImages, type Target } from '../src/bake-file.ts'
 import { digestsOf } from '../src/metadata.ts'
 
-const compose = `
-x-app: &app
-  image: erp:\${VERSION}
-  build: { context: ., args: { A: b } }
-  env_file: .env.production
-services:
-  db: { image: 'postgres:15', environment: { P: '\${POSTGRES_PASSWORD:?needed}' } }
-  app_blue: { <<: *app, ports: ['8001:8000'] }
-  app_green: { <<: *app, profiles: [green] }
-`
+const NONE = new Map<string, string>()
+const app = { build: { context: '.', args: { A: 'b' } }, image: 'erp:${VERSION}' }
+const db = { image: 'postgres:15', environment: { P: '${POSTGRES_PASSWORD:?needed}' } }
 
 test('keeps only what bake needs', () => {
-  const build = { context: '.', args: { A: 'b' } }
-  const app = { build, image: 'erp:${VERSION}' }
-  expect(JSON.parse(bakeFile(compose, 'c.yml'))).toEqual({ services: { app_blue: app, app_green: app } })
+  const services = { db, app_blue: { ...app, ports: ['8001:8000'] }, app_green: app }
+  const buildable = buildServices({ services }, NONE, 'c.yml')
+  expect(JSON.parse(bakeFile(buildable, {}))).toEqual({
+    services: { app_blue: app, app_green: app },
+    secrets: {},
+  })
 })
 
-test('refuses a file without a build, and a build without an image name', () => {
-  expect(() => bakeFile('services: { db: { image: x } }', 'c.yml')).toThrow(
-    'c.yml has no service with "build"',
-  )
-  expect(() => bakeFile('services: { app: { build: . } }', 'c.yml')).toThrow('"build" but no "image"')
+test('refuses files without a build, and a build without an image name', () => {
+  const refused = (services: Record<string, object>): (() => unknown) => {
+    return () => buildServices({ services }, NONE, 'a.yml, b.yml')
+  }
+  expect(refused({ db })).toThrow('a.yml, b.yml has no service with "build", so there is nothing to build')
+  expect(refused({ app: { build: { context: '.' } } })).toThrow('"build" but no "image"')
 })
 
 test('refuses a service that docker would parse as an option', () => {
-  const text = 'services: { --allow: { image: "a:${VERSION}", build: . }, -x: { image: nginx } }'
-  expect(() => bakeFile(text, 'c.yml')).toThrow(
+  const services = { '--allow': app, '-x': { image: 'nginx' } }
+  expect(() => buildServices({ services }, NONE, 'c.yml')).toThrow(
     'service "--allow" begins with "-", like an option of docker buildx bake. Rename it in c.yml',
   )
+})
+
+test('build secrets are mounted by their target', () => {
+  const build = { context: '.', secrets: ['npm', { source: 'pip', target: 'index' }] }
+  const file = bakeFile({ app: { ...app, build } }, { npm: { environment: 'A' }, index: { file: '/b' } })
+  expect(JSON.parse(file)).toMatchObject({
+    services: { app: { build: { secrets: [{ source: 'npm' }, { source: 'index' }] } } },
+    secrets: { npm: { environment: 'A' }, index: { file: '/b' } },
+  })
 })
 
 describe('plannedImages', () => {

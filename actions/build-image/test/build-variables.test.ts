@@ -1,17 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
-import { type BuildService, type BuildVariables, buildVariables } from '../src/build-variables.ts'
+import type { BuildService } from '../src/bake-file.ts'
+import { type BuildVariables, buildVariables } from '../src/build-variables.ts'
 
 const GIVEN: Record<string, string> = { VERSION: 'v1', SET: 'one' }
 
 const looked = (services: Record<string, BuildService>): BuildVariables =>
   buildVariables(services, 'compose.yml', variable => GIVEN[variable])
 
-const web = (build: unknown): BuildVariables => looked({ web: { image: 'web:${VERSION:-latest}', build } })
+const web = (build: BuildService['build']): BuildVariables =>
+  looked({ web: { image: 'web:${VERSION:-latest}', build } })
 
-const ADVICE = 'Set DOMAIN as an environment variable of the step, or in a file .env next to compose.yml'
+const ADVICE =
+  'Set DOMAIN in the setting "build-args", as an environment variable of the step, or in a file .env'
 
 describe('a variable without a chosen value is a problem', () => {
-  test.each<[string, unknown, string]>([
+  test.each<[string, BuildService['build'], string]>([
     [
       'an argument without value and default',
       { args: { A: '${DOMAIN}' } },
@@ -38,7 +41,7 @@ describe('a variable without a chosen value is a problem', () => {
       'build argument DOMAIN of service web reads DOMAIN, which is not set and has no default',
     ],
     ['a target', { target: '${DOMAIN}' }, '"build.target" of service web reads DOMAIN, which is not set'],
-    ['a short context', './$DOMAIN', 'build of service web reads DOMAIN, which is not set'],
+    ['a context', { context: './$DOMAIN' }, '"build.context" of service web reads DOMAIN, which is not set'],
     [
       'a tag',
       { tags: ['web:$DOMAIN'], cache_from: ['web:$SET'] },
@@ -63,7 +66,7 @@ describe('a variable without a chosen value is a problem', () => {
   })
 
   test('an image name', () => {
-    const { problems } = looked({ web: { image: '$DOMAIN/web:$VERSION', build: '.' } })
+    const { problems } = looked({ web: { image: '$DOMAIN/web:$VERSION', build: {} } })
     expect(problems).toEqual([
       `image of service web reads DOMAIN, which is not set and has no default. ${ADVICE}, or add a default in compose.yml`,
     ])
@@ -78,7 +81,7 @@ test('a used default is a warning, once for both slots', () => {
   const { problems, warnings } = looked({ web_blue: slot, web_green: slot })
   expect(problems).toEqual([])
   expect(warnings).toEqual([
-    'build argument A of services web_blue, web_green reads HOST, which is not set, so the default "localhost" is used. Set HOST as an environment variable of the step, or in a file .env next to compose.yml',
+    'build argument A of services web_blue, web_green reads HOST, which is not set, so the default "localhost" is used. Set HOST in the setting "build-args", as an environment variable of the step, or in a file .env',
     `build argument A of services web_blue, web_green reads DOMAIN, which is not set, so the default "localhost" is used. ${ADVICE}`,
   ])
 })

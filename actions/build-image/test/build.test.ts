@@ -6,6 +6,7 @@ import { parseBuiltServices } from '@tsh/deployment'
 import type { Shell } from '@tsh/shell'
 import { declaredOutputs } from '@tsh/testing'
 import { build } from '../src/build.ts'
+import { buildInputs } from './build-inputs.ts'
 
 const hex = (letter: string): string => `sha256:${letter.repeat(64)}`
 const USER = 'tsh'
@@ -15,6 +16,14 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const service = (image: string): object => ({ build: { context: '.' }, image: `${image}:\${VERSION}` })
+const MODEL = JSON.stringify({
+  services: {
+    ...{ tsh_blue: service('tsh-erp'), tsh_green: service('tsh-erp'), 'tsh.mail': service('mail') },
+    db: { image: 'postgres:15' },
+  },
+})
+
 /** A fake Docker that builds nothing, and reports everything as pushed. */
 function docker(targets: Record<string, string>): Shell & { commands: string[] } {
   const commands: string[] = []
@@ -22,6 +31,7 @@ function docker(targets: Record<string, string>): Shell & { commands: string[] }
     commands,
     async run(_file: string, args: readonly string[]) {
       commands.push(args.join(' '))
+      if (args[0] === 'compose') return { code: 0, stdout: MODEL, stderr: '' }
       const metadata = args[args.indexOf('--metadata-file') + 1] ?? ''
       if (args.includes('--push')) {
         const pushed = Object.keys(targets).map((name, at) => [
@@ -38,16 +48,10 @@ function docker(targets: Record<string, string>): Shell & { commands: string[] }
 
 test('the outputs contain digests by service, and no image names', async () => {
   const composeFile = join(folder, 'compose.yml')
-  const service = (name: string, image: string): string =>
-    `  ${name}: { build: ., image: "${image}:\${VERSION}" }\n`
-  writeFileSync(
-    composeFile,
-    `services:\n${service('tsh_blue', 'tsh-erp')}${service('tsh_green', 'tsh-erp')}${service('tsh.mail', 'mail')}  db: { image: "postgres:15" }\n`,
-  )
+  writeFileSync(composeFile, 'services: {}\n')
   const registry = `ghcr.io/${USER}`
   const shell = docker({ tsh_blue: 'tsh-erp:v1', tsh_green: 'tsh-erp:v1', tsh_mail: 'mail:v1' })
-  const inputs = { composeFile, version: 'v1', registry, login: undefined, archive: 'images.tar' }
-  const result = await build(inputs, shell)
+  const result = await build(buildInputs({ composeFiles: [composeFile], registry }), shell)
   expect(Object.keys(result).sort()).toEqual(declaredOutputs('build-image'))
   expect(result.archive).toBe(false)
   expect(result.images).not.toContain(USER)

@@ -7,6 +7,7 @@ import { cancellableShell } from '@tsh/shell'
 import { waitFor } from '@tsh/testing'
 import { build } from '../src/build.ts'
 import { removeLogin, withLogin } from '../src/login.ts'
+import { buildInputs } from './build-inputs.ts'
 
 const saved = process.env
 let folder: string
@@ -23,16 +24,19 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const inputs = {
-  ...{ version: 'v1', registry: 'ghcr.io/tsh', archive: '' },
+const inputs = buildInputs({
+  registry: 'ghcr.io/tsh',
   login: { username: 'tsh', password: 'correct-horse' },
-}
+})
 const logins = async (): Promise<string[]> =>
   (await readdir(folder)).filter(name => name.startsWith('docker-'))
 
 /** A fake Docker whose build never ends. */
 const DOCKER = `#!/bin/sh
-case " $* " in *" --print "*) cat > /dev/null; echo '{"target":{"app":{"tags":["app:v1"]}}}'; exit ;; esac
+case " $* " in
+*" config "*) echo '{"services":{"app":{"build":{"context":"."},"image":"app:v1"}}}'; exit ;;
+*" --print "*) cat > /dev/null; echo '{"target":{"app":{"tags":["app:v1"]}}}'; exit ;;
+esac
 cat "$DOCKER_CONFIG/config.json" > "$RUNNER_TEMP/seen"
 sleep 600
 `
@@ -43,7 +47,7 @@ test('a cancellation stops the build and removes the login', async () => {
   const composeFile = join(folder, 'compose.yml')
   await writeFile(composeFile, 'services:\n  app: { build: ., image: "app:${VERSION}" }\n')
   const controller = new AbortController()
-  const building = build({ ...inputs, composeFile }, cancellableShell(controller.signal))
+  const building = build({ ...inputs, composeFiles: [composeFile] }, cancellableShell(controller.signal))
   building.catch(() => {})
   await waitFor('the build to begin', () => existsSync(join(folder, 'seen')))
   expect(await logins()).toHaveLength(1)
@@ -55,7 +59,7 @@ test('a cancellation stops the build and removes the login', async () => {
 test('the post step removes the login of a main step that was killed', async () => {
   const config = async () => readFile(join(folder, (await logins())[0] ?? '', 'config.json'), 'utf8')
   await new Promise<void>(resolve => {
-    void withLogin({ ...inputs, composeFile: '' }, () => new Promise(() => resolve()))
+    void withLogin(inputs, () => new Promise(() => resolve()))
   })
   expect(JSON.parse(await config())).toHaveProperty(['auths', 'ghcr.io', 'auth'])
   const [, name, value] = /^(login)<<.*\n(.*)\n/m.exec(await readFile(join(folder, 'state'), 'utf8')) ?? []

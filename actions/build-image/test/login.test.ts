@@ -15,7 +15,7 @@ afterEach(() => {
 })
 
 const inputs = {
-  ...{ composeFile: 'c.yml', version: 'v1', archive: '', registry: 'ghcr.io/acme' },
+  registry: 'ghcr.io/acme',
   login: { username: 'acme', password: 'correct-horse' },
 }
 

@@ -27,7 +27,13 @@ export {
   transferCommit,
   type WantedCommit,
 } from './checkout/transfer-commit.ts'
-export { composeCommand, composeOf, readComposeModel, startServices } from './compose/compose.ts'
+export {
+  composeCommand,
+  composeOf,
+  NOTHING_REMOTE,
+  readComposeModel,
+  startServices,
+} from './compose/compose.ts'
 export {
   activeProfiles,
   type ComposeModel,
@@ -37,7 +43,7 @@ export {
   serviceUrl,
   slotPorts,
 } from './compose/compose-model.ts'
-export { composeProblem } from './compose/compose-problem.ts'
+export { composeProblem, plainComposeProblem } from './compose/compose-problem.ts'
 export { ownedKeys, writeOverride } from './compose/override.ts'
 export { namesIn, namesOf } from './compose/public-names.ts'
 export {

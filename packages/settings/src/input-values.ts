@@ -13,10 +13,16 @@ export function inputValues(values: readonly ResolvedValue[]): Record<string, st
     // The application has no database.
     if (path === 'database') inputs['database-source'] = NONE
     const setting = SETTINGS.find(one => one.path === path)
-    if (setting) inputs[inputName(setting)] = inputText(value)
+    if (setting) inputs[inputName(setting)] = path === 'build-args' ? assignments(value) : inputText(value)
   }
   return inputs
 }
+
+/** Build arguments in the form of `docker build --build-arg`. */
+const assignments = (value: unknown): string =>
+  Object.entries(value as object)
+    .map(([name, text]) => `${name}=${text}`)
+    .join('\n')
 
 /** A list is one item per line, a mapping one `key: value` per line; deeper nesting is YAML. */
 function inputText(value: unknown): string {

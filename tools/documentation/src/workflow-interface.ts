@@ -22,7 +22,7 @@ export const SECRETS: Readonly<Record<string, string>> = {
   APP_ENV:
     'Values for the env file on the server, as lines `KEY=value`; only the keys in the setting `env.secrets` are used.',
   SMOKE_SECRETS: 'Reserved.',
-  BUILD_SECRETS: 'Reserved.',
+  BUILD_SECRETS: 'Values of build secrets, one `NAME=value` per line.',
   SMTP_URL: 'Reserved.',
   WEBHOOK_URLS: 'Reserved.',
 }

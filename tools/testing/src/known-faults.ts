@@ -19,24 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** All known faults. A listed test that passes is reported as a failure until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'case-16a',
-    expected: 'a build secret from the environment is mounted',
-    actual: 'service \\"secret\\" refers to undefined build secret npm',
-    place: '7 of 8',
-  },
-  {
-    case: 'case-16b',
-    expected: 'a build secret from a file is mounted',
-    actual: 'service \\"secret\\" refers to undefined build secret npm',
-    place: '7 of 8',
-  },
-  {
-    case: 'case-44b',
-    expected: 'a context outside the folder of the compose file is built by Buildx 0.20 and newer',
-    actual: 'ERROR: additional privileges requested',
-    place: '7 of 8',
-  },
-  {
     case: 'case-48a',
     expected: 'the health request has the public host',
     actual: 'is not healthy (HTTP 400 after',
@@ -122,21 +104,9 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'tiny-extends',
-    expected: 'a build that an extended service has is built, or extends is named',
-    actual: 'compose.yml has no service with \\"build\\", so there is nothing to build',
-    place: '7 of 8',
-  },
-  {
     case: 'tiny-external-db',
     expected: 'without a database in the compose file the message names an input for another place',
     actual: 'no service has a postgres image. Set \\"database-service\\"',
-    place: '7 of 8',
-  },
-  {
-    case: 'tiny-include',
-    expected: 'a build that an included file has is built, or include is named',
-    actual: 'compose.yml has no service with \\"build\\", so there is nothing to build',
     place: '7 of 8',
   },
   {

@@ -1,7 +1,8 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ensureBaseImages, ensureEngine } from '@tsh/sandbox'
 import { caseTest } from '@tsh/testing/case-test'
-import { annotations, build, labelOf, removeBuilt } from './workspace.ts'
+import { annotations, build, inspected, labelOf, removeBuilt } from './workspace.ts'
 
 beforeAll(async () => {
   await ensureEngine()
@@ -31,24 +32,69 @@ caseTest('tiny-extends', 'a build in an extended service is built, or extends is
   expect(outcome).toMatch(/^built cases\/web:v1$|\bextends\b/)
 })
 
+test('several files are merged in their order', async () => {
+  const files = {
+    'compose.yml': composeFile(service('web', 'build: { context: ., args: { A: one, B: two } }')),
+    'deploy/live.yml': composeFile('  web: { build: { args: { A: three } } }\n  mail: { image: x }\n'),
+  }
+  const run = await build(files, { inputs: { 'compose-file': 'compose.yml\ndeploy/live.yml' } })
+  expect(run.outcome).toBe('built cases/web:v1')
+  expect(labelOf('cases/web:v1', 'a')).toBe('three')
+})
+
+test('what compose rejects is reported with its reason', async () => {
+  const missing = await build({ 'compose.yml': `include: [gone.yml]\n${composeFile(service('web'))}` })
+  expect(missing.outcome).toMatch(
+    /docker compose on the runner rejects .*compose\.yml: .*gone\.yml: no such file or directory/,
+  )
+  const remote = await build({ 'compose.yml': 'include: ["https://git.invalid/a.git#main:compose.yml"]\n' })
+  expect(remote.outcome).toMatch(/includes a file from a Git repository or a registry/)
+})
+
 const SECRET = 'n9m-t0ken-of-a-test'
-const WITH_SECRET = `FROM debian:12-slim
-RUN --mount=type=secret,id=npm test "$(cat /run/secrets/npm)" = ${SECRET}
+const SHA256 = createHash('sha256').update(SECRET).digest('hex')
+/** Fails unless the secret is mounted. The content of a secret is not part of the cache key, so each one is different. */
+const withSecret = (): string => `FROM debian:12-slim
+RUN --mount=type=secret,id=npm sha256sum /run/secrets/npm | grep ${SHA256} # ${randomUUID()}
 `
 const usingSecret = (source: string): string =>
   `${composeFile(service('secret', 'build: { context: ., secrets: [npm] }'))}secrets:\n  npm: { ${source} }\n`
 
 // docker/buildx#1060 and #230, docker/compose#9606
 caseTest('case-16a', 'a build secret from the environment is mounted', async () => {
-  const files = { Dockerfile: WITH_SECRET, 'compose.yml': usingSecret('environment: NPM_TOKEN') }
+  const files = { Dockerfile: withSecret(), 'compose.yml': usingSecret('environment: NPM_TOKEN') }
   const { outcome } = await build(files, { env: { NPM_TOKEN: SECRET } })
   expect(outcome).toBe('built cases/secret:v1')
 })
 
 caseTest('case-16b', 'a build secret from a file is mounted', async () => {
-  const files = { Dockerfile: WITH_SECRET, 'compose.yml': usingSecret('file: ./npm.txt'), 'npm.txt': SECRET }
+  const files = { Dockerfile: withSecret(), 'compose.yml': usingSecret('file: ./npm.txt'), 'npm.txt': SECRET }
   const { outcome } = await build(files)
   expect(outcome).toBe('built cases/secret:v1')
+})
+
+test('a supplied build secret is mounted, and is in no log and no image', async () => {
+  const files = { Dockerfile: withSecret(), 'compose.yml': usingSecret('environment: NPM_TOKEN') }
+  const run = await build(files, { inputs: { 'build-secrets': `NPM_TOKEN=${SECRET}` } })
+  expect(run.outcome).toBe('built cases/secret:v1')
+  expect(run.stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(SECRET)
+  expect(inspected('cases/secret:v1')).not.toContain(SECRET)
+})
+
+test('a supplied build secret replaces a file that is not in the repository', async () => {
+  const files = { Dockerfile: withSecret(), 'compose.yml': usingSecret('file: ./secrets/npm.txt') }
+  const run = await build(files, { inputs: { 'build-secrets': `npm=${SECRET}` } })
+  expect(run.outcome).toBe('built cases/secret:v1')
+})
+
+test('everything without a value is reported before the build', async () => {
+  const more = 'build: { context: ., secrets: [npm], args: [A, B=$DOMAIN] }'
+  const { outcome } = await build({
+    'compose.yml': `${composeFile(service('web', more))}secrets: { npm: { environment: NPM_TOKEN } }\n`,
+  })
+  expect(outcome).toMatch(/build argument A of service web reads A, which is not set and has no default/)
+  expect(outcome).toMatch(/build argument B of service web reads DOMAIN, which is not set/)
+  expect(outcome).toMatch(/build secret npm of service web reads NPM_TOKEN, which is not set\. Add the line/)
 })
 
 // Dokploy/dokploy#3924, portainer/portainer#6211
@@ -107,6 +153,20 @@ test('variables come from the step or from .env', async () => {
   const { outcome } = await build(files, { env: { HOST: 'step.example', DOMAIN: '' } })
   expect(outcome).toBe('built cases/args:v1')
   expect(labelOf('cases/args:v1', 'a')).toBe('file.example step.example $HOME')
+})
+
+test('build arguments of the settings come before the step, the file and the compose file', async () => {
+  const files = { '.env': 'DOMAIN=file.example\n', 'compose.yml': withArgument('$DOMAIN ${HOST:-none}') }
+  const options = { env: { DOMAIN: 'step.example' } }
+  const variables = await build(files, {
+    ...options,
+    inputs: { 'build-args': 'DOMAIN=settings.example\nHOST=a$b' },
+  })
+  expect(variables.outcome).toBe('built cases/args:v1')
+  expect(labelOf('cases/args:v1', 'a')).toBe('settings.example a$b')
+  const argument = await build(files, { ...options, inputs: { 'build-args': 'A=$x\nUNUSED=1' } })
+  expect(labelOf('cases/args:v1', 'a')).toBe('$x')
+  expect(annotations(argument)).toMatch(/^"build-args" sets UNUSED, which no build of .*compose\.yml uses/)
 })
 
 test('an empty variable of the step is treated as unset', async () => {

@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '@tsh/sandbox'
 import { type RunOptions, type Shell, shell } from '@tsh/shell'
 import { caseTest } from '@tsh/testing/case-test'
 import { build as buildWith } from '../../src/build.ts'
+import { buildInputs } from '../build-inputs.ts'
 import { build, makeWorkspace, VERSION } from './workspace.ts'
 
 let sandbox: Sandbox
@@ -55,8 +56,11 @@ async function pushedAs(image: string, registry: string): Promise<string> {
     },
   }
   try {
-    const inputs = { composeFile: join(folder, 'compose.yml'), version: VERSION, registry, archive: '' }
-    const { images } = await buildWith({ ...inputs, login: undefined }, printing)
+    const inputs = buildInputs({
+      composeFiles: [join(folder, 'compose.yml')],
+      ...{ version: VERSION, registry },
+    })
+    const { images } = await buildWith(inputs, printing)
     const name = image.replace(/\$\{VERSION[^}]*\}/, VERSION)
     const model = { name: 'shop', services: { web: { image: name, build: {} } } }
     const release = { version: VERSION, registry, composeFile: 'compose.yml' }

@@ -39,7 +39,7 @@ export async function build(
         version: VERSION,
         archive: join(folder, 'images.tar'),
         ...inputs,
-        'compose-file': join(folder, inputs['compose-file'] ?? 'compose.yml'),
+        'compose-file': inFolder(folder, inputs['compose-file'] ?? 'compose.yml'),
       },
       env,
     )
@@ -51,6 +51,12 @@ export async function build(
     rmSync(folder, { recursive: true })
   }
 }
+
+const inFolder = (folder: string, names: string): string =>
+  names
+    .split('\n')
+    .map(name => join(folder, name))
+    .join('\n')
 
 /** A folder with these files. */
 export function makeWorkspace(files: Record<string, string>): string {
@@ -78,6 +84,12 @@ export const labelOf = (image: string, label: string): string =>
   execFileSync('docker', ['image', 'inspect', '--format', `{{index .Config.Labels "${label}"}}`, image], {
     encoding: 'utf8',
   }).trim()
+
+/** The configuration and the history of an image in the engine. */
+export const inspected = (image: string): string =>
+  ['inspect', 'history --no-trunc --format json']
+    .map(command => execFileSync('docker', ['image', ...command.split(' '), image], { encoding: 'utf8' }))
+    .join('\n')
 
 /** The errors and warnings of the run. */
 export const annotations = ({ stdout }: BundleRun): string =>

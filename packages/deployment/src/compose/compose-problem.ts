@@ -15,11 +15,37 @@ export interface ComposeSource {
  * @param output the output of compose
  */
 export function composeProblem(output: string, source: ComposeSource, server: string): string {
-  const text = output.slice(0, MAX_OUTPUT_CHARACTERS).replace(/^time=.*$/gm, '')
-  if (MISSING.test(text))
-    return `docker compose v2 not found on ${server}. Install the package docker-compose-plugin`
-  return redact(`docker compose on ${server} rejects ${described(text, source) ?? unknown(text, source)}`)
+  const text = reasonIn(output)
+  return (
+    missingCompose(text, server) ??
+    redact(`docker compose on ${server} rejects ${described(text, source) ?? unknown(text, source)}`)
+  )
 }
+
+/**
+ * The same for files whose variables have not been replaced. They have no secrets, so that an unknown reason is printed.
+ * @param machine where compose runs
+ */
+export function plainComposeProblem(output: string, composeFiles: string, machine: string): string {
+  const text = reasonIn(output)
+  const fault = described(text, { composeFile: composeFiles, envFile: '.env' })
+  const reason = fault ?? `${composeFiles}: ${text.slice(0, MAX_REASON_CHARACTERS).replace(/\s*\n\s*/g, ' ')}`
+  return missingCompose(text, machine) ?? `docker compose on ${machine} rejects ${reason}`
+}
+
+const MAX_REASON_CHARACTERS = 500
+
+/** The output without warnings. */
+const reasonIn = (output: string): string =>
+  output
+    .slice(0, MAX_OUTPUT_CHARACTERS)
+    .replace(/^time=.*$/gm, '')
+    .trim()
+
+const missingCompose = (text: string, machine: string): string | undefined =>
+  MISSING.test(text)
+    ? `docker compose v2 not found on ${machine}. Install the package docker-compose-plugin`
+    : undefined
 
 /** The reason is in the first lines. */
 const MAX_OUTPUT_CHARACTERS = 20_000
@@ -34,7 +60,7 @@ function described(text: string, source: ComposeSource): string | undefined {
 }
 
 const MISSING =
-  /unknown (?:shorthand )?flag|is not a docker command|docker: (?:command )?not found|docker'?: No such file/
+  /unknown (?:shorthand )?flag|is not a docker command|unknown command: docker compose|docker: (?:command )?not found|docker'?: No such file/
 
 type Rule = [pattern: RegExp, describe: (match: RegExpExecArray, source: ComposeSource) => string | undefined]
 

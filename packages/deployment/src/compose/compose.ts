@@ -30,19 +30,25 @@ export function composeOf(project: Project, version: string, files: readonly str
  * Compose would fetch includes from a Git repository or a registry: code that is not part of any commit of the
  * application, and that would already be fetched by preflight (docker/compose, pkg/remote).
  */
-const NOTHING_REMOTE = ['COMPOSE_EXPERIMENTAL_GIT_REMOTE=0', 'COMPOSE_EXPERIMENTAL_OCI_REMOTE=0']
+export const NOTHING_REMOTE = {
+  COMPOSE_EXPERIMENTAL_GIT_REMOTE: '0',
+  COMPOSE_EXPERIMENTAL_OCI_REMOTE: '0',
+}
 
 /** The same with the version from the environment. */
 export function dockerCompose(project: Project, files: readonly string[]): string[] {
   return [
     // ${LC_ALL} in a compose file is that of the server, and ${PWD} is not the folder of a job.
-    ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...NOTHING_REMOTE]),
+    ...inServerLocale('docker compose', ['env', `PWD=${project.path}`, ...assignments(NOTHING_REMOTE)]),
     ...['docker', 'compose', '--ansi', 'never', '--progress', 'plain'],
     ...['--project-directory', projectDirectory(project)],
     ...['--env-file', absolute(project, project.envFile)],
     ...files.flatMap(file => ['-f', file]),
   ]
 }
+
+const assignments = (variables: Record<string, string>): string[] =>
+  Object.entries(variables).map(([name, value]) => `${name}=${value}`)
 
 /** Prints the env file as Base64, if it exists, followed by the output of a command. */
 const WITH_ENV_FILE = `env=$1; shift

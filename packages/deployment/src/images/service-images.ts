@@ -90,7 +90,7 @@ function differences(
     ...(missing.length === 0
       ? []
       : [
-          `input "images" does not contain ${named(missing)}, which ${composeFile} of the commit builds. Build the commit again; build-image builds only services of the compose file itself, not of files that it includes or extends`,
+          `input "images" does not contain ${named(missing)}, which ${composeFile} of the commit builds. Build the commit again`,
         ]),
   ]
 }

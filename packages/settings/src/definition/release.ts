@@ -32,6 +32,22 @@ export const RELEASE_SETTINGS = {
     ...TEXT,
     description: 'User name for the registry. The secret `DOCKER_USERNAME` overrides it.',
   },
+  'build-args': {
+    type: 'object',
+    propertyNames: {
+      pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+      expected: 'the name of a build argument (letters, digits and "_")',
+    },
+    additionalProperties: {
+      type: ['string', 'number', 'boolean'],
+      pattern: '^[^\\r\\n\\0]*$',
+      expected: 'a single line of text',
+    },
+    minProperties: 1,
+    expected: 'a mapping of build arguments, such as API_URL: https://shop.example/api',
+    description:
+      'Values of build arguments and of other variables that the builds of the compose file read. They are stored in the images, so use build secrets for secrets.',
+  },
   'handover-port': {
     type: 'integer',
     minimum: 1,
