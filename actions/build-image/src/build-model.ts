@@ -41,7 +41,7 @@ export async function readBuildModel(files: readonly string[], shell: Shell): Pr
   ]
   const env = plainEnvironment(NOTHING_REMOTE)
   const { code, stdout, stderr } = await shell.run('docker', args, { env, allowFailure: true })
-  if (code !== 0) throw new UserError(plainComposeProblem(stderr, files.join(', '), 'the runner'))
+  if (code !== 0) throw new UserError(plainComposeProblem(stderr, files, 'the runner'))
   const { services, secrets } = JSON.parse(stdout) as Partial<BuildModel>
   return { services: services ?? {}, secrets: secrets ?? {} }
 }

@@ -29,7 +29,7 @@ test('the defaults create a backup of the compose service, verified at level 2, 
   expect(inputs.source).toMatchObject({
     kind: 'compose',
     service: '',
-    project: { composeFile: 'docker-compose.production.yml', envFile: '.env.production' },
+    project: { composeFiles: ['docker-compose.production.yml'], envFile: '.env.production' },
   })
   expect(inputs.storage).toMatchObject({ environment: 'production', region: 'eu-north-1' })
 })

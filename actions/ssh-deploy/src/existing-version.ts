@@ -3,6 +3,7 @@ import {
   type BuiltImage,
   builtImages,
   type ComposeModel,
+  composeNames,
   type Release,
   serviceImages,
   shortSha,
@@ -31,11 +32,11 @@ export function releaseImages(
   return [...builtImages(releases, inputs)]
 }
 
-function imagesOfBuild(
-  { application: { composeFile }, version, built, registry }: Inputs,
-  model: ComposeModel,
-): BuiltImage[] {
-  const { images, problems } = serviceImages(model, built, { version, registry, composeFile })
+function imagesOfBuild({ application, version, built, registry }: Inputs, model: ComposeModel): BuiltImage[] {
+  const { images, problems } = serviceImages(model, built, {
+    ...{ version, registry },
+    composeFile: composeNames(application),
+  })
   if (problems.length > 0) throw new UserError(problems)
   return images
 }

@@ -118,7 +118,7 @@ function inputsFor(
 ): DeployInputs {
   return deployInputs({
     target,
-    application: slotApplication({ path, composeFile: 'compose.yml' }, { slotDirectory }),
+    application: slotApplication({ path, composeFiles: ['compose.yml'] }, { slotDirectory }),
     ...{ ...release, archive: ARCHIVE, migrateCommand: '', healthTimeout: 20 },
   })
 }

@@ -14,8 +14,9 @@ import {
 export interface Project {
   /** Absolute path of the git checkout on the server. */
   path: string
+  /** Compose files in the order in which they are merged, relative to `path`. */
+  composeFiles: readonly string[]
   /** Relative to `path`. */
-  composeFile: string
   envFile: string
 }
 
@@ -34,6 +35,7 @@ export const hasSlots = (application: Application): application is SlotApplicati
   application.placement.kind === 'slots'
 
 const FORMS = {
+  composeFile: formOf(APPLICATION_SETTINGS['compose-file'].items),
   path: formOf(APPLICATION_SETTINGS.path),
   envFile: formOf(APPLICATION_SETTINGS['env-file']),
   healthPath: formOf(APPLICATION_SETTINGS['health-path']),
@@ -43,20 +45,19 @@ const FORMS = {
 export function readProject(input: InputReader<ProjectInput>): Project {
   return {
     path: input.text('path', FORMS.path).replace(/\/$/, ''),
-    composeFile: readComposeFile(input),
+    composeFiles: readComposeFiles(input),
     envFile: input.text('env-file', FORMS.envFile),
   }
 }
 
-function readComposeFile(input: InputReader<'compose-file'>): string {
+/** Reads the input `compose-file`, one file per line. */
+function readComposeFiles(input: InputReader<'compose-file'>): string[] {
   const files = input.lines('compose-file')
-  if (files.length > 1) {
-    input.problem(
-      `input "compose-file" lists several files, but only one is supported. Set a single file, got "${files.join(', ')}"`,
-    )
-    return ''
-  }
-  return input.text('compose-file', formOf(APPLICATION_SETTINGS['compose-file'].items))
+  const { pattern, expected } = FORMS.composeFile
+  if (files.length === 0) input.problem('input "compose-file" is required but empty')
+  for (const file of files)
+    if (!pattern.test(file)) input.problem(`input "compose-file" is not ${expected}, got "${file}"`)
+  return files
 }
 
 /** Reads the inputs shared by all actions that deploy: the project, the services with traffic, and their slots. */
@@ -88,10 +89,19 @@ function readPlacedProject(
   return { ...project, placement, healthPath }
 }
 
-/** The compose project directory: the folder of the compose file, as in a manual `docker compose` call. */
-export function projectDirectory(project: Pick<Project, 'path' | 'composeFile'>): string {
-  return posix.dirname(absolute(project, project.composeFile))
+/** The compose project directory: the folder of the first compose file, as in a manual `docker compose` call. */
+export function projectDirectory(project: Pick<Project, 'path' | 'composeFiles'>): string {
+  return posix.dirname(composePaths(project)[0] ?? project.path)
 }
+
+/** The absolute paths of the compose files on the server. */
+export function composePaths(project: Pick<Project, 'path' | 'composeFiles'>): string[] {
+  return project.composeFiles.map(file => absolute(project, file))
+}
+
+/** The compose files as named in messages. */
+export const composeNames = ({ composeFiles }: Pick<Project, 'composeFiles'>): string =>
+  composeFiles.join(', ')
 
 /** The absolute path of a project file on the server. */
 export function absolute(project: Pick<Project, 'path'>, relative: string): string {

@@ -1,6 +1,8 @@
 export {
   type Application,
   absolute,
+  composeNames,
+  composePaths,
   hasSlots,
   type InPlaceApplication,
   type Project,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readInputs } from '@tsh/action'
 import { withInputs } from '@tsh/testing'
-import { readApplication } from '../src/application.ts'
+import { composePaths, projectDirectory, readApplication } from '../src/application.ts'
 import { APPLICATION_INPUTS, HANDOVER_INPUTS } from '../src/application-inputs.ts'
 import { readHandoverPort } from '../src/services/handover.ts'
 
@@ -63,12 +63,26 @@ describe('the names of the services choose the placement', () => {
   })
 })
 
-test('several compose files are rejected with a single error', () => {
-  expect(() => read({ 'compose-file': 'compose.yml\ncompose.deploy.yml' })).toThrow(
-    /^input "compose-file" lists several files, but only one is supported\. Set a single file, got "compose\.yml, compose\.deploy\.yml"$/,
-  )
-  expect(read({ 'compose-file': 'deploy/compose.yml' }).composeFile).toBe('deploy/compose.yml')
-  expect(() => read({ 'compose-file': '' })).not.toThrow('several')
+describe('compose-file', () => {
+  test('is one file, or several in their order', () => {
+    expect(read({ 'compose-file': 'deploy/compose.yml' }).composeFiles).toEqual(['deploy/compose.yml'])
+    const several = read({ 'compose-file': 'compose.yml\n compose.deploy.yml\n' })
+    expect(several.composeFiles).toEqual(['compose.yml', 'compose.deploy.yml'])
+    expect(composePaths(several)).toEqual(['/opt/erp/compose.yml', '/opt/erp/compose.deploy.yml'])
+  })
+
+  test('relates paths to the folder of the first file', () => {
+    const { path } = inputs
+    expect(projectDirectory({ path, composeFiles: ['deploy/a.yml', 'b.yml'] })).toBe('/opt/erp/deploy')
+  })
+
+  test.each([
+    ['', 'input "compose-file" is required but empty'],
+    ['compose.yml\n../x.yml', 'input "compose-file" is not a relative path without "..", got "../x.yml"'],
+    ['a.yml, b.yml', 'input "compose-file" is not a relative path without "..", got "a.yml, b.yml"'],
+  ])('%j is rejected', (files, message) => {
+    expect(() => read({ 'compose-file': files })).toThrow(message)
+  })
 })
 
 test('the handover port must be a valid port', () => {

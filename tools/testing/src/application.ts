@@ -6,7 +6,7 @@ import type {
   SlotPlacement,
 } from '@tsh/deployment'
 
-const PROJECT = { path: '/opt/erp', composeFile: 'c.yml', envFile: '.env', healthPath: '/health' }
+const PROJECT = { path: '/opt/erp', composeFiles: ['c.yml'], envFile: '.env', healthPath: '/health' }
 
 const SLOTS: SlotPlacement = {
   kind: 'slots',

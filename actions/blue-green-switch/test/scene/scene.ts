@@ -73,7 +73,7 @@ ${untilAnswering(8001, 8011, 9001, 9011)}`
 function inputsFor(target: Target): SwitchInputs {
   return {
     target,
-    application: slotApplication({ path: '/srv/scene', composeFile: 'compose.yml' }, { slotDirectory }),
+    application: slotApplication({ path: '/srv/scene', composeFiles: ['compose.yml'] }, { slotDirectory }),
     release: '',
     slot: undefined,
     publicUrl: 'http://erp.example',

@@ -4,6 +4,7 @@ import {
   type CommitBundle,
   type ComposeModel,
   composeOf,
+  composePaths,
   composeProblem,
   parseComposeModel,
 } from '@tsh/deployment'
@@ -107,7 +108,7 @@ async function readModel(
   env: string,
 ): Promise<ComposeModel> {
   const project = { ...application, path: folder }
-  const compose = composeOf(project, 'none', [posix.join(folder, application.composeFile)])
+  const compose = composeOf(project, 'none', composePaths(project))
   const config = [...compose, '--profile', '*', 'config', '--format', 'json']
   const command = [
     'sh',

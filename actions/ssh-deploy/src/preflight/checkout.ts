@@ -1,3 +1,4 @@
+import { composeNames } from '@tsh/deployment'
 import { linesOf, type QueryResults } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 
@@ -7,9 +8,10 @@ const MAX_NAMES = 5
 /** What a checkout of the commit would destroy or omit on the server. */
 export function checkoutProblems(
   results: QueryResults,
-  { application: { path, envFile, composeFile }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
+  { application, sha }: Pick<DeployInputs, 'application' | 'sha'>,
   server: string,
 ): string[] {
+  const { path, envFile } = application
   const commit = `commit ${sha.slice(0, 12)}`
   const added = linesOf(results.added)
   const isDeployment = (file: string): boolean => /^\.deploy(\/|$)/.test(file)
@@ -29,7 +31,7 @@ export function checkoutProblems(
       : []),
     ...linesOf(results.sparse).map(
       file =>
-        `${file} is excluded by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeFile}")`,
+        `${file} is excluded by the sparse checkout of ${path} on ${server}. Add its folder with "git sparse-checkout add", or check "compose-file" ("${composeNames(application)}")`,
     ),
   ]
 }

@@ -12,7 +12,7 @@ export const COMMIT_FILES = `write_commit_files() {
   export GIT_INDEX_FILE
   git read-tree "$sha" || return 1
   git -c core.quotePath=false ls-tree -r -l "$sha" |
-    awk -F '\\t' -v file="$file" '{ split($1, of, " "); if (of[2] == "blob" && (of[4] <= ${MAX_FILE_BYTES} || $2 == file)) print $2 }' |
+    awk -F '\\t' -v files=" $files " '{ split($1, of, " "); if (of[2] == "blob" && (of[4] <= ${MAX_FILE_BYTES} || index(files, " " $2 " "))) print $2 }' |
     git -c filter.lfs.smudge= -c filter.lfs.process= -c filter.lfs.required=false checkout-index --quiet --stdin --prefix="$folder/"
 }
 # The file that compose could not read, as a path in the folder; it reports the first only.

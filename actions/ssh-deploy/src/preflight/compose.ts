@@ -2,6 +2,7 @@ import { UserError } from '@tsh/action'
 import {
   answeringServices,
   type ComposeModel,
+  composeNames,
   composeProblem,
   envValue,
   parseComposeModel,
@@ -39,17 +40,17 @@ export function composeProblems(
   { application }: Pick<DeployInputs, 'application'>,
   server: string,
 ): string[] {
-  const { composeFile, envFile } = application
+  const { composeFiles, envFile } = application
   const { model, env, compose } = results
   if (!model || env?.code !== 0 || !compose || !isComposeV2(compose) || /unknown flag/.test(model.text))
     return []
   if (unsupportedDocker(results)) return []
   const parsed = modelIn(results)
   const unset = unsetVariables(results, parsed, application).problems
-  if (!parsed) return [...unset, composeProblem(model.text, { composeFile, envFile, env: env.text }, server)]
+  if (!parsed) return [...unset, composeProblem(model.text, { composeFiles, envFile, env: env.text }, server)]
   return [
     ...unset,
-    ...optionNames(parsed, composeFile),
+    ...optionNames(parsed, composeNames(application)),
     ...answeringServices(application.placement).flatMap(name => serviceProblem(parsed, name)),
   ]
 }
@@ -70,20 +71,20 @@ export function composeWarnings(
 /** Files that a manual docker compose would also read, unlike a deployment. */
 function filesNotApplied(
   results: QueryResults,
-  { composeFile, envFile }: Pick<DeployInputs['application'], 'composeFile' | 'envFile'>,
+  { composeFiles, envFile }: Pick<DeployInputs['application'], 'composeFiles' | 'envFile'>,
 ): string[] {
+  const read = composeNames({ composeFiles })
   const overrides = linesOf(results.overrides).map(
-    name =>
-      `${name} on the server is not applied: deployments only read ${composeFile}. Move its settings there`,
+    name => `${name} on the server is not applied: deployments only read ${read}. Move its settings there`,
   )
   const env = results.env?.text ?? ''
   const files = (envValue(env, 'COMPOSE_FILE') ?? '')
     .split(envValue(env, 'COMPOSE_PATH_SEPARATOR') ?? ':')
-    .filter(name => name !== '' && name !== composeFile)
+    .filter(name => name !== '' && !composeFiles.includes(name))
   if (files.length === 0) return overrides
   return [
     ...overrides,
-    `COMPOSE_FILE in ${envFile} names ${files.join(', ')}, which is not applied: deployments only read ${composeFile}. Move its settings there`,
+    `COMPOSE_FILE in ${envFile} names ${files.join(', ')}, which is not applied: deployments only read ${read}. Move its settings there`,
   ]
 }
 

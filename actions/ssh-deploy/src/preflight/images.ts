@@ -1,5 +1,11 @@
 import { stat } from 'node:fs/promises'
-import { builtImageNames, type ComposeModel, type ServiceImages, serviceImages } from '@tsh/deployment'
+import {
+  builtImageNames,
+  type ComposeModel,
+  composeNames,
+  type ServiceImages,
+  serviceImages,
+} from '@tsh/deployment'
 import type { DeployInputs } from '../inputs.ts'
 import type { Incoming } from './disk.ts'
 
@@ -11,7 +17,7 @@ type Inputs = Pick<DeployInputs, 'application' | 'version' | 'built' | 'registry
  */
 export function imagesInBuild(model: ComposeModel, inputs: Inputs): ServiceImages {
   const { application, version, built, registry, dryRun } = inputs
-  const { composeFile } = application
+  const composeFile = composeNames(application)
   if (built.size > 0) return serviceImages(model, built, { version, registry, composeFile })
   return { images: [], problems: dryRun ? builtImageNames(model, version).problems : [] }
 }

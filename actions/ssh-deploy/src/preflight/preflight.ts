@@ -1,5 +1,5 @@
 import { log, UserError } from '@tsh/action'
-import type { CommitBundle } from '@tsh/deployment'
+import { type CommitBundle, composeNames } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server-query'
 import { orphans } from '../containers/orphans.ts'
@@ -56,7 +56,7 @@ export async function preflight(
   const left = model ? orphans(results, model) : []
   if (left.length > 0)
     log.warning(
-      `orphan containers of services that are no longer in ${inputs.application.composeFile}: ${left.join(', ')}. Remove them with "docker rm --force" if they are not needed`,
+      `orphan containers of services that are no longer in ${composeNames(inputs.application)}: ${left.join(', ')}. Remove them with "docker rm --force" if they are not needed`,
       'ssh-deploy',
     )
   const warnings = [

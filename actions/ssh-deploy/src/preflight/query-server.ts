@@ -1,6 +1,5 @@
 import { UserError } from '@tsh/action'
-import type { CommitBundle } from '@tsh/deployment'
-import { type Application, absolute, CHECKOUT_FUNCTIONS, composeOf } from '@tsh/deployment'
+import { type Application, absolute, CHECKOUT_FUNCTIONS, type CommitBundle, composeOf, composePaths } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
@@ -13,7 +12,7 @@ const MAX_NAMES_BYTES = 1_000_000
  * into a temporary folder outside of the checkout, next to the files of the commit; both are removed when the script
  * exits. A commit that the runner transfers is in stdin.
  */
-const QUERIES = `path=$1 sha=$2 file=$3 env=$4 slots=$5 transferred=$6
+const QUERIES = `path=$1 sha=$2 files=$3 env=$4 slots=$5 transferred=$6
 shift 6
 ${QUERY_FUNCTION}
 ${CHECKOUT_FUNCTIONS}
@@ -53,10 +52,14 @@ left_out() {
   [ "$(git config --bool core.sparseCheckout)" = true ] || return 0
   patterns=$(cd "$(git rev-parse --git-dir)" && pwd)/info/sparse-checkout
   # check-ignore does not support literal pathspecs, and does not need them.
-  env -u GIT_LITERAL_PATHSPECS git --work-tree="$scratch" -c core.excludesFile="$patterns" check-ignore --quiet --no-index -- "$file" || echo "$file"
+  for file in $files; do
+    env -u GIT_LITERAL_PATHSPECS git --work-tree="$scratch" -c core.excludesFile="$patterns" check-ignore --quiet --no-index -- "$file" || echo "$file"
+  done
 }
+# Compose reads an override on its own only next to a single file with a default name.
 overrides() {
-  name=$(basename "$file"); folder_of_file=$(dirname "$file")
+  name=$(basename "$files"); folder_of_file=$(dirname "$files")
+  case $files in *' '*) return 0 ;; esac
   case $name in compose.yml | compose.yaml | docker-compose.yml | docker-compose.yaml) ;; *) return 0 ;; esac
   for extension in yml yaml; do
     override=$folder_of_file/\${name%.*}.override.$extension
@@ -153,7 +156,8 @@ export async function queryServer(
 ): Promise<QueryResults> {
   const { application, version, sha } = inputs
   const args = [
-    ...[application.path, sha, application.composeFile, absolute(application, application.envFile)],
+    ...[application.path, sha, application.composeFiles.join(' ')],
+    absolute(application, application.envFile),
     ...[application.placement.slotDirectory ?? '', commit ? 'yes' : 'no'],
   ]
   const config = configOf(application, version)
@@ -167,7 +171,7 @@ export async function queryServer(
 }
 
 const configOf = (application: Application, version: string): string[] => [
-  ...composeOf(application, version, [absolute(application, application.composeFile)]),
+  ...composeOf(application, version, composePaths(application)),
   ...['--profile', '*', 'config', '--format', 'json'],
 ]
 

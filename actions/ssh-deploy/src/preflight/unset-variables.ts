@@ -1,4 +1,4 @@
-import { type Application, type ComposeModel, envEntries } from '@tsh/deployment'
+import { type Application, type ComposeModel, composeNames, envEntries } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server-query'
 import { startedServices } from './services/started-services.ts'
 
@@ -22,9 +22,9 @@ export interface UnsetVariables {
 export function unsetVariables(
   results: QueryResults,
   model: ComposeModel | undefined,
-  application: Pick<Application, 'composeFile' | 'envFile' | 'placement'>,
+  application: Pick<Application, 'composeFiles' | 'envFile' | 'placement'>,
 ): UnsetVariables {
-  const { composeFile, envFile, placement } = application
+  const { envFile, placement } = application
   const raw = rawModel(results)
   const { started, kept } = model ? startedServices(results, model, placement) : { started: [], kept: [] }
   const found: UnsetVariables = { problems: [], warnings: [] }
@@ -39,7 +39,7 @@ export function unsetVariables(
     const use = model && raw ? useOf(name, raw) : undefined
     const isNeeded = !use || use.isElsewhere || use.services.some(service => started.includes(service))
     const users = use?.services.filter(service => kept.includes(service)) ?? []
-    const missing = `${isVariableName(name) ? name : 'a variable'} is missing in ${envFile}, but ${composeFile} uses it without a default`
+    const missing = `${isVariableName(name) ? name : 'a variable'} is missing in ${envFile}, but ${composeNames(application)} uses it without a default`
     const advice = `Add it, or write \${${name}:-}`
     if (isNeeded) found.problems.push(`${missing}. ${advice}`)
     else if (users.length > 0)

@@ -52,7 +52,8 @@ export async function startCaseScene(options: SceneOptions = {}): Promise<CaseSc
     async deploy(release, changes = {}) {
       // Images may have been tagged since the commit, and another compose file builds others.
       const isGiven = release.built.size === 0 || changes.images !== undefined
-      const built = isGiven ? release.built : await scene.built(release.version, changes['compose-file'])
+      const [file] = (changes['compose-file'] ?? 'compose.yml').split('\n')
+      const built = isGiven ? release.built : await scene.built(release.version, file)
       const own = bundleInputs(scene, { ...release, built })
       const inputs = { ...own, 'health-timeout-seconds': '10', ...changes }
       const before = await exec(FINGERPRINT)

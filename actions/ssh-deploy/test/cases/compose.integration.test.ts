@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { path } from '../scene.ts'
 import {
@@ -134,6 +134,27 @@ services:
       container: 'deploy-app_green-1',
       data: `${path}/deploy/data`,
     })
+  })
+})
+
+describe('several compose files', () => {
+  const inputs = { 'compose-file': 'compose.yml\ndeploy/live.yml' }
+  const greeting = (text: string): string =>
+    `services:\n  app_green:\n    environment: { GREETING: ${text} }\n    volumes: ["./data:/data"]\n`
+
+  test('are merged in their order, relative to the folder of the first one', async () => {
+    const release = await scene.release('v2', { 'deploy/live.yml': greeting('hello') })
+    expect((await scene.deploy(release, inputs)).result).toBe(GREEN)
+    expect(await environment('scene-app_green-1')).toContain('GREETING=hello')
+    expect(await sourceOf('/data', 'scene-app_green-1')).toBe(`${path}/data`)
+  })
+
+  test('are refused if one is missing or invalid, with its name', async () => {
+    const missing = { 'compose-file': 'compose.yml\ndeploy/gone.yml' }
+    const attempt = await scene.deploy(await scene.release('v2'), missing)
+    await expectRefused(attempt, /rejects compose\.yml, deploy\/gone\.yml: .*deploy\/gone\.yml/)
+    const invalid = await scene.release('v3', { 'deploy/live.yml': 'services: { app_green: { imag: x } }\n' })
+    await expectRefused(await scene.deploy(invalid, inputs), /services\.app_green has unknown property imag/)
   })
 })
 

@@ -59,7 +59,7 @@ caseTest(
 
 caseTest('proxy-preflight-ports', 'so is a slot whose upstream file has the port of another', async () => {
   const inputs = await scene.release('v2')
-  const application = slotApplication({ path, composeFile: 'compose.yml' }, { slotDirectory: undefined })
+  const application = slotApplication({ path, composeFiles: ['compose.yml'] }, { slotDirectory: undefined })
   const upstreams = '/etc/nginx/upstreams'
   const files = {
     [`${upstreams}/scene_blue.conf`]: 'upstream scene { server 127.0.0.1:8001; }\n',

@@ -31,7 +31,7 @@ test('a healthy server is left unchanged, even without the commit', async () => 
 
 test('reports all problems at once', async () => {
   const services = ['app_{slot}', 'api_{slot}'] as const
-  const application = slotApplication({ path, composeFile: 'compose.yml' }, { services, slotDirectory })
+  const application = slotApplication({ path, composeFiles: ['compose.yml'] }, { services, slotDirectory })
   await scene.exec(`cd ${path}; cp -p .env .env.kept; sed -i '/SECRET/d' .env; echo 'DATABASE_URL=postgresql://u:b@d#x@h/db' >> .env; echo '# mine' >> .gitignore
 docker run -d --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
   try {

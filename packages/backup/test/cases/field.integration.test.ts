@@ -129,7 +129,7 @@ caseTest('case-59', 'the database that the application uses is backed up or repo
     // A monitoring tool has created a table in a database that the application does not use.
     await psql('books-db-1', '-U postgres', 'CREATE DATABASE shop; CREATE TABLE heartbeat AS SELECT 1 AS id')
     await psql('books-db-1', '-U postgres shop', 'CREATE TABLE orders AS SELECT generate_series(1, 9) AS id')
-    const project = { path: '/opt/books', composeFile: 'compose.yml', envFile: '.env' }
+    const project = { path: '/opt/books', composeFiles: ['compose.yml'], envFile: '.env' }
     const outcome = await backedUp({ source: { kind: 'compose', project, service: '' } })
     expect(outcome).toMatch(/^backed up "shop" with 9 rows$|^refused: .*\bshop\b/)
   } finally {

@@ -1,9 +1,10 @@
 import { redact } from '@tsh/action'
+import { composeNames } from '../application.ts'
 import { type EnvFile, envEntries, parseEnvFile } from '../env/env-file.ts'
 
 /** The files of a project, for messages, and the content of its env file. */
 export interface ComposeSource {
-  composeFile: string
+  composeFiles: readonly string[]
   envFile: string
   /** Missing when it could not be read. */
   env?: string | undefined
@@ -16,9 +17,10 @@ export interface ComposeSource {
  */
 export function composeProblem(output: string, source: ComposeSource, server: string): string {
   const text = reasonIn(output)
+  const named = { ...source, composeFile: composeNames(source) }
   return (
     missingCompose(text, server) ??
-    redact(`docker compose on ${server} rejects ${described(text, source) ?? unknown(text, source)}`)
+    redact(`docker compose on ${server} rejects ${described(text, named) ?? unknown(text, named)}`)
   )
 }
 
@@ -26,10 +28,15 @@ export function composeProblem(output: string, source: ComposeSource, server: st
  * The same for files whose variables have not been replaced. They have no secrets, so that an unknown reason is printed.
  * @param machine where compose runs
  */
-export function plainComposeProblem(output: string, composeFiles: string, machine: string): string {
+export function plainComposeProblem(
+  output: string,
+  composeFiles: readonly string[],
+  machine: string,
+): string {
   const text = reasonIn(output)
-  const fault = described(text, { composeFile: composeFiles, envFile: '.env' })
-  const reason = fault ?? `${composeFiles}: ${text.slice(0, MAX_REASON_CHARACTERS).replace(/\s*\n\s*/g, ' ')}`
+  const composeFile = composeNames({ composeFiles })
+  const fault = described(text, { composeFiles, composeFile, envFile: '.env' })
+  const reason = fault ?? `${composeFile}: ${text.slice(0, MAX_REASON_CHARACTERS).replace(/\s*\n\s*/g, ' ')}`
   return missingCompose(text, machine) ?? `docker compose on ${machine} rejects ${reason}`
 }
 
@@ -47,10 +54,13 @@ const missingCompose = (text: string, machine: string): string | undefined =>
     ? `docker compose v2 not found on ${machine}. Install the package docker-compose-plugin`
     : undefined
 
+/** A source with its compose files as one name. */
+type NamedSource = ComposeSource & { composeFile: string }
+
 /** The reason is in the first lines. */
 const MAX_OUTPUT_CHARACTERS = 20_000
 
-function described(text: string, source: ComposeSource): string | undefined {
+function described(text: string, source: NamedSource): string | undefined {
   for (const [pattern, describe] of RULES) {
     const match = pattern.exec(text)
     const problem = match ? describe(match, source) : undefined
@@ -62,7 +72,7 @@ function described(text: string, source: ComposeSource): string | undefined {
 const MISSING =
   /unknown (?:shorthand )?flag|is not a docker command|unknown command: docker compose|docker: (?:command )?not found|docker'?: No such file/
 
-type Rule = [pattern: RegExp, describe: (match: RegExpExecArray, source: ComposeSource) => string | undefined]
+type Rule = [pattern: RegExp, describe: (match: RegExpExecArray, source: NamedSource) => string | undefined]
 
 const NAME = '[\\w.-]+'
 const PATH = '[\\w./@+-]+'
@@ -141,16 +151,17 @@ const RULES: readonly Rule[] = [
 
 const inLine = (line: string | undefined): string => (line === undefined ? '' : ` (line ${line})`)
 
-function unknown(output: string, source: ComposeSource): string {
-  const { composeFile, envFile } = source
-  const command = `docker compose --env-file ${envFile} -f ${composeFile} config --quiet`
+function unknown(output: string, source: NamedSource): string {
+  const { composeFiles, composeFile, envFile } = source
+  const files = composeFiles.map(file => `-f ${file}`).join(' ')
+  const command = `docker compose --env-file ${envFile} ${files} config --quiet`
   return `${composeFile}${valuesIn(output, source)}. Run "${command}" on the server to see why; the reason may contain a secret, so it is not shown here`
 }
 
 const MIN_VALUE_LENGTH = 4
 
 /** Names the keys whose values compose has quoted. */
-function valuesIn(output: string, { envFile, env = '' }: ComposeSource): string {
+function valuesIn(output: string, { envFile, env = '' }: NamedSource): string {
   const keys = envEntries(env).flatMap(([key, value]) =>
     value.length >= MIN_VALUE_LENGTH && output.includes(value) ? [key] : [],
   )
@@ -158,7 +169,7 @@ function valuesIn(output: string, { envFile, env = '' }: ComposeSource): string 
 }
 
 /** For some env file errors compose reports no line, and for an unterminated quote the last line. */
-function envFileProblem([, path = '', line]: RegExpExecArray, source: ComposeSource): string {
+function envFileProblem([, path = '', line]: RegExpExecArray, source: NamedSource): string {
   const { envFile, env } = source
   if (env === undefined || !path.endsWith(`/${envFile}`))
     return `${path}: invalid env file${inLine(line)}. Correct it`

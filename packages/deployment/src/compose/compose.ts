@@ -1,6 +1,6 @@
 import { keepReadable, log, UserError } from '@tsh/action'
 import { inServerLocale, type Remote } from '@tsh/remote'
-import { type Application, absolute, type Project, projectDirectory } from '../application.ts'
+import { type Application, absolute, composePaths, type Project, projectDirectory } from '../application.ts'
 import { missingEnvFile } from '../env/env-file.ts'
 import { maskEnvFile, maskEnvironments } from '../env/mask-env-file.ts'
 import { runJob } from '../jobs/job.ts'
@@ -18,7 +18,7 @@ import { namesIn, namesOf } from './public-names.ts'
  */
 export function composeCommand(project: Project, version: string, overridden = false): string[] {
   const override = overridden ? [overridePath(project, version)] : []
-  return composeOf(project, version, [absolute(project, project.composeFile), ...override])
+  return composeOf(project, version, [...composePaths(project), ...override])
 }
 
 /** The same with explicit compose files. */

@@ -6,9 +6,9 @@ import type { ComposeModel } from './compose-model.ts'
 
 /** The public names of a project; a secret in the env file may have the same value. */
 export function namesOf(project: Project & Partial<Pick<Application, 'placement'>>): string[] {
-  const { path, composeFile, envFile, placement } = project
+  const { path, composeFiles, envFile, placement } = project
   const names = placement ? namesOfPlacement(placement) : []
-  return [workflowRun().repository, path, composeFile, envFile, ...names]
+  return [workflowRun().repository, path, ...composeFiles, envFile, ...names]
 }
 
 function namesOfPlacement(placement: Placement): string[] {

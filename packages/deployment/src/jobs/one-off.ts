@@ -1,4 +1,4 @@
-import { absolute, type Project } from '../application.ts'
+import { composePaths, type Project } from '../application.ts'
 import { composeOf } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
 import { overridePath } from '../compose/override.ts'
@@ -24,7 +24,7 @@ export function oneOffJob(
   project: Project,
   { model, service, version, args }: OneOff,
 ): { command: string[]; input: string } {
-  const files = [absolute(project, project.composeFile), overridePath(project, version)]
+  const files = [...composePaths(project), overridePath(project, version)]
   const override = withoutStaticAddresses(model, service)
   if (override === undefined)
     return { command: [...composeOf(project, version, files), 'run', ...args], input: '' }

@@ -1,6 +1,6 @@
 import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import { type Application, absolute, projectDirectory } from '../application.ts'
+import { type Application, composePaths, projectDirectory } from '../application.ts'
 import { mountedContent } from '../checkout/mounted-files.ts'
 import { dockerCompose, startServices } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
@@ -95,7 +95,7 @@ async function unchangedServices(
     return image ? [`${name}=${image}=${contents.get(name) ?? ''}`] : []
   })
   if (triples.length === 0) return []
-  const compose = dockerCompose(application, [absolute(application, application.composeFile)])
+  const compose = dockerCompose(application, composePaths(application))
   const answering = answeringServices(application.placement).join(' ')
   const args = [application.path, projectDirectory(application), triples.join(' '), version, answering]
   const { stdout } = await remote.run(['sh', '-uc', UNCHANGED, 'compare the services', ...args, ...compose])

@@ -10,7 +10,7 @@ const env = [
   'MIIEvQ+SECRETKEYMATERIAL/abc',
   'A=Tr0ub4dor${3-SECRET',
 ].join('\n')
-const source = { composeFile: 'c.yml', envFile: '.env', env }
+const source = { composeFiles: ['c.yml'], envFile: '.env', env }
 const problem = (output: string, text = env): string =>
   composeProblem(output, { ...source, env: text }, 'server')
 

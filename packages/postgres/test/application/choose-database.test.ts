@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/database.ts'
 
 const started = '2026-11-24T08:00:00.123456Z'
 const restarted = '2026-11-24T09:00:00.000001Z'
-const project = { path: '/opt/erp', composeFile: 'compose.yml', envFile: '.env' }
+const project = { path: '/opt/erp', composeFiles: ['compose.yml'], envFile: '.env' }
 const login = { database: '', user: '', host: '', port: '', password: '' }
 
 interface Answers {

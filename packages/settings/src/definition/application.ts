@@ -36,7 +36,8 @@ export const APPLICATION_SETTINGS = {
     uniqueItems: true,
     expected: 'a relative path without "..", or a list of them',
     default: 'docker-compose.<environment>.yml',
-    description: 'Compose file, relative to the repository. A list of several is not supported yet.',
+    description:
+      'Compose file, relative to the repository, or a list of files, which are merged in this order. Paths in them are relative to the folder of the first one.',
   },
   'env-file': {
     ...RELATIVE_PATH,

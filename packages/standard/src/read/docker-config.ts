@@ -98,7 +98,7 @@ function problemIn(
   const errors = stderr.replace(/^time=.*$/gm, '')
   if (/required variable \w+ is missing a value/.test(errors)) return undefined
   if (errors.includes(override) || /unknown (shorthand )?flag/.test(errors)) return undefined
-  const source = { composeFile: files.join(', '), envFile: template?.path ?? 'the env file' }
+  const source = { composeFiles: files, envFile: template?.path ?? 'the env file' }
   return composeProblem(stderr, source, 'this machine').replace(
     /^docker compose on this machine rejects /,
     'docker compose rejects ',
