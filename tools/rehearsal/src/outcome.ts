@@ -45,7 +45,9 @@ export function problemsOf(facts: Facts, outcome: Outcome, expected: Outcome): s
       `the outcome is ${outcome}, expected ${expected} (conclusion of the run: ${facts.conclusion})`,
     )
   if (live.status !== 200 && !(facts.fresh && expected !== 'deployed'))
-    problems.push(`the site returns ${live.status ? `HTTP ${live.status}` : 'no response'} for /health`)
+    problems.push(
+      `the site returns ${live.status ? `HTTP ${live.status}` : 'no response'} for its health path`,
+    )
   if (outcome === 'deployed' && facts.release && live.version !== facts.release)
     problems.push(`the site runs ${live.version}, not ${facts.release}`)
   if (facts.slots && outcome === 'deployed' && live.slot === previous.slot)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UserError } from '@tsh/action'
 import type { Consumer, Repository, Sandbox } from '@tsh/sandbox'
 import type { SandboxSecret } from '@tsh/sandbox/consumer/caller'
+import type { SeedPlan } from '@tsh/sandbox/seed/plan'
 import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow-runner'
 
 /** The released actions; tests use a build of the current sources. */
@@ -12,6 +13,7 @@ export interface PipelineOptions {
   sandbox: Sandbox
   consumer: Consumer
   repository: Repository
+  plan: Pick<SeedPlan, 'buildSecrets'>
   /** A copy of the released tree, see {@link freezeActions}. */
   actions: string
   signal?: AbortSignal
@@ -26,11 +28,11 @@ export interface PipelineOptions {
 
 /** Runs the repository's own caller workflow, with external services replaced by the sandbox. */
 export function runPipeline(options: PipelineOptions): Promise<RunResult> {
-  const { sandbox, consumer, repository } = options
+  const { sandbox, consumer, repository, plan } = options
   return runWorkflow({
     file: join(repository.directory, consumer.workflow),
     repository: repository.directory,
-    secrets: secretsFor(sandbox, consumer),
+    secrets: secretsFor(sandbox, consumer, plan.buildSecrets),
     event: {
       name: options.event ?? (options.manual ? 'workflow_dispatch' : 'push'),
       ref: `refs/heads/${repository.branch}`,
@@ -65,7 +67,11 @@ export function freezeActions(folder: string): string {
   return copy
 }
 
-function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string> {
+function secretsFor(
+  sandbox: Sandbox,
+  consumer: Consumer,
+  buildSecrets: Record<string, string>,
+): Record<string, string> {
   const values: Partial<Record<SandboxSecret, string>> = {
     SSH_KEY: sandbox.server.privateKey,
     PROD_SSH_KEY: sandbox.server.privateKey,
@@ -78,6 +84,9 @@ function secretsFor(sandbox: Sandbox, consumer: Consumer): Record<string, string
     AWS_SECRET_ACCESS_KEY: sandbox.s3.secretAccessKey,
     AWS_S3_BUCKET: sandbox.s3.bucket,
     AWS_REGION: sandbox.s3.region,
+    BUILD_SECRETS: Object.entries(buildSecrets)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('\n'),
   }
   const given: Record<string, string> = {}
   for (const [name, own] of Object.entries(consumer.secrets)) {

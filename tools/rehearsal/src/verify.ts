@@ -12,7 +12,7 @@ export interface Live {
 export async function querySite(sandbox: Sandbox, consumer: Consumer): Promise<Live> {
   let response: Response
   try {
-    response = await fetch(`${sandbox.publicUrl}/health`, { signal: AbortSignal.timeout(10_000) })
+    response = await fetch(sandbox.publicUrl + consumer.healthPath, { signal: AbortSignal.timeout(10_000) })
   } catch {
     return { slot: '', version: '', status: 0 }
   }

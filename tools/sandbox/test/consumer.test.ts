@@ -35,7 +35,7 @@ describe('readConsumer', () => {
       environmentName: 'production',
       user: 'root',
       deployPath: '/opt/tsh-erp',
-      composeFile: 'docker-compose.production.yml',
+      composeFiles: ['docker-compose.production.yml'],
       slots: true,
       slotDirectory: '/etc/nginx/slots/tsh-erp-production',
       registry: 'ghcr.io/tsh',

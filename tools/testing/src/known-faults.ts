@@ -85,25 +85,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'repository-fastapi',
-    expected: 'several compose files are joined',
-    actual: 'compose.deploy.yml: no such file or directory',
-    place: '7 of 8',
-  },
-  {
-    case: 'repository-includes',
-    expected: 'services are found through include and extends',
-    actual: 'compose.yml has no service with',
-    place: '7 of 8',
-  },
-  {
-    case: 'repository-node',
-    expected: 'build arguments and build secrets reach the build',
-    // On an empty server nothing is built by hand before, so that build-image is the first to see it.
-    actual: /signing_key|build argument PUBLIC_API_URL/,
-    place: '7 of 8',
-  },
-  {
     case: 'tiny-external-db',
     expected: 'without a database in the compose file the message names an input for another place',
     actual: 'no service has a postgres image. Set \\"database-service\\"',

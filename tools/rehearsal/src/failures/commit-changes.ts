@@ -9,14 +9,18 @@ import { parseDocument } from 'yaml'
 export async function failingBuild(directory: string, consumer: Consumer): Promise<void> {
   const service = appServices(consumer)[0] ?? ''
   const build = (await modelOf(directory, consumer)).services[service]?.build
-  if (!build) throw new UserError(`--fail build: service ${service} has no build in ${consumer.composeFile}`)
+  if (!build)
+    throw new UserError(
+      `--fail build: service ${service} has no build in ${consumer.composeFiles.join(', ')}`,
+    )
   const file = join(directory, relative(directory, build.context), build.dockerfile ?? 'Dockerfile')
   appendFileSync(file, '\nRUN echo "rehearsed failure" && false\n')
 }
 
 /** Makes the new version start but never become healthy. */
 export async function failingHealth(directory: string, consumer: Consumer): Promise<void> {
-  const file = join(directory, consumer.composeFile)
+  // The last file overrides the others.
+  const file = join(directory, consumer.composeFiles.at(-1) ?? '')
   const document = parseDocument(readFileSync(file, 'utf8'), { merge: true })
   const [error] = document.errors
   if (error) throw new UserError(`${file} is not valid YAML: ${error.message.split('\n')[0]}`)
@@ -34,10 +38,10 @@ const appServices = ({ appService, slots, slotNames }: Consumer): string[] =>
 
 async function modelOf(directory: string, consumer: Consumer): Promise<ComposeModel> {
   const file = join(directory, consumer.envFile)
-  if (existsSync(file)) return composeModel(directory, consumer.composeFile, consumer.envFile)
+  if (existsSync(file)) return composeModel(directory, consumer.composeFiles, consumer.envFile)
   writeFileSync(file, readFileSync(`${file}.example`))
   try {
-    return await composeModel(directory, consumer.composeFile, consumer.envFile)
+    return await composeModel(directory, consumer.composeFiles, consumer.envFile)
   } finally {
     rmSync(file)
   }

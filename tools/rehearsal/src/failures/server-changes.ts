@@ -1,5 +1,5 @@
 import { UserError } from '@tsh/action'
-import type { Sandbox } from '@tsh/sandbox'
+import type { Consumer, Sandbox } from '@tsh/sandbox'
 import { mustExec } from '@tsh/sandbox'
 import { hostPort, persistentServices } from '@tsh/sandbox/seed/compose-model'
 import { brokenFlag } from '@tsh/sandbox/seed/nginx-site'
@@ -22,7 +22,9 @@ export async function truncateDumps({ sandbox, consumer, plan }: FailureContext)
     /postgres/.test(plan.model.services[service]?.image ?? ''),
   )
   if (!services.length)
-    throw new UserError(`--fail backup: ${consumer.composeFile} has no service with a postgres image`)
+    throw new UserError(
+      `--fail backup: ${consumer.composeFiles.join(', ')} has no service with a postgres image`,
+    )
   const replace =
     'set -e; dump=$(command -v pg_dump); mv "$dump" "$dump.real"; cat > "$dump"; chmod 755 "$dump"'
   for (const service of services) {
@@ -42,15 +44,15 @@ export async function breakSwitch({ sandbox, consumer }: FailureContext): Promis
 }
 
 /** Makes the live version return errors for /openapi.json through the proxy; on the server it stays healthy. */
-export async function breakSite({ sandbox }: FailureContext): Promise<void> {
-  const slot = await liveSlot(sandbox)
+export async function breakSite({ sandbox, consumer }: FailureContext): Promise<void> {
+  const slot = await liveSlot(sandbox, consumer)
   await mustExec(sandbox.server.exec, `mkdir -p /run/rehearsal; touch ${brokenFlag(slot)}`)
 }
 
 /** Like {@link breakSite}, and only nginx can connect to the version's own port, so that no other request is lost. */
 export async function breakRelease(context: FailureContext): Promise<void> {
   const { sandbox, consumer, plan } = context
-  const service = consumer.appService.replace('{slot}', await liveSlot(sandbox))
+  const service = consumer.appService.replace('{slot}', await liveSlot(sandbox, consumer))
   await breakSite(context)
   await mustExec(sandbox.server.exec, `iptables -I ${onlyNginx(hostPort(plan.model, service))}`)
 }
@@ -60,7 +62,7 @@ const LIFETIME_SECONDS = 20
 
 /** Kills the live version after a while, and Docker does not restart it. */
 export async function crashLater({ sandbox, consumer }: FailureContext): Promise<void> {
-  const service = consumer.appService.replace('{slot}', await liveSlot(sandbox))
+  const service = consumer.appService.replace('{slot}', await liveSlot(sandbox, consumer))
   const container = `$(docker ps --quiet --filter label=com.docker.compose.service=${service})`
   await mustExec(
     sandbox.server.exec,
@@ -78,8 +80,8 @@ export async function repairRelease({ sandbox, consumer, plan }: FailureContext)
 const onlyNginx = (port: number): string =>
   `OUTPUT -p tcp -d 127.0.0.1 --dport ${port} -m owner ! --uid-owner www-data -j REJECT --reject-with tcp-reset`
 
-const liveSlot = async (sandbox: Sandbox): Promise<string> =>
-  (await fetch(`${sandbox.publicUrl}/health`)).headers.get('x-deployment-slot') ?? 'app'
+const liveSlot = async (sandbox: Sandbox, consumer: Consumer): Promise<string> =>
+  (await fetch(sandbox.publicUrl + consumer.healthPath)).headers.get('x-deployment-slot') ?? 'app'
 
 /** In place, a rollback needs the old version's images. */
 export async function removeOldImages({ sandbox, plan }: FailureContext): Promise<void> {

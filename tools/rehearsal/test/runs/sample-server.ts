@@ -63,7 +63,7 @@ export async function startSampleServer(
     cause: Pick<PipelineOptions, 'manual' | 'event' | 'rerun'>,
   ): Promise<RunResult> => {
     const caller = { ...consumer, workflow: `.github/workflows/${file}` }
-    const scene = { sandbox, repository, actions, on: () => {} }
+    const scene = { sandbox, repository, plan, actions, on: () => {} }
     const result = await runPipeline({ ...scene, consumer: caller, ...cause })
     expect(leaks(sandbox.secrets, [{ place: 'log', text: result.log }])).toEqual([])
     return result

@@ -11,7 +11,7 @@ export interface Consumer extends Caller {
   name: string
   user: string
   deployPath: string
-  composeFile: string
+  composeFiles: readonly string[]
   envFile: string
   /** The (first) service that receives traffic: a pattern with `{slot}`, or a service that is replaced in place. */
   appService: string
@@ -20,6 +20,10 @@ export interface Consumer extends Caller {
   /** The folder with the slot file that the proxy reads. */
   slotDirectory: string
   slots: boolean
+  /** Command that migrates the database; empty for none. */
+  migrate: string
+  /** Path that returns 2xx when the application is healthy. */
+  healthPath: string
   /** Port of the second container during in-place replacement. */
   handoverPort: number | undefined
   registry: string | undefined
@@ -38,10 +42,12 @@ export function readConsumer(directory: string, name: string, environment: Envir
     ...{ ...caller, environment, name, appService, slots },
     slotNames: slots ? settings.slots : [],
     slotDirectory: settings['slot-directory'],
+    healthPath: settings['health-path'],
+    migrate: settings.migrate,
     handoverPort: settings['handover-port'],
     user: server.split('@')[0] ?? '',
     deployPath: settings.path.replace(/\/+$/, ''),
-    composeFile: [settings['compose-file']].flat().join('\n'),
+    composeFiles: [settings['compose-file']].flat(),
     envFile: settings['env-file'],
     registry: settings.registry,
     branches: settings.branches ?? [],

@@ -5,7 +5,7 @@ export interface ComposeService {
   image?: string
   container_name?: string
   profiles?: string[]
-  build?: { context: string; dockerfile?: string; target?: string }
+  build?: { context: string; dockerfile?: string; target?: string; secrets?: { source: string }[] }
   ports?: { published?: string; target: number }[]
   healthcheck?: unknown
   environment?: Record<string, string | null>
@@ -14,15 +14,20 @@ export interface ComposeService {
 export interface ComposeModel {
   name: string
   services: Record<string, ComposeService>
+  secrets?: Record<string, { environment?: string; file?: string }>
 }
 
-/** The compose file as resolved by compose, with every profile. */
+/** The options of compose for several files. */
+export const fileOptions = (composeFiles: readonly string[]): string[] =>
+  composeFiles.flatMap(file => ['--file', file])
+
+/** The compose files as resolved by compose, with every profile. */
 export async function composeModel(
   directory: string,
-  composeFile: string,
+  composeFiles: readonly string[],
   envFile: string,
 ): Promise<ComposeModel> {
-  const files = ['--file', composeFile, '--env-file', envFile]
+  const files = [...fileOptions(composeFiles), '--env-file', envFile]
   const text = await must('docker', ['compose', ...files, '--profile', '*', 'config', '--format', 'json'], {
     cwd: directory,
   })

@@ -1,8 +1,7 @@
-import type { Consumer } from '../consumer/consumer.ts'
 import { docker, must, run } from '../machine/command.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
-import { builtServices, imageName } from './compose-model.ts'
+import { builtServices, type ComposeModel, imageName } from './compose-model.ts'
 import type { SeedPlan } from './plan.ts'
 
 interface Shipment {
@@ -14,16 +13,27 @@ interface Shipment {
 }
 
 /** Builds the old version's images on this machine and transfers them to the server through the registry. */
-export async function transferImages(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+export async function transferImages(sandbox: Sandbox, plan: SeedPlan): Promise<void> {
   const shipments = shipmentsOf(sandbox, plan)
   if (!shipments.length) return
   const tags = shipments.flatMap(({ service, reference }) => ['--set', `${service}.tags=${reference}`])
   const targets = shipments.map(({ service }) => service)
-  await must('docker', ['buildx', 'bake', '--load', '--file', consumer.composeFile, ...tags, ...targets], {
+  await must('docker', ['buildx', 'bake', '--load', '--file', '-', ...tags, ...targets], {
     cwd: plan.directory,
-    env: { VERSION: plan.version, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
+    input: bakeFile(plan.model),
+    env: { ...plan.buildSecrets, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
   })
   await Promise.all(shipments.map(shipment => ship(sandbox, shipment)))
+}
+
+/** The builds as compose has resolved them. Bake would read neither the env file nor further files. */
+function bakeFile(model: ComposeModel): string {
+  const builds = builtServices(model).map(name => [name, { build: model.services[name]?.build }])
+  const secrets = Object.entries(model.secrets ?? {}).map(([name, { environment }]) => [
+    name,
+    { environment: environment ?? name },
+  ])
+  return JSON.stringify({ services: Object.fromEntries(builds), secrets: Object.fromEntries(secrets) })
 }
 
 async function ship(sandbox: Sandbox, { reference, name }: Shipment): Promise<void> {

@@ -9,7 +9,7 @@ import { docker, must, run } from '../machine/command.ts'
 import { type ComposeModel, composeModel } from './compose-model.ts'
 import { baseImagesOf } from './dockerfiles.ts'
 import { checkout, type Repository } from './repository.ts'
-import { secretValues } from './secret-values.ts'
+import { buildSecretsOf, secretValues } from './secret-values.ts'
 
 /** The state of the server before the deployment, computed on this machine. */
 export interface SeedPlan {
@@ -25,7 +25,9 @@ export interface SeedPlan {
   hasSurroundings: boolean
   /** Public images used by the compose file and the Dockerfiles. */
   baseImages: string[]
-  /** Secret values of the env file. */
+  /** Values of the secrets that the builds mount, by the name of their variable, or their own. */
+  buildSecrets: Record<string, string>
+  /** Secret values of the env file, and the build secrets. */
   secrets: string[]
 }
 
@@ -57,11 +59,12 @@ export async function planSeed(
   const otherFiles = await filesFromExamples(directory, consumer)
   const files = { ...otherFiles, [consumer.envFile]: envText }
   writeFiles(directory, files)
-  const model = await composeModel(directory, consumer.composeFile, consumer.envFile)
+  const model = await composeModel(directory, consumer.composeFiles, consumer.envFile)
+  const buildSecrets = buildSecretsOf(model, repository.old)
   const hasSurroundings = existsSync(join(directory, SURROUNDINGS))
   const images = new Set([
     ...baseImagesOf(model),
-    ...(hasSurroundings ? baseImagesOf(await composeModel(directory, SURROUNDINGS, consumer.envFile)) : []),
+    ...(hasSurroundings ? baseImagesOf(await composeModel(directory, [SURROUNDINGS], consumer.envFile)) : []),
     ...(await newImages(repository, consumer, files, folder)),
   ])
   return {
@@ -73,17 +76,21 @@ export async function planSeed(
     model,
     hasSurroundings,
     baseImages: [...images].sort(),
-    secrets: [exampleText, ...Object.values(otherFiles)].flatMap(secretValues),
+    buildSecrets,
+    secrets: [
+      ...[exampleText, ...Object.values(otherFiles)].flatMap(secretValues),
+      ...Object.values(buildSecrets),
+    ],
   }
 }
 
 /** Files that the compose file references and git ignores, with the content of the example next to each. */
 async function filesFromExamples(
   directory: string,
-  { composeFile, envFile }: Consumer,
+  { composeFiles, envFile }: Consumer,
 ): Promise<Record<string, string>> {
-  const compose = join(directory, composeFile)
-  const composeText = existsSync(compose) ? readFileSync(compose, 'utf8') : ''
+  const existing = composeFiles.map(file => join(directory, file)).filter(file => existsSync(file))
+  const composeText = existing.map(file => readFileSync(file, 'utf8')).join('\n')
   const listed = await must('git', ['-C', directory, 'ls-files', '-z', '*.example'])
   const names = listed.split('\0').map(example => example.replace(/\.example$/, ''))
   const files: Record<string, string> = {}
@@ -109,7 +116,7 @@ async function newImages(
   const directory = join(folder, 'new', repository.name)
   cpSync(repository.directory, directory, { recursive: true, filter: path => !path.endsWith('/.git') })
   writeFiles(directory, files)
-  return baseImagesOf(await composeModel(directory, consumer.composeFile, consumer.envFile))
+  return baseImagesOf(await composeModel(directory, consumer.composeFiles, consumer.envFile))
 }
 
 const oldVersion = (consumer: Consumer, sha: string): string =>

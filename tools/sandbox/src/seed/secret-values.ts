@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { envEntries } from '@tsh/deployment'
+import type { ComposeModel } from './compose-model.ts'
 
 /** Values that must not leak: everything that looks like a password or key. */
 export const secretValues = (text: string): string[] =>
@@ -6,3 +8,14 @@ export const secretValues = (text: string): string[] =>
     .filter(([key]) => /PASSWORD|SECRET|TOKEN|DATABASE_URL/.test(key))
     .map(([, value]) => value)
     .filter(value => value.length >= 8)
+
+/** A value for each secret that a build mounts. @param seed makes the values of a repository reproducible */
+export function buildSecretsOf(
+  { services, secrets = {} }: ComposeModel,
+  seed: string,
+): Record<string, string> {
+  const mounted = Object.values(services).flatMap(({ build }) => build?.secrets ?? [])
+  const names = mounted.map(({ source }) => secrets[source]?.environment ?? source)
+  const secretOf = (name: string): string => createHash('sha256').update(`${seed} ${name}`).digest('hex')
+  return Object.fromEntries(names.map(name => [name, secretOf(name)]))
+}

@@ -4,7 +4,7 @@ import type { Consumer } from '../consumer/consumer.ts'
 import { type Log, silent } from '../machine/progress.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
-import { hostPort, persistentServices } from './compose-model.ts'
+import { fileOptions, hostPort, persistentServices } from './compose-model.ts'
 import { transferImages } from './images.ts'
 import { type Site, siteConfiguration } from './nginx-site.ts'
 import { type SeedPlan, SURROUNDINGS } from './plan.ts'
@@ -30,7 +30,7 @@ export async function seedServer(
     return
   }
   log('Building the old version and transferring it to the server …')
-  await Promise.all([prepareFolder(sandbox, consumer, plan), transferImages(sandbox, consumer, plan)])
+  await Promise.all([prepareFolder(sandbox, consumer, plan), transferImages(sandbox, plan)])
   log('Starting the old version: databases, migrations, services …')
   await migrate(sandbox, consumer, plan)
   await Promise.all([installSite(sandbox, consumer, plan), startServices(sandbox, consumer)])
@@ -62,21 +62,27 @@ async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPla
 
 /** The compose command in the deploy folder. */
 const compose = (consumer: Consumer): string =>
-  `cd ${consumer.deployPath} && docker compose --env-file ${consumer.envFile} --file ${consumer.composeFile}`
+  `cd ${consumer.deployPath} && docker compose --env-file ${consumer.envFile} ${fileOptions(consumer.composeFiles).join(' ')}`
 
 const firstService = ({ appService, slotNames: [first = ''] }: Consumer): string =>
   appService.replace('{slot}', first)
 
 async function migrate(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
-  const configuration = ['alembic.ini', 'database/alembic.ini'].find(file =>
-    existsSync(join(plan.directory, file)),
-  )
-  if (!configuration) return
-  const upgrade = `alembic -c ${configuration} upgrade head`
+  const command = migrationOf(consumer, plan)
+  if (command === undefined) return
+  const script = `'${command.replaceAll("'", "'\\''")}'`
   await mustExec(
     sandbox.server.exec,
-    `${compose(consumer)} run --rm --no-deps -T ${firstService(consumer)} ${upgrade}`,
+    `${compose(consumer)} run --rm --no-deps -T --entrypoint sh ${firstService(consumer)} -euc ${script}`,
   )
+}
+
+/** The command of the settings, or alembic where the repository has its configuration. */
+function migrationOf({ migrate }: Consumer, { directory }: SeedPlan): string | undefined {
+  const configurations = ['alembic.ini', 'database/alembic.ini']
+  const configuration = configurations.find(file => existsSync(join(directory, file)))
+  if (configuration) return `alembic -c ${configuration} upgrade head`
+  return migrate === '' || migrate.startsWith('alembic ') ? undefined : migrate
 }
 
 async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void> {
