@@ -44,6 +44,8 @@ interface Scene {
   /** Journal events before and after those of the release. */
   earlier?: object[]
   later?: object[]
+  /** The listed compose files that the commit of the old version has. */
+  existing?: string
 }
 
 function server(
@@ -55,6 +57,7 @@ function server(
     more,
     earlier = [],
     later = [],
+    existing = '',
     live = 'now',
   }: Scene = {},
 ) {
@@ -69,6 +72,7 @@ function server(
   const remote = recordingRemote(
     line => {
       if (line.includes(broken)) return { code: 1, stderr }
+      if (line.includes('list the compose files')) return { stdout: existing }
       if (line.startsWith('docker ps')) return { stdout: `${runs}\n` }
       if (line.startsWith('ls -1')) return { stdout: `${slot}\n` }
       if (line.includes('move the traffic')) slot = line.split(' ').at(-1) ?? ''
@@ -95,6 +99,27 @@ test('restores traffic, checkout and in-place services', async () => {
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=blue\nVERSION=old\nDEPLOYMENT_SLOT=blue\n')
   expect(remote.commands.some(line => /env VERSION=old .* up -d .* mail$/.test(line))).toBe(true)
   expect(remote.inputs.some(text => text.includes('"rolled-back"'))).toBe(true)
+})
+
+/** The compose files of the command that updates the in-place service of the old version. */
+async function restoredWith(earlier: object[], existing = ''): Promise<string> {
+  const { remote } = server(COMPLETE, { earlier, existing })
+  const composeFiles = ['c.yml', 'deploy/new.yml']
+  await rollBack({ ...inputs, application: { ...application, composeFiles } }, remote, never)
+  const command = remote.commands.find(line => / up -d .* mail$/.test(line)) ?? ''
+  return [...command.matchAll(/ -f (\S+)/g)].map(([, file = '']) => file.replace('/opt/erp/', '')).join(' ')
+}
+
+test('an old version is restored with its own compose files', async () => {
+  const old = { ...facts, ...previous, run: 'before' }
+  const release = (more: object): object[] =>
+    COMPLETE.map(state => ({ at: '', release: 'r0', state, facts: { ...old, ...more } }))
+  const recorded = release({ composeFiles: ['old.yml', 'deploy/old.yml'] })
+  expect(await restoredWith(recorded)).toBe('old.yml deploy/old.yml .deploy/old.json')
+  // Earlier versions of the actions recorded none; they deployed with a single file.
+  expect(await restoredWith(release({}), 'c.yml\n')).toBe('c.yml .deploy/old.json')
+  expect(await restoredWith([], 'c.yml\ndeploy/new.yml\n')).toBe('c.yml deploy/new.yml .deploy/old.json')
+  expect(await restoredWith([])).toBe('c.yml deploy/new.yml .deploy/old.json')
 })
 
 test('does nothing when the release never had traffic', async () => {

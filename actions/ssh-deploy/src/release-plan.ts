@@ -61,6 +61,7 @@ export function planRelease(
       services: [],
       previous,
       images,
+      composeFiles: application.composeFiles,
       migrates: migrateCommand !== '',
       backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
       withoutMigrations: skipMigrationsReason || undefined,

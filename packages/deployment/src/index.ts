@@ -56,6 +56,7 @@ export {
   servicesInPlace,
   withRole,
 } from './compose/service-roles.ts'
+export { atVersion } from './compose/version-files.ts'
 export { envEntries, envValue, withEnvValues, withLiteralValues } from './env/env-file.ts'
 export { type Collision, maskEnvFile, maskEnvironments } from './env/mask-env-file.ts'
 export { readFile, writeFile } from './files.ts'

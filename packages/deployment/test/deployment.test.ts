@@ -108,6 +108,7 @@ describe('the journal', () => {
     ['a null image', { facts: { ...facts, images: [null] } }],
     ['an image that is an option', { facts: { ...facts, images: [{ ...image, image: '--help' }] } }],
     ['an id that is an option', { facts: { ...facts, images: [{ ...image, id: '-f' }] } }],
+    ['a compose file outside of the checkout', { facts: { ...facts, composeFiles: ['../c.yml'] } }],
     ['an invalid revision', { facts: { ...facts, revisionAfter: 5 } }],
     [
       'a container that is an option',
@@ -133,6 +134,7 @@ describe('the journal', () => {
         image,
         { image: 'h:5000/a:1', reference: `h/a@sha256:${'a'.repeat(64)}`, id: `sha256:${'b'.repeat(64)}` },
       ],
+      composeFiles: ['compose.yml', 'deploy/live.yml'],
       ...{ migrates: true, revisionBefore: 'a', revisionAfter: 'a,b', migrations: ['b'] },
       schemaDatabases: [{ container: 'erp-db-1', database: '' }],
       ...{ backup: 'x', withoutBackup: 'why', later: 5 },

@@ -1,12 +1,14 @@
 import { log, workflowRun } from '@tsh/action'
 import {
   appendEvent,
+  atVersion,
   checkOutCommit,
   nameImages,
   readComposeModel,
   recordLive,
   releasesBefore,
   type Slot,
+  type SlotApplication,
   slotServices,
   startServices,
   waitForService,
@@ -30,8 +32,8 @@ export async function restartVersion(context: SlotRollbackContext, slot: Slot): 
   })
   try {
     await checkOutCommit(remote, application.path, to.sha)
-    await start(context, slot)
-    await appendEvent(remote, application, { release, state: 'prepared' })
+    const { composeFiles } = await start(context, slot)
+    await appendEvent(remote, application, { release, state: 'prepared', facts: { composeFiles } })
     await appendEvent(remote, application, { release, state: 'switching' })
     await moveTraffic(context, slot)
   } catch (error) {
@@ -56,11 +58,13 @@ async function abandonPrepared(
   await appendEvent(remote, application, { release: newest.id, state: 'failed', reason })
 }
 
+/** @returns the application with the compose files of the version */
 async function start(
-  { inputs, remote, application, to: { version } }: SlotRollbackContext,
+  { inputs, remote, state, application: current, to: { version } }: SlotRollbackContext,
   slot: Slot,
-): Promise<void> {
-  const { healthTimeout: timeout } = inputs
+): Promise<SlotApplication> {
+  const timeout = inputs.healthTimeout
+  const application = await atVersion(remote, current, state.releases, version)
   const services = slotServices(application.placement, slot)
   const model = await readComposeModel(remote, application, version)
   await writeOverride(remote, application, { services, version, slot, model })
@@ -68,4 +72,5 @@ async function start(
     startServices(remote, application, { services, version, timeout }),
   )
   for (const service of services) await waitForService(remote, application, { service, model, timeout })
+  return application
 }

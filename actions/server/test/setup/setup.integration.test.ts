@@ -65,7 +65,12 @@ afterEach(() => {
 const inputs = (changes: Partial<ServerInputs> = {}): ServerInputs =>
   ({
     application: {
-      ...{ path: '/opt/shop', composeFiles: ['compose.yml'], envFile: '.env.production', healthPath: '/health' },
+      ...{
+        path: '/opt/shop',
+        composeFiles: ['compose.yml'],
+        envFile: '.env.production',
+        healthPath: '/health',
+      },
       placement: {
         ...{ kind: 'slots', services: ['app_{slot}'], slots: ['blue', 'green'], proxy: 'auto' },
         slotDirectory: '/etc/nginx/slots/shop-production',

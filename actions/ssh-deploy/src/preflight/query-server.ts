@@ -1,5 +1,12 @@
 import { UserError } from '@tsh/action'
-import { type Application, absolute, CHECKOUT_FUNCTIONS, type CommitBundle, composeOf, composePaths } from '@tsh/deployment'
+import {
+  type Application,
+  absolute,
+  CHECKOUT_FUNCTIONS,
+  type CommitBundle,
+  composeOf,
+  composePaths,
+} from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'

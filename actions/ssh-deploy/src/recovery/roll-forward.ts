@@ -1,5 +1,6 @@
 import { log, UserError } from '@tsh/action'
 import {
+  atVersion,
   hasSlots,
   type InPlaceApplication,
   projectDirectory,
@@ -20,11 +21,12 @@ const HEALTH_TIMEOUT_SECONDS = 30
 
 /** Rolls forward a release that already has the traffic: records it as live, then updates its in-place services. */
 export async function rollForwardSlot(interrupted: InterruptedRelease): Promise<void> {
-  const { inputs, remote, release } = interrupted
+  const { inputs, remote, state, release } = interrupted
   const { services, version } = release
   await recordLive(remote, inputs.application, release)
-  const model = await readComposeModel(remote, inputs.application, version)
-  await updateServices(remote, inputs.application, {
+  const application = await atVersion(remote, inputs.application, state.releases, version)
+  const model = await readComposeModel(remote, application, version)
+  await updateServices(remote, application, {
     services,
     version,
     model,
@@ -37,8 +39,13 @@ export async function rollForwardSlot(interrupted: InterruptedRelease): Promise<
  * Whether to roll forward in place: the app service already runs the release and is healthy; or a rollback is
  * impossible, because the database was migrated (or may have been), or nothing was live before.
  */
-export async function canRollForward({ inputs, remote, release }: InterruptedRelease): Promise<boolean> {
-  const { application } = inputs
+export async function canRollForward({
+  inputs,
+  remote,
+  state,
+  release,
+}: InterruptedRelease): Promise<boolean> {
+  const application = await atVersion(remote, inputs.application, state.releases, release.version)
   const { version, previous, wasLive, migrates, revisionBefore, revisionAfter } = release
   if (!previous) return true
   if (wasLive) return false // a rollback of it was interrupted
@@ -64,9 +71,10 @@ docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -
 
 /** Starts the missing services of an in-place release, and ends the handover. */
 export async function rollForwardInPlace(interrupted: InterruptedRelease): Promise<void> {
-  const { inputs, remote, release } = interrupted
-  const { application, healthTimeout: timeout, handoverPort } = inputs
+  const { inputs, remote, state, release } = interrupted
+  const { healthTimeout: timeout, handoverPort } = inputs
   const { services, version } = release
+  const application = await atVersion(remote, inputs.application, state.releases, version)
   log.info(`Rolling forward ${version} in place`)
   if (hasSlots(application)) throw new UserError('it ran in place, but "service" contains {slot} now')
   const model = await readComposeModel(remote, application, version)

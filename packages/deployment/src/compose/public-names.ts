@@ -27,7 +27,7 @@ export function namesIn({ name, services }: ComposeModel): string[] {
 }
 
 /** The names that identify a release. */
-export function namesOfRelease({ id, version, sha, services, images }: Release): string[] {
+export function namesOfRelease({ id, version, sha, services, images, composeFiles = [] }: Release): string[] {
   const inImages = images.flatMap(({ image, reference }) => [image, reference])
-  return [id, version, sha, ...services, ...inImages]
+  return [id, version, sha, ...services, ...inImages, ...composeFiles]
 }

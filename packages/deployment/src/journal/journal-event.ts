@@ -26,6 +26,8 @@ export interface ReleaseFacts extends Version {
   /** The live version when the release started; missing on a first deployment. */
   previous?: Version | undefined
   images: readonly BuiltImage[]
+  /** Its compose files; missing in lines written by earlier versions of these actions, which knew a single one. */
+  composeFiles?: readonly string[] | undefined
   /** Whether it runs migrations; missing in lines written by earlier versions of these actions. */
   migrates?: boolean | undefined
   /** Schema revisions before and after its migrations. */

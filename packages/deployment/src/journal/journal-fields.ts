@@ -1,3 +1,4 @@
+import { APPLICATION_SETTINGS, formOf } from '@tsh/settings'
 import type { JournalEvent } from './journal-event.ts'
 import { RELEASE_STATES } from './release-state.ts'
 
@@ -46,6 +47,7 @@ const FACTS = record({
   images: listOf(
     record({ image: IMAGE_NAME, reference: IMAGE_NAME, id: IMAGE_NAME }, ['image', 'reference']),
   ),
+  composeFiles: listOf(matching(formOf(APPLICATION_SETTINGS['compose-file'].items).pattern)),
   migrates: value => typeof value === 'boolean',
   revisionBefore: text,
   revisionAfter: text,

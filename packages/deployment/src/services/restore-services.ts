@@ -3,6 +3,7 @@ import type { Remote } from '@tsh/remote'
 import { type Application, hasSlots } from '../application.ts'
 import { readComposeModel } from '../compose/compose.ts'
 import { writeOverride } from '../compose/override.ts'
+import { atVersion } from '../compose/version-files.ts'
 import { nameImages, releasesBefore } from '../images/version-images.ts'
 import type { Release } from '../journal/journal.ts'
 import type { Slot } from '../traffic/slot.ts'
@@ -25,7 +26,7 @@ export interface RestoreServicesInputs {
  */
 export async function restoreServices(
   remote: Remote,
-  { application, healthTimeout: timeout, handoverPort }: RestoreServicesInputs,
+  inputs: RestoreServicesInputs,
   {
     releases,
     from,
@@ -33,6 +34,8 @@ export async function restoreServices(
     slot,
   }: { releases: readonly Release[]; from: Release; version: string; slot: Slot | undefined },
 ): Promise<void> {
+  const { healthTimeout: timeout, handoverPort } = inputs
+  const application = await atVersion(remote, inputs.application, releases, version)
   const model = await readComposeModel(remote, application, version)
   const services = from.services.filter(name => model.services[name])
   const added = from.services.filter(name => !model.services[name])
