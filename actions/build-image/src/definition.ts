@@ -5,7 +5,7 @@ import { pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
 export const action = {
   name: 'Build image',
   description:
-    'Builds every buildable service of a compose file once, and pushes the images or saves them for transfer.',
+    'Builds every buildable service of the compose files once, and pushes the images or saves them for transfer.',
   post: true,
 } satisfies ActionDefinition
 

@@ -311,6 +311,25 @@ export const VALUES: readonly WrongFile[] = [
     ],
   },
   {
+    name: 'a build argument without a valid name',
+    text: inStaging('build-args: { API-URL: x }'),
+    problems: [
+      '8:19 environments.staging.build-args.API-URL is not the name of a build argument (letters, digits and "_")',
+    ],
+  },
+  {
+    name: 'a build argument with several lines',
+    text: inStaging('build-args: { API_URL: "a\\nb" }'),
+    problems: ['8:28 environments.staging.build-args.API_URL is not a single line of text, got "a b"'],
+  },
+  {
+    name: 'build arguments as lines',
+    text: inStaging('build-args: API_URL=x'),
+    problems: [
+      '8:17 environments.staging.build-args is not a mapping of build arguments, such as API_URL: https://shop.example/api, got "API_URL=x"',
+    ],
+  },
+  {
     name: 'an absolute compose file',
     text: inStaging('compose-file: /opt/compose.yml'),
     problems: [
