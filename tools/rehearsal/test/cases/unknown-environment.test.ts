@@ -28,7 +28,7 @@ test.each(PRODUCT_WORKFLOWS)('%s: no job uses an environment that is not in the 
   const results = calledResults(run)
   const started = results.filter(result => !result.endsWith(' skipped'))
   expect(started).toEqual([expect.stringMatching(/^(determine-version|check-environment) failure$/)])
-  expect(results.length).toBeGreaterThan(2)
+  expect(results.length).toBeGreaterThan(1)
 })
 
 test.each(PRODUCT_WORKFLOWS)('%s: a known environment succeeds', async workflow => {
