@@ -9,6 +9,8 @@ import { type Stage, stages } from './failures/failure.ts'
 export interface Arguments {
   environment: Environment
   repository?: string
+  /** Whether changes that are not committed are rehearsed, too. */
+  uncommitted: boolean
   fail?: Stage
   /** The generation of Docker and the server's other tools. */
   engine: Generation
@@ -28,13 +30,14 @@ export interface Arguments {
 const wrapped = (names: readonly string[]): string =>
   names.join(', ').replace(/(.{40,70}?, )/g, '$1\n                      ')
 
-export const usage = `npm run rehearse -- [staging|production] [--repo DIR] [--fail STAGE] [--engine GENERATION]
+export const usage = `npm run rehearse -- [staging|production] [--repo DIR [--uncommitted]] [--fail STAGE] [--engine GENERATION]
        [--strict[=NAMES]] [--fresh] [--hostile[=NAMES]] [--keep] [--json FILE]
 
 Rehearses a deployment on this machine: a server, a registry, S3, Telegram and git, all local and removed afterwards.
 
   staging|production  environment to deploy to (default: production)
   --repo DIR          a repository with a settings file and a calling workflow (default: the sample tsh-erp)
+  --uncommitted       also rehearse changes of that repository that are not committed
   --fail STAGE        make a stage fail: ${stages.join(', ')}
   --engine GENERATION versions of Docker, nginx, OpenSSH and git:  ${GENERATIONS.join(', ')} (default: stable)
   --strict[=NAMES]    properties of production servers (default: all except tcsh and no-forwarding):
@@ -64,6 +67,7 @@ export function readArguments(args: readonly string[]): Arguments {
     engine: oneOf('engine', GENERATIONS, values.engine) ?? 'stable',
     strict: listOf('strict', STRICT_PROPERTIES, values.strict, ALL_STRICT),
     fresh: values.fresh ?? false,
+    uncommitted: values.uncommitted ?? false,
     hostile: listOf('hostile', HOSTILE_NAMES, values.hostile, HOSTILE_NAMES),
     keep: values.keep ?? false,
     help: values.help ?? false,
@@ -103,6 +107,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         repo: { type: 'string' },
+        uncommitted: { type: 'boolean' },
         fail: { type: 'string' },
         engine: { type: 'string' },
         strict: { type: 'string' },

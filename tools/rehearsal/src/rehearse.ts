@@ -95,7 +95,13 @@ async function prepare(options: Arguments, folder: string, log: Log): Promise<Pr
     failure = fail && failureOf(fail, environment, consumer.slots)
     await failure?.change?.(directory, consumer)
   }
-  const repository = await prepareRepository(options.repository, environment, { folder, branch, change })
+  const needed = (directory: string, name: string): string[] => {
+    const { settingsFile, workflow, envFile } = readConsumer(directory, name, environment)
+    return [settingsFile, workflow, `${envFile}.example`]
+  }
+  const { uncommitted } = options
+  const prepared = { folder, branch, change, needed, uncommitted, log }
+  const repository = await prepareRepository(options.repository, environment, prepared)
   const consumer = readConsumer(repository.directory, repository.name, environment)
   const plan = await planSeed(repository, consumer, folder, wordValues(consumer, options.hostile))
   await ensureBaseImages(plan.baseImages, log)

@@ -90,16 +90,4 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     actual: 'no service has a postgres image. Set \\"database-service\\"',
     place: '7 of 8',
   },
-  {
-    case: 'tiny-two-commits',
-    expected: 'the commit that adopts the actions can be rehearsed',
-    actual: '.env.live.example is missing in bookshop',
-    place: '7 of 8',
-  },
-  {
-    case: 'tiny-uncommitted',
-    expected: 'a change that is not committed is named before the rehearsal',
-    actual: 'not reported before: Starting the sandbox',
-    place: '7 of 8',
-  },
 ]

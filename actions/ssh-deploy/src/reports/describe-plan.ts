@@ -57,7 +57,7 @@ export function describePlan(planned: Planned): PlanDescription {
       ...oneShots.map(name => `run ${name} to completion`),
       slot
         ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
-        : `replace ${service} in place`,
+        : `replace ${service} in place${interruption(inputs)}`,
       `update in place, if image or configuration has changed: ${others.join(', ') || 'nothing'}`,
       ...notUpdated.map(({ service, reason }) => `not update ${service}, although ${reason}`),
     ],
@@ -69,6 +69,9 @@ export function describePlan(planned: Planned): PlanDescription {
     ],
   }
 }
+
+const interruption = ({ handoverPort }: DeployInputs): string =>
+  handoverPort === undefined ? ', which interrupts it; the setting "handover-port" avoids that' : ''
 
 /** Before the build of a new version, only the names of its images are known. */
 function imageSteps({ inputs: { version }, plan, model }: Planned): string[] {

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { UserError } from '@tsh/action'
 import type { Environment } from '../consumer/consumer.ts'
 import { must, run } from '../machine/command.ts'
+import { type Log, silent } from '../machine/progress.ts'
 import { changeSample } from './sample-change.ts'
 
 export interface Repository {
@@ -44,6 +45,11 @@ export async function prepareRepository(
     folder: string
     /** The branch to deploy, based on the repository's files; default: the branch of the environment. */
     branch?: (directory: string, name: string) => string
+    /** Files without which a commit cannot have been deployed. */
+    needed?: (directory: string, name: string) => readonly string[]
+    /** Whether to deploy uncommitted changes as well. */
+    uncommitted?: boolean
+    log?: Log
     change?: (directory: string, name: string) => Promise<void>
   },
 ): Promise<Repository> {
@@ -51,10 +57,14 @@ export async function prepareRepository(
   const directory = join(options.folder, 'work', name)
   mkdirSync(directory, { recursive: true })
   const branchIn = (): string => options.branch?.(directory, name) ?? branches[environment]
+  const { log = silent, needed } = options
   const { old, branch } = source
-    ? await fromRepository(resolve(source), directory, branchIn)
+    ? await fromRepository(resolve(source), directory, {
+        ...{ branchIn, log, neededIn: () => needed?.(directory, name) ?? [] },
+      })
     : await fromSample(directory, branchIn)
-  if (!source) changeSample(directory)
+  if (source) await takeUncommitted(resolve(source), directory, { ...options, log })
+  else changeSample(directory)
   await options.change?.(directory, name)
   await git(directory, ['add', '--all'])
   const message = `${source ? 'Deploy for rehearsal' : 'Find orders by item'}\n\nRehearsal: ${randomUUID()}`
@@ -84,8 +94,15 @@ async function fromSample(directory: string, branchIn: () => string): Promise<St
   return { old: await git(directory, ['rev-parse', 'HEAD']), branch }
 }
 
-/** The parent of HEAD is the running version; a repository with a single commit redeploys it. */
-async function fromRepository(source: string, directory: string, branchIn: () => string): Promise<Start> {
+/**
+ * The parent of HEAD is the running version. A repository with a single commit redeploys it, and so does one whose last
+ * commit adds the settings: nothing has been deployed with them before.
+ */
+async function fromRepository(
+  source: string,
+  directory: string,
+  { branchIn, neededIn, log }: { branchIn: () => string; neededIn: () => readonly string[]; log: Log },
+): Promise<Start> {
   if (!existsSync(source)) throw new UserError(`--repo ${source} does not exist`)
   const head = await run('git', ['-C', source, 'rev-parse', '--verify', 'HEAD'])
   if (head.code !== 0) throw new UserError(`--repo ${source} is not a git repository with a commit`)
@@ -94,7 +111,45 @@ async function fromRepository(source: string, directory: string, branchIn: () =>
   const branch = branchIn()
   await git(directory, ['checkout', '--quiet', '-B', branch])
   const parent = await run('git', ['-C', directory, 'rev-parse', '--verify', '--quiet', 'HEAD~1'])
-  return { old: parent.code === 0 ? parent.stdout.trim() : head.stdout.trim(), branch }
+  if (parent.code !== 0) return { old: head.stdout.trim(), branch }
+  const missing = await missingIn(directory, 'HEAD~1', neededIn())
+  if (missing.length === 0) return { old: parent.stdout.trim(), branch }
+  log(`The commit before HEAD has no ${missing.join(', ')}, so the server runs HEAD before the rehearsal`)
+  return { old: head.stdout.trim(), branch }
+}
+
+async function missingIn(directory: string, commit: string, files: readonly string[]): Promise<string[]> {
+  const missing: string[] = []
+  for (const file of files) {
+    const { code } = await run('git', ['-C', directory, 'cat-file', '-e', `${commit}:${file}`])
+    if (code !== 0) missing.push(file)
+  }
+  return missing
+}
+
+/** Number of file names in a message. */
+const MAX_NAMES = 5
+
+/** Copies uncommitted changes, or names them. */
+async function takeUncommitted(
+  source: string,
+  directory: string,
+  { uncommitted = false, log }: { uncommitted?: boolean; log: Log },
+): Promise<void> {
+  const listed = (...args: string[]) => must('git', ['-C', source, ...args, '-z'])
+  const changed = (await listed('diff', '--name-only', '--no-renames', 'HEAD')).split('\0').filter(Boolean)
+  const added = (await listed('ls-files', '--others', '--exclude-standard')).split('\0').filter(Boolean)
+  const files = [...changed, ...added]
+  if (files.length === 0) return
+  const more = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : ''
+  const names = `${files.slice(0, MAX_NAMES).join(', ')}${more}`
+  if (!uncommitted)
+    return log(`Not rehearsed, because not committed: ${names}. Commit them, or pass --uncommitted`)
+  for (const file of files) {
+    if (existsSync(join(source, file))) cpSync(join(source, file), join(directory, file), { recursive: true })
+    else rmSync(join(directory, file), { force: true })
+  }
+  log(`Rehearsing uncommitted changes: ${names}`)
 }
 
 /** Amends the last commit with all changes. @returns the new commit */
