@@ -42,6 +42,14 @@ test('reports every problem at once', () => {
   ])
 })
 
+test.each([
+  ['token\n', 'token'],
+  ['token\r\n\n', 'token'],
+  ['  two\nlines \n', '  two\nlines '],
+])('a secret is read without final line breaks: %j', (key, value) => {
+  expect(withInputs({ key }, () => readInputs(anything, {}, input => input.secret('key')))).toBe(value)
+})
+
 test('a value that may contain a password is not repeated', () => {
   const rule = { pattern: /^$/, expected: 'right' }
   const problemWith = (name: string): readonly string[] =>

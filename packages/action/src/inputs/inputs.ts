@@ -25,7 +25,7 @@ export interface InputReader<Name extends string> {
   block(name: Name): string
   /** Lines of a text, without blank lines and lines starting with `#`. */
   lines(name: Name): string[]
-  /** A secret, masked before it is returned. */
+  /** A secret without final line breaks, which files and forms add, masked before it is returned. */
   secret(name: Name, rule?: { required?: boolean; hint?: string }): string
   /** `true` or `false`, nothing else. */
   flag(name: Name): boolean
@@ -84,7 +84,7 @@ function reader<Name extends string>(
         .map(line => line.trim())
         .filter(line => line !== '' && !line.startsWith('#')),
     secret(name, { required = true, hint } = {}) {
-      const value = valueFor(name)
+      const value = valueFor(name).replace(/[\r\n]+$/, '')
       if (value.trim() === '') {
         if (required)
           problem(

@@ -48,12 +48,11 @@ function readKey(input: InputReader<ConnectionInput>): PrivateKey {
   const pasted = input.secret('ssh-key', {
     hint: 'Define the secret (PROD_SSH_KEY or STAGING_SSH_KEY) and pass it by name from the caller',
   })
-  // A file or a form may add a newline, which is never part of a passphrase.
-  const passphrase = input.secret('ssh-key-passphrase', { required: false }).replace(/\r?\n$/, '')
+  const passphrase = input.secret('ssh-key-passphrase', { required: false })
   if (pasted === '') return { privateKey: '', passphrase }
   const privateKey = normaliseKey(pasted)
   maskSecret(privateKey, 'input "ssh-key"')
-  if (privateKey !== pasted)
+  if (privateKey !== `${pasted}\n`)
     log.debug('input "ssh-key" is not in the format of ssh-keygen and was normalized')
   const problem = keyProblem(privateKey, passphrase)
   if (problem) input.problem(`input "ssh-key" ${problem}`)
