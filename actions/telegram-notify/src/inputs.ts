@@ -1,5 +1,5 @@
-import { readEndpoint, readInputs } from '@tsh/action'
-import { settingInputs } from '@tsh/settings'
+import { type InputReader, readEndpoint, readInputs } from '@tsh/action'
+import { limitsOf, settingInputs, TELEGRAM_SETTINGS } from '@tsh/settings'
 import { inputs } from './definition.ts'
 import { type JobResults, parseJobs } from './outcome.ts'
 
@@ -8,6 +8,8 @@ export interface NotifyInputs {
   chatId: string
   /** URL of the Bot API. */
   apiUrl: string
+  /** The topic of the group; undefined for the general one. */
+  threadId: number | undefined
   environment: string
   version: string
   jobs: JobResults
@@ -33,6 +35,7 @@ export async function readNotifyInputs(): Promise<NotifyInputs> {
         hint: 'Define TELEGRAM_CHAT_ID and pass it by name from the caller',
       }),
       apiUrl: readEndpoint(input, 'api-url', { sent: 'the bot token travels' }).replace(/\/+$/, ''),
+      threadId: readThreadId(input),
       environment: input.text('environment'),
       version: input.text('version', { required: false }),
       jobs: jobs ?? {},
@@ -41,4 +44,9 @@ export async function readNotifyInputs(): Promise<NotifyInputs> {
       failOnError: input.flag('fail-on-error'),
     }
   })
+}
+
+function readThreadId(input: InputReader<'thread-id'>): number | undefined {
+  if (input.text('thread-id', { required: false }) === '') return undefined
+  return input.number('thread-id', limitsOf(TELEGRAM_SETTINGS['thread-id']))
 }

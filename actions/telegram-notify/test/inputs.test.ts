@@ -2,6 +2,29 @@ import { expect, test } from '@jest/globals'
 import { withInputs } from '@tsh/testing'
 import { readNotifyInputs } from '../src/inputs.ts'
 
+const readThread = (threadId: string): Promise<number | undefined> =>
+  withInputs(
+    {
+      ...{ 'bot-token': `123456789:${'a'.repeat(35)}`, 'chat-id': '-100123', 'thread-id': threadId },
+      ...{ 'api-url': 'https://api.telegram.org', environment: 'production' },
+      ...{ jobs: '{}', 'fail-on-error': 'false' },
+    },
+    async () => (await readNotifyInputs()).threadId,
+  )
+
+test.each([
+  ['', undefined],
+  ['2', 2],
+  [' 4711 ', 4711],
+])('the topic is read from "%s"', async (given, threadId) => expect(await readThread(given)).toBe(threadId))
+
+// The Bot API refuses the id of the topic "General", which is 1.
+test.each(['1', '-5', 'releases', 't.me/c/123/7'])('and not from "%s"', given =>
+  expect(readThread(given)).rejects.toThrow(
+    `input "thread-id" must be a whole number from 2 to 2147483647, got "${given}"`,
+  ),
+)
+
 const read = (apiUrl: string): Promise<string> =>
   withInputs(
     {

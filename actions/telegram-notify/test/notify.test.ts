@@ -15,6 +15,7 @@ const inputs: NotifyInputs = {
   token: '',
   chatId: '',
   apiUrl: '',
+  threadId: undefined,
   environment: 'production',
   version: 'v1',
   jobs: deployed,

@@ -72,7 +72,7 @@ export const EVERY_SETTING = {
     'keep-last': 5,
     'timeout-minutes': 10,
   },
-  telegram: { 'api-url': 'https://telegram.example' },
+  telegram: { 'api-url': 'https://telegram.example', 'thread-id': 7 },
   standard: {
     mode: 'enforce',
     'required-services': { app: 'web', postgres: 'db' },
@@ -141,6 +141,7 @@ export const EVERY_INPUT: Record<string, string> = {
   'keep-last': '5',
   'timeout-minutes': '10',
   'api-url': 'https://telegram.example',
+  'thread-id': '7',
   standard: 'enforce',
   'standard-required-services': 'app: web\npostgres: db',
   'standard-ports': 'app:\n  - 8001:8000\n  - 8011:8000\npostgres: 5433:5432\n',

@@ -49,30 +49,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'case-70a',
-    expected: 'a message goes to the new id of a group that became a supergroup, and the id is named',
-    actual: 'could not send the message (Telegram API error 400: Bad Request: group chat was upgraded',
-    place: '7 of 8',
-  },
-  {
-    case: 'case-70b',
-    expected: 'an input names the topic to write to',
-    actual: 'could not send the message (Telegram API error 400: Bad Request: TOPIC_CLOSED)',
-    place: '7 of 8',
-  },
-  {
-    case: 'case-70c',
-    expected: 'a final line break in the token is ignored',
-    actual: 'input \\"bot-token\\" is not a valid bot token',
-    place: '7 of 8',
-  },
-  {
-    case: 'case-70d',
-    expected: 'a final line break in the chat id is ignored',
-    actual: 'could not send the message (Telegram API error 400: Bad Request: chat not found)',
-    place: '7 of 8',
-  },
-  {
     case: 'repository-django',
     expected: 'the health path and the Host header of the application are used',
     actual: '/health on deploy@127.0.0.1 is not healthy (HTTP 400',

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { type BundleRun, runBundle } from '@tsh/testing'
 import { caseTest } from '@tsh/testing/case-test'
 
@@ -79,6 +79,20 @@ caseTest('case-70b', 'a group whose general topic is closed gets the message in 
   const run = await notified(refuse, { 'thread-id': '7' })
   expect(warningsIn(run)).toBe('')
   expect(run.delivered.map(({ message_thread_id }) => String(message_thread_id))).toEqual(['7'])
+})
+
+test('a message to a deleted topic goes to the general one, with a warning', async () => {
+  const refuse = ({ message_thread_id }: Sent): Refusal =>
+    message_thread_id === undefined ? undefined : { description: 'Bad Request: message thread not found' }
+  const run = await notified(refuse, { 'thread-id': '7' })
+  expect(warningsIn(run)).toMatch(/^::warning::.*topic 7 .*message thread not found.*"telegram\.thread-id"/)
+  expect(run.delivered).toMatchObject([{ chat_id: OLD_CHAT }])
+})
+
+test('a closed general topic is reported with the setting for another one', async () => {
+  const { stdout, delivered } = await notified(() => ({ description: 'Bad Request: TOPIC_CLOSED' }))
+  expect(stdout).toContain('TOPIC_CLOSED. Set "telegram.thread-id" to an open topic)')
+  expect(delivered).toEqual([])
 })
 
 const onlyOldChat = ({ chat_id }: Sent): Refusal =>
