@@ -1,5 +1,6 @@
 import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
 import { ENGINE_INPUTS } from '@tsh/backup/inputs'
+import { SETTING_INPUTS } from '@tsh/settings'
 
 export const action = {
   name: 'PostgreSQL restore',
@@ -28,6 +29,10 @@ export const inputs = {
   'health-url': {
     description:
       'URL on the server that returns 2xx when the application is healthy, such as `http://127.0.0.1:8001/health`. If it fails after a restore, the databases are switched back.',
+  },
+  url: {
+    ...SETTING_INPUTS.release.url,
+    description: `${SETTING_INPUTS.release.url.description} Its host is the header \`Host\` of requests to \`health-url\`.`,
   },
 } satisfies InputDefinitions
 

@@ -31,6 +31,7 @@ export async function readRestoreInputs(): Promise<ActionInputs> {
       allowOtherServerReason: input.text('allow-other-server-reason', { required: false }),
       skipSafetyBackupReason: input.text('skip-safety-backup-reason', { required: false }),
       healthUrl: readHttpUrl(input, 'health-url', { required: false }),
+      publicUrl: readHttpUrl(input, 'url', { required: false }) || undefined,
     }
   })
 }

@@ -20,7 +20,7 @@ const RELEASE_INPUTS = {
     description:
       'The output `images` of build-image. Without it, a version that was live on the server from the same commit is redeployed with the images that it had.',
   },
-  ...pick(SETTING_INPUTS.release, 'commits', 'registry', 'url'),
+  ...pick(SETTING_INPUTS.release, 'commits', 'registry'),
   archive: {
     description: 'Archive with the images that are not in a registry, relative to the workspace.',
     default: 'images.tar',

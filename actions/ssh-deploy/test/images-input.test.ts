@@ -55,7 +55,7 @@ describe('refuses', () => {
 
   test('wrong images together with other wrong inputs', async () => {
     await expect(read({ images: 'x', url: 'ftp://a' })).rejects.toThrow(
-      /input "images" is not JSON.*\n.*input "url"/s,
+      /input "url".*\n.*input "images" is not JSON/s,
     )
   })
 })

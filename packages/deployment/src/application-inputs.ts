@@ -7,8 +7,12 @@ export const PROJECT_INPUTS = requiring(
   'path',
 )
 
-/** The project, the service that receives the traffic, and its slots; read by `readApplication`. */
-export const APPLICATION_INPUTS = requiring(SETTING_INPUTS.application, 'path', 'service')
+/** The project, the service that receives the traffic, its slots and its public URL; read by `readApplication`. */
+export const APPLICATION_INPUTS = requiring(
+  { ...SETTING_INPUTS.application, ...pick(SETTING_INPUTS.release, 'url') },
+  'path',
+  'service',
+)
 
 /** The port of the temporary second container; read by `readHandoverPort`. */
 export const HANDOVER_INPUTS = pick(SETTING_INPUTS.release, 'handover-port')

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { InputReader } from '@tsh/action'
+import { readHttpUrl } from '@tsh/remote'
 import { APPLICATION_SETTINGS, formOf, isSlotService } from '@tsh/settings'
 import type { ApplicationInput, ProjectInput } from './application-inputs.ts'
 import type { InPlacePlacement, SlotPlacement } from './placement.ts'
@@ -28,6 +29,8 @@ export type InPlaceApplication = PlacedProject & { placement: InPlacePlacement }
 interface PlacedProject extends Project {
   /** Path that returns 2xx when the application is healthy. */
   healthPath: string
+  /** The public URL; undefined if it is not set. */
+  publicUrl: string | undefined
 }
 
 /** Whether releases run in slots; otherwise they are replaced in place. */
@@ -84,9 +87,10 @@ function readPlacedProject(
   const project = readProject(input)
   const placement = readPlacementInputs(input)
   const healthPath = input.text('health-path', FORMS.healthPath)
+  const publicUrl = readHttpUrl(input, 'url', { required: false }) || undefined
   if (placement.proxy === 'slot-file' && placement.slotDirectory === undefined)
     input.problem('input "slot-directory" is required because "proxy" is slot-file')
-  return { ...project, placement, healthPath }
+  return { ...project, placement, healthPath, publicUrl }
 }
 
 /** The compose project directory: the folder of the first compose file, as in a manual `docker compose` call. */

@@ -135,7 +135,11 @@ async function startedAlone(testbed: Testbed): Promise<number> {
     await remote.run(['sh', '-c', `${compose} rm -sf app_blue`])
     const started = performance.now()
     await remote.run(['sh', '-c', `${compose} up -d --no-deps --wait app_blue`])
-    await waitUntilHealthy(remote, 'http://127.0.0.1:8001/health', { successes: 1, timeout: 60 })
+    await waitUntilHealthy(
+      remote,
+      { url: 'http://127.0.0.1:8001/health', publicUrl: undefined },
+      { successes: 1, timeout: 60 },
+    )
     return performance.now() - started
   })
 }

@@ -6,7 +6,13 @@ import type {
   SlotPlacement,
 } from '@tsh/deployment'
 
-const PROJECT = { path: '/opt/erp', composeFiles: ['c.yml'], envFile: '.env', healthPath: '/health' }
+const PROJECT = {
+  path: '/opt/erp',
+  composeFiles: ['c.yml'],
+  envFile: '.env',
+  healthPath: '/health',
+  publicUrl: 'https://shop.example',
+}
 
 const SLOTS: SlotPlacement = {
   kind: 'slots',

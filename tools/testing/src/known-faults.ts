@@ -19,24 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** All known faults. A listed test that passes is reported as a failure until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'case-48a',
-    expected: 'the health request has the public host',
-    actual: 'is not healthy (HTTP 400 after',
-    place: '7 of 8',
-  },
-  {
-    case: 'case-48b',
-    expected: 'the health request says that the public URL is https',
-    actual: 'is not healthy (HTTP 301 after',
-    place: '7 of 8',
-  },
-  {
-    case: 'case-48c',
-    expected: 'a redirect is reported with its target',
-    actual: 'is not healthy (HTTP 301 after',
-    place: '7 of 8',
-  },
-  {
     case: 'case-50b',
     expected: 'a caller of the workflows can give the smoke checks a header with a secret',
     actual: 'deploy-production.yml: checks edge-failure environment',

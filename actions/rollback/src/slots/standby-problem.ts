@@ -1,4 +1,4 @@
-import { type ComposeModel, type Slot, serviceUrl, slotServices, waitUntilHealthy } from '@tsh/deployment'
+import { type ComposeModel, type Slot, serviceHealth, slotServices, waitUntilHealthy } from '@tsh/deployment'
 import type { SlotRollbackContext } from '../context.ts'
 
 /** For a slot that has kept running. */
@@ -22,8 +22,7 @@ export async function standbyProblem(
     ])
     const running = stdout.trim()
     if (running !== image) return `${service} runs ${running || 'nothing'} instead of ${image ?? to.version}`
-    const url = serviceUrl(model, service) + application.healthPath
-    const problem = await waitUntilHealthy(remote, url, {
+    const problem = await waitUntilHealthy(remote, serviceHealth(application, model, service), {
       successes: 1,
       timeout: STANDBY_TIMEOUT_SECONDS,
     }).then(

@@ -9,7 +9,7 @@ import {
   replaceInPlace,
   restoreServices,
   returnCheckout,
-  serviceUrl,
+  serviceHealth,
   updateServices,
   waitUntilHealthy,
 } from '@tsh/deployment'
@@ -62,8 +62,8 @@ docker inspect --format '{{range .Config.Env}}{{println .}}{{end}}' $id | grep -
   const { code } = await remote.run(args, { allowFailure: true })
   if (code !== 0) return false
   const model = await readComposeModel(remote, application, version)
-  const url = serviceUrl(model, service) + application.healthPath
-  return waitUntilHealthy(remote, url, { timeout: HEALTH_TIMEOUT_SECONDS }).then(
+  const check = serviceHealth(application, model, service)
+  return waitUntilHealthy(remote, check, { timeout: HEALTH_TIMEOUT_SECONDS }).then(
     () => true,
     () => false,
   )

@@ -43,7 +43,7 @@ export interface InputReader<Name extends string> {
  * Reads all inputs of an action.
  * @param inputs definition of the action's inputs, against which names are type-checked
  * @param values values of the settings file
- * @throws UserError with all problems, not only the first
+ * @throws UserError with all problems, not only the first; each once, although several parts may read an input
  */
 export function readInputs<Name extends string, T>(
   inputs: InputDefinitions<Name>,
@@ -53,7 +53,7 @@ export function readInputs<Name extends string, T>(
   const problems: string[] = []
   const valueFor = (name: Name): string => inputValue(name, inputs, values)
   const result = read(reader(valueFor, problem => problems.push(problem)))
-  if (problems.length > 0) throw new UserError(problems)
+  if (problems.length > 0) throw new UserError([...new Set(problems)])
   return result
 }
 

@@ -38,4 +38,6 @@ export interface RestoreInputs extends EngineInputs {
   compression: string
   /** URL on the server that returns 2xx when the application is healthy; empty disables the check. */
   healthUrl: string
+  /** The public URL, for the header `Host` of that request; undefined if unknown. */
+  publicUrl: string | undefined
 }

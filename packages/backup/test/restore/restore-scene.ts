@@ -76,7 +76,7 @@ function inputsFor(target: Target, double: S3Double): SceneInputs {
     },
     encryption: { mode: 'sse-s3', key: '', recipients: [], identity: '' },
     retention: undefined,
-    ...{ backupId: 'latest', confirm: '', healthUrl: '' },
+    ...{ backupId: 'latest', confirm: '', healthUrl: '', publicUrl: undefined },
     ...{ allowOtherServerReason: '', skipSafetyBackupReason: '' },
   }
 }

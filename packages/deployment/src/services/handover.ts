@@ -6,7 +6,7 @@ import { type ComposeModel, publishedPort, urlHost } from '../compose/compose-mo
 import { requireImages } from '../images/required-images.ts'
 import { runJob } from '../jobs/job.ts'
 import { oneOffJob } from '../jobs/one-off.ts'
-import { waitUntilHealthy } from './health.ts'
+import { type HealthCheck, healthRequest, waitUntilHealthy } from './health.ts'
 
 /** Reads the input `handover-port`: the port of the second container, or undefined when not set. */
 export function readHandoverPort(input: InputReader<'handover-port' | 'slot-directory'>): number | undefined {
@@ -61,13 +61,18 @@ async function hasTraffic(
 ): Promise<boolean> {
   const { code } = await remote.run(['test', '-e', stateFile(handover)], { allowFailure: true })
   if (code !== 0) return false
-  const answer = remote.request({ url: healthUrl(application, handover), timeout: 5000 })
+  const answer = remote.request(healthRequest(handoverHealth(application, handover)))
   return answer.then(({ status }) => status >= 200 && status < 300).catch(() => false)
 }
 
 /** The second container is published on the same address as the app service. */
-const healthUrl = ({ placement, healthPath }: InPlaceApplication, { model, port }: Handover): string =>
-  `http://${urlHost(publishedPort(model, placement.service).address)}:${port}${healthPath}`
+function handoverHealth(
+  { placement, healthPath, publicUrl }: InPlaceApplication,
+  { model, port }: Handover,
+): HealthCheck {
+  const host = urlHost(publishedPort(model, placement.service).address)
+  return { url: `http://${host}:${port}${healthPath}`, publicUrl }
+}
 
 async function start(remote: Remote, application: InPlaceApplication, handover: Handover): Promise<void> {
   const { service } = application.placement
@@ -82,7 +87,7 @@ async function start(remote: Remote, application: InPlaceApplication, handover: 
       ...oneOffJob(application, { model, service, version, args }),
     }),
   )
-  await waitUntilHealthy(remote, healthUrl(application, handover), { timeout })
+  await waitUntilHealthy(remote, handoverHealth(application, handover), { timeout })
   await remote.run(['touch', '--', stateFile(handover)])
 }
 

@@ -1,8 +1,15 @@
 import type { Remote } from '@tsh/remote'
 import type { Application } from '../application.ts'
 import { type ComposeModel, serviceUrl } from '../compose/compose-model.ts'
-import { waitUntilHealthy } from './health.ts'
+import { type HealthCheck, waitUntilHealthy } from './health.ts'
 import { requireRunning } from './watch-services.ts'
+
+/** The health check of a service at its published address. */
+export const serviceHealth = (
+  { healthPath, publicUrl }: Pick<Application, 'healthPath' | 'publicUrl'>,
+  model: ComposeModel,
+  service: string,
+): HealthCheck => ({ url: serviceUrl(model, service) + healthPath, publicUrl })
 
 /**
  * Waits until a service is healthy at its published address.
@@ -14,7 +21,7 @@ export async function waitForService(
   application: Application,
   { service, model, timeout }: { service: string; model: ComposeModel; timeout: number },
 ): Promise<void> {
-  await waitUntilHealthy(remote, serviceUrl(model, service) + application.healthPath, {
+  await waitUntilHealthy(remote, serviceHealth(application, model, service), {
     timeout,
     checkAlive: () => requireRunning(remote, application, service),
   })

@@ -64,12 +64,12 @@ async function stillLocked(session: Session, live: string): Promise<void> {
 /** From here on a cancellation is deferred: the swap is short, and the health check decides which database stays. */
 async function exchange(work: Work, names: Names): Promise<number> {
   const { inputs, ports, database, outlook, healthTimeout } = work
-  const { healthUrl } = inputs
+  const { healthUrl, publicUrl } = inputs
   const downtime = await swap(database, names)
   log.info(`"${names.live}" is now the restored backup (downtime ${downtime} s)`)
   if (healthUrl === '') return downtime
   try {
-    await waitUntilHealthy(ports.remote, healthUrl, { timeout: healthTimeout })
+    await waitUntilHealthy(ports.remote, { url: healthUrl, publicUrl }, { timeout: healthTimeout })
     return downtime
   } catch (cause) {
     const why = (cause as Error).message
