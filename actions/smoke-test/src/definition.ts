@@ -29,6 +29,10 @@ export const inputs = {
     description:
       'URL of the live release on the server itself, such as `http://127.0.0.1:8011`. If it is set, `url` is requested from the runner, and failed checks are repeated here over SSH, so that a release is not blamed for its DNS, certificate or proxy.',
   },
+  'public-url': {
+    description:
+      'The public URL, if `url` or `slot-url` is an address on the server: its host is sent as `Host`, and with https `X-Forwarded-Proto: https`, as the proxy does. Defaults to the setting `url`, then to `url`.',
+  },
   ...pick(
     SETTING_INPUTS.smoke,
     'edge-failure',

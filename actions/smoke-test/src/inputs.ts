@@ -9,6 +9,8 @@ export interface SmokeInputs {
   url: string
   /** URL of the live release on the server, tested if `url` fails; empty if it is not to be tested. */
   slotUrl: string
+  /** The public URL, for the header `Host` of requests to an address; `url` if no other is known. */
+  publicUrl: string
   skipStandardChecks: boolean
   /** Path of the login; empty if it is not checked. */
   loginPath: string
@@ -31,14 +33,17 @@ export interface SmokeInputs {
 export type EdgeFailure = 'alert' | 'bad-release'
 
 export async function readSmokeInputs(): Promise<SmokeInputs> {
-  return readInputs(inputs, await settingInputs(), input => {
-    const address = (name: 'url' | 'slot-url', required: boolean): string =>
+  const settings = await settingInputs()
+  return readInputs(inputs, settings, input => {
+    const address = (name: 'url' | 'slot-url' | 'public-url', required: boolean): string =>
       readHttpUrl(input, name, { required }).replace(/\/+$/, '')
     const slotUrl = address('slot-url', false)
     const target = connects(input, slotUrl) ? readTarget(input) : undefined
+    const url = address('url', true)
     const read = {
-      url: address('url', true),
+      url,
       slotUrl,
+      publicUrl: address('public-url', false) || settings.url || url,
       skipStandardChecks: input.flag('skip-standard-checks'),
       loginPath: input.text('login-path', { ...formOf(SMOKE_SETTINGS['login-path']), required: false }),
       checks: input.block('checks'),

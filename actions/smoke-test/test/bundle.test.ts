@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
@@ -22,6 +23,60 @@ const run = (status: number, more: Record<string, string> = {}) =>
     },
     url => runBundle('smoke-test', { url, ...defaults, ...more }),
   )
+
+/** Runs work with the variables of a checkout that has these settings. */
+async function withSettings<T>(
+  text: string,
+  work: (variables: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'repository-'))
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
+      encoding: 'utf8',
+    }).trim()
+  try {
+    git('init', '--quiet')
+    await mkdir(join(folder, '.github'))
+    await writeFile(join(folder, '.github/deploy.yml'), text)
+    git('add', '--all')
+    git('commit', '--quiet', '--message=settings')
+    return await work({ GITHUB_WORKSPACE: folder, GITHUB_SHA: git('rev-parse', 'HEAD') })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const SETTINGS = `environments:
+  production:
+    server: root@shop.example
+    host-key: SHA256:1OAd2cISTkBNgGrXSzwnMWUjNpv4oMBOaVfpJDGUQ0g
+    path: /opt/shop
+    url: https://shop.example
+    service: app
+`
+
+test.each([
+  ['the setting', {}, 'shop.example', 'https'],
+  ['the input', { 'public-url': 'http://other.example:8080' }, 'other.example:8080', undefined],
+])('an address is requested with the public host of %s', async (_name, inputs, host, protocol) => {
+  const requests: object[] = []
+  const { code } = await withSite(
+    ({ headers }, response) => {
+      requests.push([headers.host, headers['x-forwarded-proto']])
+      response.end()
+    },
+    url =>
+      withSettings(SETTINGS, variables =>
+        runBundle(
+          'smoke-test',
+          { url, ...defaults, environment: 'production', 'github-token': '', ...inputs },
+          variables,
+        ),
+      ),
+  )
+  expect(code).toBe(0)
+  expect(requests).toEqual(Array(3).fill([host, protocol]))
+})
 
 describe('the bundle', () => {
   test('passes for a healthy site', async () => {

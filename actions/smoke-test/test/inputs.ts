@@ -9,6 +9,7 @@ export const target: NonNullable<SmokeInputs['target']> = {
 export const smokeInputs = (more: Partial<SmokeInputs> = {}): SmokeInputs => ({
   url: 'http://site',
   slotUrl: '',
+  publicUrl: 'http://site',
   skipStandardChecks: false,
   loginPath: '',
   checks: '',

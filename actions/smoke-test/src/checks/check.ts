@@ -36,10 +36,11 @@ export async function check(
   transports: Transports,
   clock: Clock = realClock,
 ): Promise<Findings> {
-  const { url, slotUrl, version, timeout: seconds, target, edgeFailure } = inputs
+  const { url, slotUrl, publicUrl, version, timeout: seconds, target, edgeFailure } = inputs
   const send = target && slotUrl === '' ? await transports.onServer() : transports.publicly
-  const tested = await untilPassed({ url, send, version, seconds }, checks, clock)
-  const watched = await watchFirst({ url, send, version, seconds: inputs.watch }, tested, clock)
+  const place = { url, publicUrl, send, version }
+  const tested = await untilPassed({ ...place, seconds }, checks, clock)
+  const watched = await watchFirst({ ...place, seconds: inputs.watch }, tested, clock)
   const results = tested.map(result => (result.check === watched?.ended?.check ? watched.ended : result))
   const failed = results.filter(({ passed }) => !passed).map(({ check }) => check)
   const onSlot = failed.length > 0 && slotUrl !== '' ? await testSlot(inputs, failed, transports, clock) : {}
@@ -64,7 +65,7 @@ async function watchFirst(
 }
 
 async function testSlot(
-  { slotUrl: url, version, timeout }: SmokeInputs,
+  { slotUrl: url, publicUrl, version, timeout }: SmokeInputs,
   checks: readonly Check[],
   transports: Transports,
   clock: Clock,
@@ -73,7 +74,7 @@ async function testSlot(
   try {
     const send = await transports.onServer()
     const seconds = Math.min(timeout, SLOT_SECONDS)
-    return { slot: await untilPassed({ url, send, version, seconds }, checks, clock) }
+    return { slot: await untilPassed({ url, publicUrl, send, version, seconds }, checks, clock) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { slotProblem: error.message }

@@ -6,12 +6,10 @@ import { mismatches, type Received } from '../checks/mismatches.ts'
 import { limitConcurrency } from '../concurrency.ts'
 import { requestError } from '../reports/request-error.ts'
 import type { Result } from '../reports/result.ts'
-import { exchange, type SendRequest } from './exchange.ts'
+import { type Address, exchange } from './exchange.ts'
 
-/** A URL, how to send requests to it, and the expected version. */
-export interface Place {
-  url: string
-  send: SendRequest
+/** An address with the expected version. */
+export interface Place extends Address {
   version: string
   /** Seconds within which every check has to pass once, or for which a release is watched. */
   seconds: number
@@ -72,7 +70,7 @@ export async function attempt(
   const limit = Math.min(MAX_ATTEMPT_MS, Math.max(MIN_ATTEMPT_MS, rest))
   let answer: Answer
   try {
-    answer = await exchange(place.url, check, limit, place.send)
+    answer = await exchange(place, check, limit)
   } catch (error) {
     const got = excerpt(requestError(error as Error))
     const mismatch = { expected: `HTTP ${check.statuses.join(' or ')}`, actual: got }

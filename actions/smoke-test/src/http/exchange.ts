@@ -1,9 +1,17 @@
-import type { Answer, HttpRequest } from '@tsh/remote'
+import { type Answer, type HttpRequest, publicHeaders } from '@tsh/remote'
 import type { Check } from '../checks/expectation.ts'
 import { isRedirect, RedirectError, redirected } from './redirect.ts'
 
 /** Sends one request, from the runner or from the server. */
 export type SendRequest = (request: HttpRequest) => Promise<Answer>
+
+/** A URL, and how to send requests to it. */
+export interface Address {
+  url: string
+  /** The public URL, for the header `Host` of requests to an address. */
+  publicUrl: string
+  send: SendRequest
+}
 
 /** Enough for a trailing slash, a language and a login. */
 const MAX_REDIRECTS = 5
@@ -15,16 +23,16 @@ const MAX_BODY_BYTES = 1024 * 1024
  * @param milliseconds time limit for the whole exchange
  */
 export async function exchange(
-  url: string,
+  { url, publicUrl, send }: Address,
   check: Check,
   milliseconds: number,
-  send: SendRequest,
 ): Promise<Answer> {
   const end = performance.now() + milliseconds
   let request: HttpRequest = {
     url: url + check.path,
     method: check.method,
     headers: {
+      ...publicHeaders(url, publicUrl),
       'User-Agent': 'tsh-smoke-test',
       Accept: '*/*',
       'Accept-Encoding': 'identity',

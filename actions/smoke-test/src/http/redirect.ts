@@ -5,15 +5,22 @@ export class RedirectError extends Error {}
 
 /**
  * The request after a redirect, on the same host and port only: another server is not what is tested, and must not get
- * the headers. From http to https the port may change, if both are the default ports.
- * @throws RedirectError for another host or port, for https to http, and for an invalid URL
+ * the headers. From http to https the port may change, if both are the default ports. The site in the header `Host` is the
+ * server that is requested, whatever its address.
+ * @throws RedirectError for another host or port, for https to http, for an invalid URL, and for a loop
  */
 export function redirected(request: HttpRequest, { status, headers }: Answer): HttpRequest {
   const location = headers.location ?? ''
   const from = new URL(request.url)
   if (!URL.canParse(location, request.url)) throw new RedirectError(`HTTP ${status} to an invalid URL`)
-  const to = new URL(location, from)
-  to.hash = ''
+  const target = new URL(location, from)
+  target.hash = ''
+  const isSite = target.host === request.headers?.Host && target.host !== from.host
+  const to = isSite ? at(from, target) : target
+  if (isSite && to.href === from.href && (request.method ?? 'GET') === 'GET')
+    throw new RedirectError(
+      `HTTP ${status} to ${target.origin}${target.pathname}, which was requested with the headers ${forwardedIn(request)}: trust them in the application`,
+    )
   // Without the query, which may contain a token.
   const where = `${to.origin}${to.pathname}`
   if (to.hostname !== from.hostname)
@@ -28,6 +35,22 @@ export function redirected(request: HttpRequest, { status, headers }: Answer): H
   if (becomesGet && method !== 'HEAD') return { ...rest, url: to.href, method: 'GET' }
   return { ...rest, url: to.href, method, ...(body === undefined ? {} : { body }) }
 }
+
+/** The path and query of a URL on another server. */
+function at(server: URL, { pathname, search }: URL): URL {
+  // Not resolved as text: a path may start with //, which is a host there.
+  const url = new URL(server.origin)
+  url.pathname = pathname
+  url.search = search
+  return url
+}
+
+/** The headers that a proxy sets. */
+const forwardedIn = ({ headers = {} }: HttpRequest): string =>
+  ['Host', 'X-Forwarded-Proto']
+    .filter(name => headers[name] !== undefined)
+    .map(name => `${name}: ${headers[name]}`)
+    .join(' and ')
 
 /** Whether a response is a redirect. */
 export const isRedirect = ({ status, headers }: Answer): boolean =>

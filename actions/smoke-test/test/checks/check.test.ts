@@ -207,3 +207,23 @@ test('with a server and no slot URL, the URL is tested on the server', async () 
   expect(found.verdict).toBe('passed')
   expect(server.requests.size).toBe(3)
 })
+
+test('a slot is requested with the public host, and the public URL with its own', async () => {
+  const requests: [string, string | undefined][] = []
+  const send = async ({ url, headers }: HttpRequest): Promise<Answer> => {
+    requests.push([url, headers?.Host])
+    return { status: url.startsWith('http://127.0.0.1') ? 200 : 502, headers: {}, body: '' }
+  }
+  const inputs = smokeInputs({
+    ...{ url: 'https://shop.example', publicUrl: 'https://shop.example', timeout: 1, target },
+    slotUrl: 'http://127.0.0.1:8011',
+  })
+  const transports = { publicly: send, onServer: async () => send }
+  const { verdict } = await check(inputs, standardChecks.slice(0, 1), transports, fakeClock())
+  expect(verdict).toBe('edge')
+  expect(requests).toEqual([
+    ['https://shop.example/health', undefined],
+    ['https://shop.example/health', undefined],
+    ['http://127.0.0.1:8011/health', 'shop.example'],
+  ])
+})

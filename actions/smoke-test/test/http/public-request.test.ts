@@ -18,7 +18,7 @@ const get = (path = '/', more: Partial<Check> = {}): Check => ({
   ...more,
 })
 const send = (url: string, check = get(), milliseconds = 5000) =>
-  exchange(url, check, milliseconds, sendPublicRequest)
+  exchange({ url, publicUrl: url, send: sendPublicRequest }, check, milliseconds)
 const outcomeOf = (url: string, check = get(), milliseconds = 5000): Promise<string> =>
   send(url, check, milliseconds).then(({ status }) => `HTTP ${status}`, requestError)
 

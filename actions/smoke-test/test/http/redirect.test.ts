@@ -32,3 +32,32 @@ describe('a redirect', () => {
     expect(() => follow(from, to)).toThrow(`HTTP 307 ${message}`),
   )
 })
+
+describe('a redirect of a slot that is requested with the public host', () => {
+  const headers = { Host: 'shop.example', 'X-Forwarded-Proto': 'https' }
+  const followed = (location: string, method = 'GET') =>
+    redirected(
+      { url: 'http://127.0.0.1:8011/docs', headers, method },
+      { status: 307, headers: { location }, body: '' },
+    )
+
+  test.each([
+    ['/docs/', 'http://127.0.0.1:8011/docs/'],
+    ['https://shop.example/docs/?a=b', 'http://127.0.0.1:8011/docs/?a=b'],
+    // Some application servers ignore X-Forwarded-Proto in redirects.
+    ['http://shop.example/docs/', 'http://127.0.0.1:8011/docs/'],
+    ['https://shop.example//evil.example/a', 'http://127.0.0.1:8011//evil.example/a'],
+  ])('to %s is followed in the slot', (location, url) => {
+    expect(followed(location)).toMatchObject({ url, headers })
+  })
+
+  test('to another host is not followed', () => {
+    expect(() => followed('https://login.example/')).toThrow('to another host (https://login.example/)')
+  })
+
+  test('to the same path over https is not repeated', () => {
+    expect(() => followed('https://shop.example/docs')).toThrow(
+      'HTTP 307 to https://shop.example/docs, which was requested with the headers Host: shop.example and X-Forwarded-Proto: https: trust them in the application',
+    )
+  })
+})
