@@ -25,12 +25,6 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: '7 of 8',
   },
   {
-    case: 'case-68',
-    expected: 'missing known hosts: the message says that a caller cannot pass variables of an environment',
-    actual: '"ssh-deploy: host key of shop.example:22 is not pinned. Set',
-    place: '7 of 8',
-  },
-  {
     case: 'repository-django',
     expected: 'the health path and the Host header of the application are used',
     actual: '/health on deploy@127.0.0.1 is not healthy (HTTP 400',

@@ -29,7 +29,7 @@ function checkPinned(
     const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`
     if (lines.length === 0) {
       input.problem(
-        `host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to the output of ${scan} on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint`,
+        `host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to the output of ${scan} on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint. For the workflows it is a setting in the settings file: variables of an environment are empty in "with" of a caller`,
       )
     } else if (host !== '') {
       const why = unpinnedProblem(lines, { host, port })

@@ -91,7 +91,11 @@ describe('the target', () => {
     ['an invalid port', { server: 'root@erp.example:70000' }, /input "server" is not/],
     ['a user with shell text', { server: 'root;x@erp.example' }, /input "server" is not/],
     ['an empty key', { 'ssh-key': '' }, /secret for input "ssh-key" is empty.*PROD_SSH_KEY/],
-    ['no pinned key', { 'host-key': '' }, /host key of erp\.example:22 is not pinned\. Set "host-key"/],
+    [
+      'no pinned key',
+      { 'host-key': '' },
+      /host key of erp\.example:22 is not pinned\. Set "host-key".*settings file/,
+    ],
     [
       'a pin for another port',
       { server: 'root@erp.example:2222' },
