@@ -213,9 +213,13 @@ export function databaseService(model: ComposeModel, wanted: string): string {
   }
   const found = names.filter(name => isPostgres({ image: model.services[name]?.image ?? '' }))
   if (found.length === 1) return found[0] as string
-  const seen =
-    found.length === 0 ? 'no service has a postgres image' : `${found.join(' and ')} have postgres images`
-  throw new UserError(`cannot determine which service is the database: ${seen}. Set "database-service"`)
+  if (found.length > 1)
+    throw new UserError(
+      `cannot determine which service is the database: ${found.join(' and ')} have postgres images. Set "database-service"`,
+    )
+  throw new UserError(
+    `cannot determine which service is the database: no service has a postgres image (there is ${names.join(', ')}). Set "database-service"; or "database-source" to host or container if PostgreSQL runs outside of the compose file (setting database.source); or database: none in the settings file if there is no database`,
+  )
 }
 
 /**

@@ -30,16 +30,4 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     actual: '/health on deploy@127.0.0.1 is not healthy (HTTP 400',
     place: '7 of 8',
   },
-  {
-    case: 'repository-external-database',
-    expected: 'a database outside of the compose file is backed up',
-    actual: 'cannot determine which service is the database',
-    place: '7 of 8',
-  },
-  {
-    case: 'tiny-external-db',
-    expected: 'without a database in the compose file the message names an input for another place',
-    actual: 'no service has a postgres image. Set \\"database-service\\"',
-    place: '7 of 8',
-  },
 ]

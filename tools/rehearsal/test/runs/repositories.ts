@@ -60,7 +60,7 @@ export const REPOSITORIES: readonly RepositoryFixture[] = [
   {
     name: 'external-database',
     environment: 'production',
-    description: 'PostgreSQL on the server, outside of the compose file',
+    description: 'PostgreSQL in a container outside of the compose file',
   },
 ]
 
