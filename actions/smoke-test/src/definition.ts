@@ -41,6 +41,10 @@ export const inputs = {
     'checks',
     'timeout-seconds',
   ),
+  secrets: {
+    description: 'Values for `$NAME` in headers of `checks`, as lines `NAME=value` (secret `SMOKE_SECRETS`).',
+    secret: true,
+  },
   ...pick(SETTING_INPUTS.release, 'watch-seconds'),
   version: {
     ...VERSION,

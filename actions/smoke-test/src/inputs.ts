@@ -1,6 +1,7 @@
-import { type InputReader, readInputs } from '@tsh/action'
+import { type InputReader, maskSecret, readInputs } from '@tsh/action'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 import { formOf, limitsOf, RELEASE_SETTINGS, SMOKE_SETTINGS, settingInputs } from '@tsh/settings'
+import { type CheckSecrets, parseCheckSecrets } from './checks/check-secrets.ts'
 import { inputs } from './definition.ts'
 
 type SmokeInput = keyof typeof inputs
@@ -16,6 +17,8 @@ export interface SmokeInputs {
   loginPath: string
   /** Lines or a YAML list, read by `readChecks`. */
   checks: string
+  /** Values for `$NAME` in headers of the checks; undefined if a dollar sign is an ordinary character. */
+  secrets: CheckSecrets | undefined
   /** The expected version; empty if no check needs it. */
   version: string
   /** Seconds within which every check has to pass once. */
@@ -47,6 +50,7 @@ export async function readSmokeInputs(): Promise<SmokeInputs> {
       skipStandardChecks: input.flag('skip-standard-checks'),
       loginPath: input.text('login-path', { ...formOf(SMOKE_SETTINGS['login-path']), required: false }),
       checks: input.block('checks'),
+      secrets: readSecrets(input),
       version: input.text('version', { required: false }),
       timeout: input.number('timeout-seconds', limitsOf(SMOKE_SETTINGS['timeout-seconds'])),
       watch: readWatch(input, target !== undefined && slotUrl === ''),
@@ -60,6 +64,16 @@ export async function readSmokeInputs(): Promise<SmokeInputs> {
       )
     return read
   })
+}
+
+/** Checks that a workflow passes may contain secrets themselves, in which a dollar sign is no reference. */
+function readSecrets(input: InputReader<SmokeInput>): CheckSecrets | undefined {
+  const text = input.secret('secrets', { required: false })
+  if (text === '' && input.isExplicit('checks')) return undefined
+  const { values, problems } = parseCheckSecrets(text)
+  for (const [name, value] of values) maskSecret(value, `${name} in input "secrets"`)
+  for (const problem of problems) input.problem(problem)
+  return values
 }
 
 /** The settings file contains a server for every environment; that alone is no reason to connect to it. */

@@ -78,6 +78,42 @@ test.each([
   expect(requests).toEqual(Array(3).fill([host, protocol]))
 })
 
+test('a check in the settings has a secret in a header, which nothing shows', async () => {
+  const smoke = `smoke:
+  skip-standard-checks: true
+  checks:
+    - path: /private
+      headers: { Authorization: "Bearer $API_TOKEN", X-Other: "$OTHER" }
+`
+  const secrets = ['t0ken-of-API', 'Other+Value/1']
+  const headers: (string | undefined)[][] = []
+  const run = await withSite(
+    (request, response) => {
+      const { authorization, 'x-other': other } = request.headers
+      headers.push([authorization, String(other)])
+      response.writeHead(503, { 'X-Echo': String(other) }).end(`no: ${authorization} ${other}`)
+    },
+    url =>
+      withSettings(smoke + SETTINGS, variables =>
+        runBundle(
+          'smoke-test',
+          {
+            ...{ url, 'timeout-seconds': '1', environment: 'production', 'github-token': '' },
+            secrets: `API_TOKEN=${secrets[0]}\nOTHER=${secrets[1]}\n`,
+          },
+          variables,
+        ),
+      ),
+  )
+  expect(headers[0]).toEqual([`Bearer ${secrets[0]}`, secrets[1]])
+  expect(run.errors[1]).toContain('got HTTP 503; body "no: *** ***"')
+  const shown = run.stdout.replace(/^::add-mask::.*$/gm, '') + run.stderr + run.files
+  for (const secret of secrets) {
+    expect(run.stdout).toContain(`::add-mask::${secret}\n`)
+    expect(shown).not.toContain(secret)
+  }
+})
+
 describe('the bundle', () => {
   test('passes for a healthy site', async () => {
     const { code, outputs, summary } = await run(200, { checks: 'POST /login 401,422' })

@@ -13,6 +13,7 @@ export const smokeInputs = (more: Partial<SmokeInputs> = {}): SmokeInputs => ({
   skipStandardChecks: false,
   loginPath: '',
   checks: '',
+  secrets: undefined,
   version: '',
   timeout: 30,
   watch: 0,

@@ -40,3 +40,12 @@ test('without standard checks there must be others', async () => {
   await expect(read(skipped)).rejects.toThrow('there are no checks: "skip-standard-checks" is true')
   expect(await read({ ...skipped, checks: 'GET / 200' })).toMatchObject({ skipStandardChecks: true })
 })
+
+test('a dollar sign is ordinary in checks of a workflow without secrets only', async () => {
+  expect(await read({ checks: 'GET / 200' })).toMatchObject({ secrets: undefined })
+  expect(await read({ checks: 'GET / 200', secrets: 'TOKEN=a-secret\n' })).toMatchObject({
+    secrets: new Map([['TOKEN', 'a-secret']]),
+  })
+  expect(await read({})).toMatchObject({ secrets: new Map() })
+  await expect(read({ secrets: 'TOKEN=short' })).rejects.toThrow(/^line 1 .*TOKEN that is too short/)
+})

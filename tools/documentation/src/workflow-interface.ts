@@ -21,7 +21,7 @@ export const SECRETS: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'Reserved.',
   APP_ENV:
     'Values for the env file on the server, as lines `KEY=value`; only the keys in the setting `env.secrets` are used.',
-  SMOKE_SECRETS: 'Reserved.',
+  SMOKE_SECRETS: 'Values for `$NAME` in headers of the setting `smoke.checks`, one `NAME=value` per line.',
   BUILD_SECRETS: 'Values of build secrets, one `NAME=value` per line.',
   SMTP_URL: 'Reserved.',
   WEBHOOK_URLS: 'Reserved.',

@@ -19,12 +19,6 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 /** All known faults. A listed test that passes is reported as a failure until its entry is removed. */
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
-    case: 'case-50b',
-    expected: 'a caller of the workflows can give the smoke checks a header with a secret',
-    actual: 'deploy-production.yml: checks edge-failure environment',
-    place: '7 of 8',
-  },
-  {
     case: 'repository-django',
     expected: 'the health path and the Host header of the application are used',
     actual: '/health on deploy@127.0.0.1 is not healthy (HTTP 400',

@@ -1,6 +1,7 @@
 import { maskSecret, UserError } from '@tsh/action'
 import type { SmokeInputs } from '../inputs.ts'
 import { parseCheckLines } from './check-lines.ts'
+import { type CheckSecrets, withSecrets } from './check-secrets.ts'
 import { type Check, loginCheck, nameOf, standardChecks } from './expectation.ts'
 import { secretsIn } from './secrets-in.ts'
 
@@ -9,9 +10,10 @@ import { secretsIn } from './secrets-in.ts'
  * @throws UserError with every invalid line of the input
  */
 export async function readChecks(
-  inputs: Pick<SmokeInputs, 'skipStandardChecks' | 'loginPath' | 'checks' | 'version'>,
+  inputs: Pick<SmokeInputs, 'skipStandardChecks' | 'loginPath' | 'checks' | 'version' | 'secrets'>,
 ): Promise<Check[]> {
-  const { checks: added, problems } = await parse(inputs.checks)
+  const { checks: parsed, problems } = await parse(inputs.checks)
+  const added = inputs.secrets ? resolved(parsed, inputs.secrets, problems) : parsed
   const unversioned = inputs.version === '' ? added.filter(({ version }) => version) : []
   problems.push(
     ...unversioned.map(check => `input "version" is empty, but ${nameOf(check)} has "expect-version"`),
@@ -23,6 +25,23 @@ export async function readChecks(
     ...(inputs.loginPath === '' ? [] : [loginCheck(inputs.loginPath)]),
     ...added,
   ]
+}
+
+/** The checks with the secrets that their headers refer to. @param problems gets a problem for each unknown name */
+function resolved(checks: readonly Check[], secrets: CheckSecrets, problems: string[]): Check[] {
+  const names = [...secrets.keys()].join(', ')
+  const known = names === '' ? 'which is empty' : `which has ${names}`
+  return checks.map(check => {
+    if (check.headers === undefined) return check
+    const { headers, unknown } = withSecrets(check.headers, secrets)
+    problems.push(
+      ...unknown.map(
+        name =>
+          `a header of ${nameOf(check)} refers to $${name}, which is not in input "secrets" (secret SMOKE_SECRETS), ${known}. Add the line ${name}=…, or write $$ for a dollar sign`,
+      ),
+    )
+    return { ...check, headers }
+  })
 }
 
 async function parse(text: string): Promise<{ checks: Check[]; problems: string[] }> {

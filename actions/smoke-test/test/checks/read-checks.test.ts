@@ -6,7 +6,7 @@ import { parseCheckList } from '../../src/checks/check-list.ts'
 import { standardChecks } from '../../src/checks/expectation.ts'
 import { readChecks } from '../../src/checks/read-checks.ts'
 
-const none = { skipStandardChecks: true, loginPath: '', version: 'v1' }
+const none = { skipStandardChecks: true, loginPath: '', version: 'v1', secrets: undefined }
 const read = (checks: string) => readChecks({ ...none, checks })
 const problemsOf = (checks: string, version = 'v1'): Promise<readonly string[]> =>
   readChecks({ ...none, checks, version }).then(
@@ -30,6 +30,7 @@ test('the presets', async () => {
     loginPath: '/api/login',
     checks: '',
     version: '',
+    secrets: undefined,
   })
   expect(checks.slice(0, 3)).toEqual(standardChecks)
   expect(checks.slice(3)).toEqual([
@@ -174,5 +175,28 @@ describe('a list refuses', () => {
     expect(await problemsOf('- path: /health\n  expect-version: body', '')).toEqual([
       'input "version" is empty, but GET /health has "expect-version"',
     ])
+  })
+})
+
+describe('a header with a dollar sign', () => {
+  const checks = '- path: /a\n  headers: { X-Price: "$NAME" }'
+  const withSecrets = (...secrets: [string, string][]) =>
+    readChecks({ ...none, checks, secrets: new Map(secrets) })
+
+  test('refers to a secret', async () => {
+    expect(await withSecrets(['NAME', 'a-secret'])).toMatchObject([{ headers: { 'X-Price': 'a-secret' } }])
+  })
+
+  test.each<[string, [string, string][]]>([
+    ['which is empty', []],
+    ['which has OTHER', [['OTHER', 'a-secret']]],
+  ])('is refused if the name is not among the secrets, %s', async (known, secrets) => {
+    await expect(withSecrets(...secrets)).rejects.toThrow(
+      `a header of GET /a refers to $NAME, which is not in input "secrets" (secret SMOKE_SECRETS), ${known}. Add the line NAME=…, or write $$ for a dollar sign`,
+    )
+  })
+
+  test('is unchanged in checks of a workflow that has no secrets', async () => {
+    expect(await read(checks)).toMatchObject([{ headers: { 'X-Price': '$NAME' } }])
   })
 })

@@ -139,7 +139,8 @@ export const SMOKE_SETTINGS = {
       expected: 'a check as `METHOD /path STATUS` or a mapping',
     },
     expected: 'a list of checks',
-    description: 'Additional checks, each as `METHOD /path STATUS` or a mapping with the keys of smoke-test.',
+    description:
+      'Additional checks, each as `METHOD /path STATUS` or a mapping with the keys of smoke-test. `$NAME` in a header is a value of the secret `SMOKE_SECRETS`.',
   },
   'timeout-seconds': {
     ...wholeNumber(1, 3600),
