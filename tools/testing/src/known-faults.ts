@@ -20,8 +20,8 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
     case: 'repository-django',
-    expected: 'the health path and the Host header of the application are used',
-    actual: '/health on deploy@127.0.0.1 is not healthy (HTTP 400',
+    expected: 'a rehearsal requests the application with its public host and its health path',
+    actual: '/healthz/ on deploy@127.0.0.1 is not healthy (HTTP 400',
     place: '7 of 8',
   },
 ]
