@@ -8,13 +8,12 @@ export const action = {
 
 export const inputs = {
   'bot-token': {
-    description: 'Token of the bot (secret `TELEGRAM_BOT_TOKEN`).',
-    required: true,
+    description:
+      'Token of the bot (secret `TELEGRAM_BOT_TOKEN`). Without it and `chat-id`, no message is sent, which is a warning.',
     secret: true,
   },
   'chat-id': {
     description: 'Chat that receives the message (secret `TELEGRAM_CHAT_ID`).',
-    required: true,
     secret: true,
   },
   ...SETTING_INPUTS.telegram,

@@ -4,6 +4,7 @@ import { inputs } from './definition.ts'
 import { type JobResults, parseJobs } from './outcome.ts'
 
 export interface NotifyInputs {
+  /** Empty, like the chat, when no message is wanted. */
   token: string
   chatId: string
   /** URL of the Bot API. */
@@ -21,19 +22,10 @@ export interface NotifyInputs {
 
 export async function readNotifyInputs(): Promise<NotifyInputs> {
   return readInputs(inputs, await settingInputs(), input => {
-    const token = input.secret('bot-token', {
-      hint: 'Define TELEGRAM_BOT_TOKEN and pass it by name from the caller',
-    })
-    if (token !== '' && !/^\d{6,12}:[A-Za-z0-9_-]{30,}$/.test(token)) {
-      input.problem('input "bot-token" is not a valid bot token (expected 123456789:ABC…)')
-    }
     const jobs = parseJobs(input.block('jobs'))
     if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass toJSON(needs)')
     return {
-      token,
-      chatId: input.secret('chat-id', {
-        hint: 'Define TELEGRAM_CHAT_ID and pass it by name from the caller',
-      }),
+      ...readChat(input),
       apiUrl: readEndpoint(input, 'api-url', { sent: 'the bot token travels' }).replace(/\/+$/, ''),
       threadId: readThreadId(input),
       environment: input.text('environment'),
@@ -44,6 +36,18 @@ export async function readNotifyInputs(): Promise<NotifyInputs> {
       failOnError: input.flag('fail-on-error'),
     }
   })
+}
+
+/** Both or none: a single one is a mistake. */
+function readChat(input: InputReader<'bot-token' | 'chat-id'>): Pick<NotifyInputs, 'token' | 'chatId'> {
+  const names = ['bot-token', 'chat-id'] as const
+  const required = names.some(name => input.secret(name, { required: false }) !== '')
+  const secret = (name: 'bot-token' | 'chat-id', variable: string): string =>
+    input.secret(name, { required, hint: `Define ${variable} and pass it by name from the caller` })
+  const token = secret('bot-token', 'TELEGRAM_BOT_TOKEN')
+  if (token !== '' && !/^\d{6,12}:[A-Za-z0-9_-]{30,}$/.test(token))
+    input.problem('input "bot-token" is not a valid bot token (expected 123456789:ABC…)')
+  return { token, chatId: secret('chat-id', 'TELEGRAM_CHAT_ID') }
 }
 
 function readThreadId(input: InputReader<'thread-id'>): number | undefined {

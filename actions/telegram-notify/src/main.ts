@@ -4,6 +4,6 @@ import { notify } from './notify.ts'
 
 void run('telegram-notify', async () => {
   const inputs = await readNotifyInputs()
-  const { openChat } = await import('./chat.ts')
-  await notify(inputs, openChat(inputs))
+  const chat = inputs.token === '' ? undefined : (await import('./chat.ts')).openChat(inputs)
+  await notify(inputs, chat)
 })

@@ -6,11 +6,18 @@ import { bold, code, compose, link, type Message } from './text.ts'
 
 /**
  * Sends the outcome of the deployment to a chat. A message that cannot be sent is only a warning: it does not affect
- * the deployment.
+ * the deployment. Without a chat there is a single warning.
  * @throws UserError when it cannot be sent and `fail-on-error` is set
  */
-export async function notify(inputs: NotifyInputs, chat: Chat): Promise<void> {
+export async function notify(inputs: NotifyInputs, chat: Chat | undefined): Promise<void> {
   const outcome = outcomeOf(inputs.jobs)
+  if (!chat) {
+    log.warning(
+      `no message was sent (${outcome}), because no chat is configured. Define TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID and pass them from the caller`,
+      'telegram-notify',
+    )
+    return
+  }
   try {
     await chat.send(messageOf(inputs, outcome), { silent: outcome === 'deployed' })
     log.info(`Sent Telegram message: ${outcome}`)

@@ -49,3 +49,29 @@ test.each([
   ['ftp://bots.example', /"api-url" is not an https URL/],
   ['bots.example', /"api-url" is not an https URL/],
 ])('and not at %s', (given, message) => expect(read(given)).rejects.toThrow(message))
+
+const readChat = (token: string, chatId: string): Promise<string[]> =>
+  withInputs(
+    {
+      ...{ 'bot-token': token, 'chat-id': chatId, 'api-url': 'https://api.telegram.org' },
+      ...{ environment: 'production', jobs: '{}', 'fail-on-error': 'false' },
+    },
+    async () => {
+      const inputs = await readNotifyInputs()
+      return [inputs.token, inputs.chatId]
+    },
+  )
+
+test('a chat is optional', async () => expect(await readChat('', '')).toEqual(['', '']))
+
+test.each([
+  [
+    'a token without a chat',
+    `123456789:${'a'.repeat(35)}`,
+    '',
+    /"chat-id" is empty. Define TELEGRAM_CHAT_ID/,
+  ],
+  ['a chat without a token', '', '-100123', /"bot-token" is empty. Define TELEGRAM_BOT_TOKEN/],
+])('%s is a mistake', async (_what, token, chatId, message) => {
+  await expect(readChat(token, chatId)).rejects.toThrow(message)
+})

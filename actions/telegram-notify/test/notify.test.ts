@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
+import { log } from '@tsh/action'
 import type { NotifyInputs } from '../src/inputs.ts'
 import { notify } from '../src/notify.ts'
 import { type JobResults, outcomeOf, parseJobs } from '../src/outcome.ts'
@@ -146,6 +147,15 @@ test('a message that cannot be sent is a warning, unless "fail-on-error" is set'
   const chat = { send: () => Promise.reject(new Error('Telegram API error 403: bot was kicked')) }
   await expect(notify(inputs, chat)).resolves.toBeUndefined()
   await expect(notify({ ...inputs, failOnError: true }, chat)).rejects.toThrow('bot was kicked')
+})
+
+test('without a chat there is a warning, even if a message must be sent', async () => {
+  const warning = jest.spyOn(log, 'warning').mockImplementation(() => {})
+  await notify({ ...inputs, failOnError: true }, undefined)
+  expect(warning.mock.calls).toEqual([
+    [expect.stringMatching(/^no message was sent \(deployed\).*TELEGRAM_BOT_TOKEN/), 'telegram-notify'],
+  ])
+  warning.mockRestore()
 })
 
 test('a long message is truncated at a character boundary with its entities inside', () => {

@@ -38,6 +38,7 @@ test('a dry run of a commit that is not on the server shows what would change, a
       'previous-version': 'v1',
       'not-updated': '',
       rollback: '',
+      'needs-backup': true,
       state: 'planned',
       url: inputs.url,
     },
