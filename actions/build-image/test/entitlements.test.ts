@@ -18,16 +18,16 @@ test.each<[string, boolean]>([
 describe('files outside of the working folder are allowed', () => {
   const allowed = (target: Target, files: string[] = [], version = 'buildx v0.29.1'): Promise<string[]> => {
     const shell: Shell = { run: async () => ({ code: 0, stdout: version, stderr: '' }) }
-    return entitlements([target, target], files, { folder: '/work/deploy', shell })
+    return entitlements([target, target], files, { folder: '/repo/deploy', shell })
   }
 
   test.each<[string, Target, string[]]>([
-    ['a context', { context: '..' }, ['/work', '/work/Dockerfile']],
-    ['a Dockerfile', { context: '.', dockerfile: '../docker/Dockerfile' }, ['/work/docker/Dockerfile']],
+    ['a context', { context: '..' }, ['/repo', '/repo/Dockerfile']],
+    ['a Dockerfile', { context: '.', dockerfile: '../docker/Dockerfile' }, ['/repo/docker/Dockerfile']],
     [
       'another context',
       { context: '.', contexts: { a: '../a', b: 'docker-image://x', c: '..b' } },
-      ['/work/a'],
+      ['/repo/a'],
     ],
     ['nothing else', { context: './sub', dockerfile: 'x/../Dockerfile' }, []],
     [
@@ -41,8 +41,8 @@ describe('files outside of the working folder are allowed', () => {
   })
 
   test('a secret', async () => {
-    expect(await allowed({ context: '.' }, ['/work/npm.txt', '/work/deploy/pip.txt'])).toEqual([
-      '--allow=fs.read=/work/npm.txt',
+    expect(await allowed({ context: '.' }, ['/repo/npm.txt', '/repo/deploy/pip.txt'])).toEqual([
+      '--allow=fs.read=/repo/npm.txt',
     ])
   })
 

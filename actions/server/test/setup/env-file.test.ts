@@ -14,7 +14,7 @@ test('a new file is the template with the given values; comments and order stay'
   })
 })
 
-test('a value that nobody gives is named, never invented', () => {
+test('a value that is not given is named, never invented', () => {
   const { text, unfilled } = planEnvFile({ existing: undefined, template, secrets: {} })
   expect({ text, unfilled }).toEqual({ text: template, unfilled: ['PASSWORD'] })
 })

@@ -53,7 +53,7 @@ describe('what the user may not do', () => {
     expect(stepsForRoot(plan(closed), closed)).toHaveLength(3)
   })
 
-  test('is left to nobody else if the user may become root', () => {
+  test('is done by a user who may become root', () => {
     expect(stepsForRoot(plan(closed), { ...closed, root: ok() })).toEqual([])
   })
 })

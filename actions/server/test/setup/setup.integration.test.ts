@@ -120,7 +120,7 @@ describe.each(['root', 'deploy'])('as %s', user => {
     expect(text).not.toContain('p@ss')
   })
 
-  test('a value that nobody gives is named, and everything else is done', async () => {
+  test('a value that is not given is named, and everything else is done', async () => {
     await expect(run({ secrets: {} })).rejects.toThrow(
       'Create /opt/shop/.env.production with mode 600 from its example, with values for POSTGRES_PASSWORD',
     )
