@@ -3,12 +3,14 @@ import { UserError } from '@tsh/action'
 import {
   type CommitBundle,
   type ComposeModel,
+  commitToTransfer,
   composeOf,
   composePaths,
   composeProblem,
   parseComposeModel,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import type { Shell } from '@tsh/shell'
 import type { ServerInputs } from '../inputs.ts'
 
 /** The files of a commit in a temporary folder on the server. */
@@ -17,7 +19,6 @@ export interface CommitFiles {
   template: string | undefined
   /** Reads the compose file. @param env text of the env file */
   model(env: string): Promise<ComposeModel>
-  remove(): Promise<void>
 }
 
 /** Prints the folder, then the example of the env file in Base64. The folder is removed if anything fails. */
@@ -48,29 +49,42 @@ done
 done=yes`
 
 /**
- * Writes the files of a commit to a temporary folder on the server, so that the compose file can be read before anything
- * is changed.
- * @param commit the commit if the server does not have it
+ * Does the work with the files of the commit in a temporary folder on the server, so that the compose file can be read
+ * before anything is changed.
+ * @param work its commit is undefined when the server has it
  */
-export async function writeCommitFiles(
-  remote: Remote,
+export async function withCommitFiles<T>(
   inputs: ServerInputs,
+  { server, shell }: { server: Remote; shell: Shell },
+  work: (given: { files: CommitFiles; commit: CommitBundle | undefined }) => Promise<T>,
+): Promise<T> {
+  const { application, sha, token } = inputs
+  const commit = await commitToTransfer({ shell, token }, server, { path: application.path, sha })
+  try {
+    const { folder, template } = await writeFiles(server, inputs, commit)
+    const files = { template, model: (env: string) => readModel(server, inputs, folder, env) }
+    try {
+      return await work({ files, commit })
+    } finally {
+      await server.run(['rm', '-rf', '--', posix.dirname(posix.dirname(folder))])
+    }
+  } finally {
+    commit?.remove()
+  }
+}
+
+async function writeFiles(
+  server: Remote,
+  { application, sha }: ServerInputs,
   commit: CommitBundle | undefined,
-): Promise<CommitFiles> {
-  const { application, sha } = inputs
+): Promise<{ folder: string; template: string | undefined }> {
   const args = [application.path, sha, application.envFile, commit ? 'yes' : 'no']
-  const { stdout } = await remote.run(
+  const { stdout } = await server.run(
     ['sh', '-euc', WRITE, 'write the files of the commit', ...args],
     commit ? { input: commit.read() } : {},
   )
   const [folder = '', template = ''] = stdout.split('\n')
-  return {
-    template: template === '' ? undefined : Buffer.from(template, 'base64').toString('utf8'),
-    model: env => readModel(remote, inputs, folder, env),
-    async remove() {
-      await remote.run(['rm', '-rf', '--', posix.dirname(posix.dirname(folder))])
-    },
-  }
+  return { folder, template: template === '' ? undefined : Buffer.from(template, 'base64').toString('utf8') }
 }
 
 /**

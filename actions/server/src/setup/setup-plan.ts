@@ -24,10 +24,23 @@ export interface SetupPlan {
   notes: string[]
 }
 
-/** A site that nginx does not have yet; undefined when the proxy is ready. */
-export type MissingSite =
-  | { folder: string; file: string; content: string; change: 'create' | 'replace'; difference: string }
-  | undefined
+/** A site that nginx does not have yet. */
+export interface MissingSite {
+  folder: string
+  file: string
+  content: string
+  change: 'create' | 'replace'
+  /** From the present file, as a unified diff. */
+  difference: string
+}
+
+/** The proxy in front of the application. */
+export interface ProxyState {
+  /** The site that has to be installed; undefined when the proxy is ready. */
+  site: MissingSite | undefined
+  todo: string[]
+  notes: string[]
+}
 
 /** Which steps only an administrator can take. */
 export const stepsForRoot = ({ path, slots, proxy }: SetupPlan, { root }: QueryResults): SetupStep[] =>
@@ -37,7 +50,7 @@ export const stepsForRoot = ({ path, slots, proxy }: SetupPlan, { root }: QueryR
 export function planSetup(
   inputs: ServerInputs,
   results: QueryResults,
-  { env, site }: { env: EnvFilePlan; site: MissingSite },
+  { env, proxy: { site, todo, notes } }: { env: EnvFilePlan; proxy: ProxyState },
 ): SetupPlan {
   const { application } = inputs
   const [user = '', group = ''] = [results.user?.text, results.group?.text]
@@ -56,8 +69,8 @@ export function planSetup(
     envText: writesEnv ? env.text : undefined,
     difference: site?.difference ?? '',
     proxy: site ? [siteStep(site, site.change)] : [],
-    todo: [...(isNew ? envTodo(inputs, env) : []), ...fetchTodo(inputs, results)],
-    notes: isNew ? [] : envNotes(inputs, env),
+    todo: [...(isNew ? envTodo(inputs, env) : []), ...fetchTodo(inputs, results), ...todo],
+    notes: [...(isNew ? [] : envNotes(inputs, env)), ...notes],
   }
 }
 

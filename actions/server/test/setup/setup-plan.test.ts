@@ -20,7 +20,7 @@ const ready: QueryResults = {
 const env = planEnvFile({ existing: 'A=1\n', template: 'A=2\n', secrets: {} })
 const fresh = planEnvFile({ existing: undefined, template: 'A=2\n', secrets: {} })
 const plan = (results: QueryResults = ready, given = inputs, file = env) =>
-  planSetup(given, results, { env: file, site: undefined })
+  planSetup(given, results, { env: file, proxy: { site: undefined, todo: [], notes: [] } })
 
 test('a server that is set up needs nothing', () => {
   expect(plan()).toEqual({

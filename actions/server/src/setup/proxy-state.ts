@@ -14,15 +14,7 @@ import { linesOf, type QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
 import { siteConfiguration } from './nginx-site.ts'
 import { certificateFolder, siteFile } from './places.ts'
-import type { MissingSite } from './setup-plan.ts'
-
-/** The proxy in front of the application. */
-export interface ProxyState {
-  /** The site that has to be installed. */
-  site: MissingSite
-  todo: string[]
-  notes: string[]
-}
+import type { ProxyState } from './setup-plan.ts'
 
 const READY: ProxyState = { site: undefined, todo: [], notes: [] }
 
