@@ -17,7 +17,7 @@ export const inputs = {
   ...CONNECTION_INPUTS,
   ...APPLICATION_INPUTS,
   ...HANDOVER_INPUTS,
-  ...pick(SETTING_INPUTS.release, 'url', 'commits'),
+  ...pick(SETTING_INPUTS.release, 'commits'),
   sha: {
     description:
       'Full SHA of the commit that is checked out on an empty server. Defaults to the commit of the run.',

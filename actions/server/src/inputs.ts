@@ -1,7 +1,7 @@
 import { type InputReader, readInputs, workflowRun } from '@tsh/action'
 import { type Application, maskEnvFile, readApplication, readHandoverPort } from '@tsh/deployment'
 import { parseEnvFile } from '@tsh/deployment/env-file'
-import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
+import { readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
@@ -12,8 +12,6 @@ export interface ServerInputs {
   application: Application
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
-  /** The public URL; undefined when the proxy is set up by someone else. */
-  url: string | undefined
   /** The commit for an empty server. */
   sha: string
   /** The address from which the server fetches later commits; undefined when they are transferred. */
@@ -32,7 +30,6 @@ export async function readServerInputs(): Promise<ServerInputs> {
       target: readTarget(input),
       application: readApplication(input),
       handoverPort: readHandoverPort(input),
-      url: readHttpUrl(input, 'url', { required: false }) || undefined,
       sha: readSha(input),
       repository: readRepository(input),
       token: input.secret('github-token', { hint: 'Leave it at its default' }),

@@ -20,7 +20,8 @@ test('reads its inputs', async () => {
     'app-env': 'A=first-value\nB="b # c"\nIGNORED=x\n',
   })
   expect(inputs).toMatchObject({
-    ...{ sha, token: 'ghs_run', dryRun: true, repository: undefined, url: 'https://shop.example' },
+    ...{ sha, token: 'ghs_run', dryRun: true, repository: undefined },
+    application: { publicUrl: 'https://shop.example' },
     secrets: { A: 'first-value', B: 'b # c' },
   })
 })

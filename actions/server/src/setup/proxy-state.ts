@@ -24,10 +24,11 @@ export async function proxyState(
   remote: Remote,
   { results, model }: { results: QueryResults; model: ComposeModel },
 ): Promise<ProxyState> {
-  const { application, url } = inputs
+  const { application } = inputs
   const ports = portsOf(inputs, model)
   if (await isReady(application, remote, { model, ports })) return READY
-  const { slotDirectory } = application.placement
+  const { publicUrl: url, placement } = application
+  const { slotDirectory } = placement
   if (url === undefined || slotDirectory === undefined)
     return {
       ...READY,

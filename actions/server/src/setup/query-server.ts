@@ -41,9 +41,9 @@ query complete true`
 
 /** Collects what setup needs to know about the server. @throws RemoteCommandError when it cannot be queried */
 export async function queryServer(remote: Remote, inputs: ServerInputs): Promise<QueryResults> {
-  const { application, url, repository } = inputs
+  const { application, repository } = inputs
   const { slotDirectory = '' } = application.placement
-  const host = url === undefined ? '' : new URL(url).hostname
+  const host = application.publicUrl ? new URL(application.publicUrl).hostname : ''
   const args = [
     ...[application.path, absolute(application, application.envFile), slotDirectory],
     ...[siteFile(slotDirectory), certificateFolder(host), repository ?? ''],

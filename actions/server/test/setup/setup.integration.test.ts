@@ -77,7 +77,6 @@ const inputs = (changes: Partial<ServerInputs> = {}): ServerInputs =>
       },
     },
     handoverPort: undefined,
-    url: 'http://shop.example',
     sha,
     repository: undefined,
     token: 'ghs_run',
