@@ -33,10 +33,8 @@ export function releaseImages(
 }
 
 function imagesOfBuild({ application, version, built, registry }: Inputs, model: ComposeModel): BuiltImage[] {
-  const { images, problems } = serviceImages(model, built, {
-    ...{ version, registry },
-    composeFile: composeNames(application),
-  })
+  const composeFile = composeNames(application)
+  const { images, problems } = serviceImages(model, built, { version, registry, composeFile })
   if (problems.length > 0) throw new UserError(problems)
   return images
 }

@@ -117,10 +117,9 @@ function liveSha({ releases, sha }: Pick<ServerState, 'releases' | 'sha'>, versi
 }
 
 function targetSlot(slots: Slots, active: Slot | undefined, forced: Slot | undefined): Slot {
-  if (active !== undefined && forced === active) {
+  if (active !== undefined && forced === active)
     throw new UserError(
       `slot ${forced} is live; deploying into it would interrupt users. Set "force-slot" to "idle" or ${otherSlot(slots, active)}`,
     )
-  }
   return forced ?? (active === undefined ? slots[0] : otherSlot(slots, active))
 }

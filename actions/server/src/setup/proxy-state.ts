@@ -61,10 +61,8 @@ export async function proxyState(
 /** The change of a file as a unified diff. */
 async function differenceOf(remote: Remote, file: string, content: string): Promise<string> {
   const script = '[ -e "$1" ] || set -- /dev/null; diff -u --label before --label after -- "$1" -'
-  const { stdout } = await remote.run(['sh', '-uc', script, 'compare the site', file], {
-    input: content,
-    allowFailure: true,
-  })
+  const command = ['sh', '-uc', script, 'compare the site', file]
+  const { stdout } = await remote.run(command, { input: content, allowFailure: true })
   return stdout.trimEnd()
 }
 
@@ -127,9 +125,6 @@ async function isReady(
 /** Whether the configuration of nginx passes requests to all of these ports. */
 async function namesAll(remote: Remote, ports: readonly number[]): Promise<boolean> {
   const nginx = await readNginx(remote)
-  const text = (nginx?.files ?? [])
-    .map(({ content }) => content)
-    .join('\n')
-    .replace(/#[^\n]*/g, '')
+  const text = (nginx?.files ?? []).map(({ content }) => content.replace(/#[^\n]*/g, '')).join('\n')
   return ports.every(port => new RegExp(`:${port}\\b`).test(text))
 }

@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '@tsh/action'
 import type { ComposeModel } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { type DatabaseContents, databasePlaces, findDatabases, readContents } from '@tsh/schema'
+import {
+  type DatabaseContents,
+  type DatabasePlace,
+  databasePlaces,
+  findDatabases,
+  readContents,
+} from '@tsh/schema'
 import type { DeployInputs } from '../inputs.ts'
 import type { ReleasePlan } from '../release-plan.ts'
 
@@ -27,7 +33,7 @@ export async function needsBackup(
   const places = databasePlaces(model.services, version)
   if (places.kind === 'elsewhere') return true
   const started = places.databases.filter(({ service }) => existing.includes(service))
-  const reading = await contentsOf(remote, model, started)
+  const reading = await contentsOf(remote, model.name, started)
   return 'problem' in reading || reading.contents.some(({ objects }) => objects > 0)
 }
 
@@ -51,7 +57,7 @@ export async function requireNoData(
   const reading =
     places.kind === 'elsewhere'
       ? { problem: places.why }
-      : await untilReadable(timeout, () => contentsOf(remote, model, places.databases))
+      : await untilReadable(timeout, () => contentsOf(remote, model.name, places.databases))
   if ('problem' in reading) throw withoutBackup(`its database cannot be checked: ${reading.problem}`)
   const used = reading.contents.find(one => one.objects > 0 && !isCreatedSince(since, one))
   if (used)
@@ -76,10 +82,10 @@ async function untilReadable(timeout: number, read: () => Promise<Reading>): Pro
 
 async function contentsOf(
   remote: Remote,
-  model: ComposeModel,
-  places: readonly { service: string; database: string }[],
+  project: string,
+  places: readonly DatabasePlace[],
 ): Promise<Reading> {
-  const found = await findDatabases(remote, model.name, places)
+  const found = await findDatabases(remote, project, places)
   return 'problem' in found ? found : readContents(remote, found.databases)
 }
 

@@ -104,9 +104,8 @@ function reader<Name extends string>(
     number(name, { from, to }) {
       const value = trimmed(name)
       const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
-      if (!(number >= from && number <= to)) {
+      if (!(number >= from && number <= to))
         problem(`input "${name}" must be a whole number from ${from} to ${to}, got "${value}"`)
-      }
       return number
     },
     choice(name, choices) {
