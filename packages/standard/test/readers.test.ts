@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { isPlaceholder } from '@tsh/deployment/placeholder'
 import { readDockerfile } from '../src/dockerfile/read-dockerfile.ts'
 import {
   finalStage,
@@ -9,7 +10,6 @@ import {
   layersOf,
 } from '../src/dockerfile/stages.ts'
 import { connectionUrl } from '../src/env/connection-url.ts'
-import { isPlaceholder } from '../src/env/placeholder.ts'
 import { repositoryFiles } from '../src/model/files.ts'
 import { readNginx, withInner } from '../src/nginx/read-nginx.ts'
 import { headsOf, readRevision } from '../src/python/alembic.ts'

@@ -16,7 +16,15 @@ import { type Facts, outcomeOf, problemsOf } from '../src/outcome.ts'
 import type { Outcome } from '../src/report/report.ts'
 
 describe('arguments', () => {
-  const usual = { engine: 'stable', strict: [], fresh: false, hostile: [], keep: false, help: false }
+  const usual = {
+    uncommitted: false,
+    engine: 'stable',
+    strict: [],
+    fresh: false,
+    hostile: [],
+    keep: false,
+    help: false,
+  }
 
   test('are production, a plain sandbox and no failures by default', () => {
     expect(readArguments([])).toEqual({ ...usual, environment: 'production' })

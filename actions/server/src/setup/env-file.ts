@@ -1,5 +1,5 @@
 import { envEntries, withLiteralValues } from '@tsh/deployment'
-import { isUnfilled } from '@tsh/standard/placeholder'
+import { isUnfilled } from '@tsh/deployment/placeholder'
 
 /** The env file that setup leaves on the server. */
 export interface EnvFilePlan {

@@ -46,7 +46,9 @@ test('the only file passed to a program on the runner is the bake file, which ha
   const inputs = found(/\binput: [^,\n]+/g).filter(line => users.has(line.replace(/:.*/, '')))
   expect(inputs).toEqual([
     'actions/build-image/src/build.ts: input: file',
-    // A commit, to the server.
+    // A commit and the env file, to the server.
+    'actions/server/src/setup/commit-files.ts: input: commit.read() } : {}',
+    'actions/server/src/setup/commit-files.ts: input: env',
     'packages/deployment/src/checkout/transfer-commit.ts: input: commit.read() })',
   ])
 })

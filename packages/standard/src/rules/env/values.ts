@@ -1,5 +1,5 @@
+import { isUnfilled } from '@tsh/deployment/placeholder'
 import { assignmentOf, type EnvAssignment, type EnvFile } from '../../env/env-template.ts'
-import { isUnfilled } from '../../env/placeholder.ts'
 import type { Evidence } from '../../finding.ts'
 import { type Environment, envFilesOf } from '../../model/environment.ts'
 import { servicesOfRole } from '../../model/roles.ts'

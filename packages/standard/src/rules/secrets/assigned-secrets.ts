@@ -1,6 +1,6 @@
+import { isPlaceholder } from '@tsh/deployment/placeholder'
 import { isPlainValue } from '@tsh/deployment/plain-value'
 import { connectionUrl } from '../../env/connection-url.ts'
-import { isPlaceholder } from '../../env/placeholder.ts'
 import type { SecretText } from './secret-text.ts'
 import { isSecretName, isSecretValue } from './secret-value.ts'
 

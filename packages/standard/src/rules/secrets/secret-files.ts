@@ -1,8 +1,8 @@
 import { posix } from 'node:path'
 import { envEntries } from '@tsh/deployment/env-file'
+import { isPlaceholder } from '@tsh/deployment/placeholder'
 import { isSecretKey } from '@tsh/deployment/secret-key'
 import { connectionUrl } from '../../env/connection-url.ts'
-import { isPlaceholder } from '../../env/placeholder.ts'
 import type { RepositoryFiles } from '../../model/files.ts'
 import type { Rule } from '../../rule.ts'
 

@@ -1,5 +1,5 @@
+import { isPlaceholder } from '@tsh/deployment/placeholder'
 import { isPlainValue } from '@tsh/deployment/plain-value'
-import { isPlaceholder } from '../../env/placeholder.ts'
 
 /** Names of secrets; `key` alone is too generic. */
 const SECRET_NAME =

@@ -1,6 +1,6 @@
+import { isPlaceholder } from '@tsh/deployment/placeholder'
 import { type ConnectionUrl, connectionUrl, decodedPart, isPostgresUrl } from '../../env/connection-url.ts'
 import { assignmentOf } from '../../env/env-template.ts'
-import { isPlaceholder } from '../../env/placeholder.ts'
 import type { Evidence } from '../../finding.ts'
 import { type Environment, envFilesOf } from '../../model/environment.ts'
 import { isPostgres, namesOf } from '../../model/roles.ts'
