@@ -1,0 +1,30 @@
+/** How the files of a repository are read, without the rules. */
+
+export { interpolate, isNeeded, variablesIn } from './compose/interpolation.ts'
+export { loadCompose } from './compose/load.ts'
+export { composeModel } from './compose/model.ts'
+export type { Build, ComposeModel, Service } from './compose/service.ts'
+export { type Dockerfile, readDockerfile, type Stage } from './dockerfile/read-dockerfile.ts'
+export { baseImage, finalStage, healthcheckText, imageHealthcheck, stepsOf } from './dockerfile/stages.ts'
+export { connectionUrl, isPostgresUrl } from './env/connection-url.ts'
+export { assignmentOf, type EnvFile, readEnvFile } from './env/env-template.ts'
+export { isPlaceholder, isUnfilled } from './env/placeholder.ts'
+export { type RepositoryFiles, repositoryFiles } from './model/files.ts'
+export { imageName, isDataStore, isPostgres } from './model/roles.ts'
+export { templateOf } from './model/template-of.ts'
+export { type NginxFile, nginxFiles } from './nginx/nginx-files.ts'
+export { withInner } from './nginx/read-nginx.ts'
+export { alembicsOf, headsOf } from './python/alembic.ts'
+export { readFiles } from './read/read-files.ts'
+export { calledWorkflow } from './workflows/deployments.ts'
+export {
+  pushedBranches,
+  readWorkflow,
+  scriptOf,
+  stepsIn,
+  type Workflow,
+  type WorkflowJob,
+  type WorkflowStep,
+} from './workflows/workflow.ts'
+export { entriesOf, get, itemsOf, type Node, plain, textOf, textsOf } from './yaml/node.ts'
+export { readYaml } from './yaml/read-yaml.ts'
