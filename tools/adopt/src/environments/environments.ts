@@ -1,0 +1,49 @@
+import {
+  assignmentOf,
+  type ComposeModel,
+  composeModel,
+  type EnvFile,
+  loadCompose,
+  type RepositoryFiles,
+  templateOf,
+} from '@tsh/standard/reading'
+import type { ComposeSet } from './compose-files.ts'
+import { envFileOf } from './env-files.ts'
+import { type EnvironmentName, meaningOf } from './file-words.ts'
+
+/** An environment as the files describe it. */
+export interface Environment {
+  name: EnvironmentName
+  composeFiles: string[]
+  /** On the server, relative to the checkout. */
+  envFile: string
+  template?: EnvFile
+  /** Further files that services read, which setup does not create. */
+  otherEnvFiles: string[]
+  /** Without the services of development. */
+  model: ComposeModel
+}
+
+/** Reads the compose files of an environment; undefined if they are not valid. */
+export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environment | undefined {
+  const { root } = loadCompose(set.files, files.text)
+  if (!root) return undefined
+  const plain = composeModel({ files: set.files, root, valueFor: () => undefined })
+  const used = plain.services.filter(isDeployed).flatMap(({ envFiles }) => envFiles.map(({ path }) => path))
+  const envFile = envFileOf(files, set.environment, used)
+  const template = templateOf(files, envFile, set.environment)
+  const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
+  const model = composeModel({ files: set.files, root, valueFor })
+  return {
+    name: set.environment,
+    composeFiles: set.files,
+    envFile,
+    otherEnvFiles: [...new Set(used)].filter(path => path !== envFile && !files.has(path)),
+    model: { ...model, services: model.services.filter(isDeployed) },
+    ...(template ? { template } : {}),
+  }
+}
+
+/** A service is left out if all of its profiles are for development. */
+const isDeployed = ({ profiles }: ComposeModel['services'][number]): boolean =>
+  profiles.length === 0 || profiles.some(profile => meaningOf(profile) !== 'elsewhere')

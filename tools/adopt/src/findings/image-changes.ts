@@ -1,0 +1,54 @@
+import type { Service } from '@tsh/standard/reading'
+import { registryIn } from '../settings/registry.ts'
+import { type ComposeChange, changeOf } from './compose-change.ts'
+
+/** A tag that the deployment sets: `:${VERSION}`, with or without a default. */
+const VERSION_TAG = /:\$(?:VERSION|\{VERSION(?::?[-?][^}]*)?\})$/
+const TAG = /:(?:[\w.-]|\$\{[^}]*\}|\$\w+)*$/
+
+const repositoryIn = (image: string): string => image.replace(/@.*$/, '').replace(TAG, '')
+
+/**
+ * Images that a deployment could not replace: built ones without the version, and those of services without `build`
+ * that use a built image.
+ * @param name of the repository, for images without a name
+ */
+export function imageChanges(
+  services: readonly Service[],
+  name: string,
+  registry: string | undefined,
+): ComposeChange[] {
+  const built = new Set(
+    services.filter(({ build, image }) => build && image).map(one => repositoryIn(one.image?.raw ?? '')),
+  )
+  return services.flatMap(service => {
+    const image = service.image?.raw ?? ''
+    if (!service.build && !built.has(repositoryIn(image))) return []
+    const wanted = image === '' ? `${name.toLowerCase()}-${withoutSlot(service.name)}` : repositoryIn(image)
+    return [...tagChange(service, image, wanted), ...prefixChange(service, image, registry)]
+  })
+}
+
+/** Both slots have the same image. */
+const withoutSlot = (service: string): string => service.replace(/[-_.]?(blue|green|left|right)$/, '')
+
+function tagChange(service: Service, image: string, wanted: string): ComposeChange[] {
+  if (VERSION_TAG.test(image)) return []
+  const why =
+    image === '' ? 'has build but no image' : `has the image "${image}", which does not end in :\${VERSION}`
+  return [changeOf(service, why, `write "image: ${wanted}:\${VERSION}"`)]
+}
+
+/** The setting `registry` precedes the name of the image when it is pushed. */
+function prefixChange(service: Service, image: string, registry: string | undefined): ComposeChange[] {
+  if (!service.build || registry === undefined || registryIn(service.image?.value ?? '') !== registry)
+    return []
+  const name = repositoryIn(image).split('/').at(-1)
+  return [
+    changeOf(
+      service,
+      `names the registry ${registry}, which the setting registry adds again`,
+      `write "image: ${name}:\${VERSION}"`,
+    ),
+  ]
+}

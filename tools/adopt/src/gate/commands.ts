@@ -1,0 +1,64 @@
+/** A command of the test gate. */
+export interface GateCommand {
+  name: string
+  run: string
+  /** Relative to the repository. */
+  folder?: string
+}
+
+/** The test gate of a repository. */
+export interface Gate {
+  pythonVersion?: string
+  nodeVersion?: string
+  install: string[]
+  commands: GateCommand[]
+}
+
+const NAMES: readonly [RegExp, string][] = [
+  [/\b(mypy|pyright|basedpyright|tsc|typecheck|type-check|check-types)\b/, 'types'],
+  [/\b(ruff|flake8|pylint|black|isort|eslint|prettier|biome|rubocop|lint|format)\b/, 'lint'],
+  [/\b(pytest|unittest|tox|nox|vitest|jest|rspec|mocha|phpunit|test|tests)\b/, 'unit'],
+  [/\bbuild\b/, 'build'],
+]
+
+/** What a command checks, by the program that it runs; undefined for anything else. */
+export const nameOfCommand = (run: string): string | undefined =>
+  NAMES.find(([pattern]) => pattern.test(run))?.[1]
+
+/** The commands with unique names: `unit`, `unit-2`, or with the name of the folder. */
+export function withUniqueNames(commands: readonly GateCommand[]): GateCommand[] {
+  const seen = new Map<string, number>()
+  return commands.map(command => {
+    const folder = command.folder
+      ?.split('/')
+      .at(-1)
+      ?.replace(/[^A-Za-z0-9._-]/g, '')
+    const name =
+      folder && commands.some(one => one !== command && one.name === command.name)
+        ? `${folder}-${command.name}`
+        : command.name
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return { ...command, name: count === 1 ? name : `${name}-${count}` }
+  })
+}
+
+/** The setting `test`; undefined without commands. */
+export function gateSetting({
+  pythonVersion,
+  nodeVersion,
+  install,
+  commands,
+}: Gate): Record<string, unknown> | undefined {
+  if (commands.length === 0) return undefined
+  const entries = withUniqueNames(commands).map(({ name, run, folder }) => [
+    name,
+    folder === undefined ? run : { run, 'working-directory': folder },
+  ])
+  return {
+    ...(pythonVersion === undefined ? {} : { 'python-version': pythonVersion }),
+    ...(nodeVersion === undefined ? {} : { 'node-version': nodeVersion }),
+    ...(install.length === 0 ? {} : { install: install.join(' && ') }),
+    commands: Object.fromEntries(entries),
+  }
+}

@@ -1,0 +1,82 @@
+import type { RepositoryFiles, Workflow } from '@tsh/standard/reading'
+import type { Unknown } from '../git-repository.ts'
+import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
+import { nodeGate } from './node-gate.ts'
+import { pythonGate } from './python-gate.ts'
+import { nodeVersion, pythonVersion } from './versions.ts'
+import { workflowGate } from './workflow-gate.ts'
+
+/** The test gate: what the workflows run today, else what the projects in the repository define. */
+export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): Gate {
+  const today = workflowGate(workflows)
+  if (today) return withVersions(files, today)
+  const found = [pythonGate(files), nodeGate(files)].filter(gate => gate !== undefined)
+  if (found.length === 0) return { install: [], commands: [...rubyCommands(files), ...makeCommands(files)] }
+  return {
+    ...found[0],
+    ...found[1],
+    install: found.flatMap(({ install }) => install),
+    commands: found.flatMap(({ commands }) => commands),
+  }
+}
+
+/** A workflow without versions uses those of the runner, or of a matrix. */
+function withVersions(files: RepositoryFiles, gate: Gate): Gate {
+  const texts = [...gate.install, ...gate.commands.map(({ run }) => run)].join('\n')
+  const python = gate.pythonVersion ?? (PYTHON.test(texts) ? pythonVersion(files, '.') : undefined)
+  const node = gate.nodeVersion ?? (NODE.test(texts) ? nodeVersion(files, '.') : undefined)
+  return {
+    ...gate,
+    ...(python === undefined ? {} : { pythonVersion: python }),
+    ...(node === undefined ? {} : { nodeVersion: node }),
+  }
+}
+
+/** Versions that the commands depend on and that no file names. */
+export function gateUnknowns({
+  commands,
+  install,
+  pythonVersion: python,
+  nodeVersion: node,
+}: Gate): Unknown[] {
+  if (commands.length === 0)
+    return [
+      {
+        key: 'test.commands',
+        why: 'no workflow, package.json, Makefile or Python project runs tests',
+        find: 'the commands that must pass before a deployment; the gate fails without commands',
+      },
+    ]
+  const texts = [...install, ...commands.map(({ run }) => run)].join('\n')
+  const unknown = (key: string, find: string): Unknown => ({
+    key,
+    why: 'no file names a version, so that of the runner applies',
+    find,
+  })
+  return [
+    ...(PYTHON.test(texts) && python === undefined
+      ? [unknown('test.python-version', 'the version in production: python3 --version')]
+      : []),
+    ...(NODE.test(texts) && node === undefined
+      ? [unknown('test.node-version', 'the version in production: node --version')]
+      : []),
+  ]
+}
+
+const PYTHON = /\b(pip|python3?|pytest|poetry|uv|tox)\b/
+const NODE = /\b(npm|npx|pnpm|yarn|node)\b/
+
+const rubyCommands = (files: RepositoryFiles): GateCommand[] => {
+  if (!files.has('Gemfile')) return []
+  if (files.paths.some(path => path.startsWith('spec/'))) return [{ name: 'unit', run: 'bundle exec rspec' }]
+  return files.paths.some(path => path.startsWith('test/'))
+    ? [{ name: 'unit', run: 'bundle exec rails test' }]
+    : []
+}
+
+function makeCommands(files: RepositoryFiles): GateCommand[] {
+  const targets = [...(files.text('Makefile') ?? '').matchAll(/^(test|lint|check):/gm)].map(
+    ([, name = '']) => name,
+  )
+  return [...new Set(targets)].map(name => ({ name: nameOfCommand(name) ?? name, run: `make ${name}` }))
+}

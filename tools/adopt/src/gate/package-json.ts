@@ -1,0 +1,24 @@
+interface PackageJson {
+  scripts?: Record<string, string>
+  engines?: { node?: string }
+  volta?: { node?: string }
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
+}
+
+/** A package.json; empty if the text is none. */
+export function packageJson(text: string | undefined): PackageJson {
+  try {
+    const value: unknown = JSON.parse(text ?? '')
+    return typeof value === 'object' && value !== null ? (value as PackageJson) : {}
+  } catch {
+    return {}
+  }
+}
+
+/** The scripts of a package.json that are texts. */
+export function packageScripts(text: string | undefined): Record<string, string> {
+  const { scripts } = packageJson(text)
+  const entries = Object.entries(typeof scripts === 'object' && scripts !== null ? scripts : {})
+  return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'))
+}

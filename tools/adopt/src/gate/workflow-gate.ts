@@ -1,0 +1,82 @@
+import {
+  calledWorkflow,
+  get,
+  scriptOf,
+  textOf,
+  type Workflow,
+  type WorkflowJob,
+  type WorkflowStep,
+} from '@tsh/standard/reading'
+import { deploymentReason } from '../findings/deployment-reason.ts'
+import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
+
+const INSTALL =
+  /^(?:python3? -m )?(pip3? install|poetry (install|self)|pipx install|uv (sync|pip install)|pdm install|npm (ci|install)\b|pnpm (install|i)\b|yarn( install)?( --\S+)*$|bundle install|corepack enable)/
+const TEST =
+  /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |pnpm exec |bundle exec |bin\/|\.\/)*(pytest|tox|nox|unittest|ruff (check|format)|mypy|flake8|pylint|black --check|isort --check|pyright|eslint|tsc|vitest|jest|prettier --check|biome|rspec|rubocop|rails test|go (test|vet)|python3? \S*manage\.py test|(npm|pnpm|yarn)( run)? (test|lint|types?|typecheck|type-check|check|build|format:check)\b|make (test|lint|check)|node --test)/
+
+/** The test gate that the workflows of a repository have today; undefined if none of them tests. */
+export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
+  const jobs = workflows.flatMap(workflow => workflow.jobs.filter(job => isTest(workflow, job)))
+  const commands = unique(jobs.flatMap(job => job.steps.flatMap(step => commandsOf(job, step))))
+  if (commands.length === 0) return undefined
+  const versions = (key: string): string | undefined =>
+    jobs.flatMap(job => job.steps).flatMap(step => versionIn(step, key))[0]
+  const tested = jobs.filter(job => job.steps.some(step => commandsOf(job, step).length > 0))
+  const install = tested.flatMap(job => job.steps.flatMap(step => installsOf(job, step)))
+  const python = versions('python-version')
+  const node = versions('node-version')
+  return {
+    install: [...new Set(install)],
+    commands,
+    ...(python === undefined ? {} : { pythonVersion: python }),
+    ...(node === undefined ? {} : { nodeVersion: node }),
+  }
+}
+
+const isTest = (workflow: Workflow, job: WorkflowJob): boolean =>
+  calledWorkflow(job) === undefined && deploymentReason(workflow, job) === undefined
+
+/** A literal version; one in an expression is only known to the matrix. */
+function versionIn({ node }: WorkflowStep, key: string): string[] {
+  const version = textOf(get(node, 'with', key))
+  return version === undefined || version.includes('$') ? [] : [version]
+}
+
+/** Whole lines only: a line that belongs to a longer script is not a command. */
+function linesOf(step: WorkflowStep): string[] {
+  return scriptOf(step)
+    .replace(/\\\n\s*/g, ' ')
+    .split('\n')
+    .map(line => line.trim().replace(/\s+/g, ' '))
+    .filter(line => line !== '' && !line.startsWith('#') && !line.includes('${{'))
+}
+
+function commandsOf(job: WorkflowJob, step: WorkflowStep): GateCommand[] {
+  return linesOf(step)
+    .filter(line => TEST.test(line))
+    .map(run => {
+      const folder = folderOf(job, step)
+      return { name: nameOfCommand(run) ?? 'test', run, ...(folder === undefined ? {} : { folder }) }
+    })
+}
+
+function installsOf(job: WorkflowJob, step: WorkflowStep): string[] {
+  const folder = folderOf(job, step)
+  const lines = linesOf(step).filter(
+    line => INSTALL.test(line) && !/install (-U |--upgrade )?pip$|--upgrade pip$/.test(line),
+  )
+  return lines.map(line => (folder === undefined ? line : `(cd ${folder} && ${line})`))
+}
+
+function folderOf(job: WorkflowJob, { node }: WorkflowStep): string | undefined {
+  const own =
+    textOf(get(node, 'working-directory')) ?? textOf(get(job.node, 'defaults', 'run', 'working-directory'))
+  const folder = own?.replace(/^\.\//, '').replace(/\/$/, '')
+  return folder === undefined || folder === '' || folder === '.' || folder.includes('$') ? undefined : folder
+}
+
+const unique = (commands: readonly GateCommand[]): GateCommand[] =>
+  commands.filter(
+    ({ run, folder }, at) => commands.findIndex(one => one.run === run && one.folder === folder) === at,
+  )

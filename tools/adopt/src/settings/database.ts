@@ -1,0 +1,73 @@
+import { connectionUrl, imageName, isDataStore, isPostgres, isPostgresUrl } from '@tsh/standard/reading'
+import type { Environment } from '../environments/environments.ts'
+import type { Unknown } from '../git-repository.ts'
+import type { Traffic } from '../services/traffic.ts'
+
+/** The database of an environment. */
+export type Database =
+  /** A PostgreSQL service; `service` if there are several. */
+  | { kind: 'compose'; service?: string }
+  /** PostgreSQL outside of compose. */
+  | { kind: 'external'; host: string }
+  | { kind: 'none'; other?: string }
+
+export function databaseOf(environment: Environment, traffic: Traffic | undefined): Database {
+  const { services } = environment.model
+  const found = services.filter(isPostgres).map(({ name }) => name)
+  const host = databaseHost(environment)
+  if (found.length === 1) return { kind: 'compose' }
+  if (found.length > 1) {
+    const used =
+      traffic?.main.dependsOn.map(({ service }) => service).filter(name => found.includes(name)) ?? []
+    const service = found.find(name => name === host) ?? (used.length === 1 ? used[0] : undefined)
+    return { kind: 'compose', service: service ?? found[0] ?? '' }
+  }
+  if (host !== undefined) return { kind: 'external', host }
+  const other = services.find(service => isDataStore(service) && !isCache(service.image?.value ?? ''))
+  return { kind: 'none', ...(other ? { other: imageName(other.image?.value ?? '') } : {}) }
+}
+
+const isCache = (image: string): boolean =>
+  /^(redis|redis-stack(-server)?|valkey|keydb|dragonfly|memcached|rabbitmq)$/.test(imageName(image))
+
+/** The host in a PostgreSQL URL of the env template or of a service. */
+function databaseHost({ template, model }: Environment): string | undefined {
+  const values = [
+    ...(template?.assignments.map(({ value }) => value) ?? []),
+    ...model.services.flatMap(({ environment }) => environment.map(({ value }) => value?.value ?? '')),
+  ]
+  const url = values
+    .map(connectionUrl)
+    .find(one => one !== undefined && isPostgresUrl(one) && one.host !== '')
+  return url?.host
+}
+
+/** What must be verified about the database. */
+export function databaseUnknowns(name: string, database: Database): Unknown[] {
+  if (database.kind === 'none')
+    return database.other === undefined
+      ? []
+      : [
+          {
+            key: 'database',
+            why: `${database.other} is not PostgreSQL, so it is not backed up and database is none`,
+            find: 'back it up by other means before each deployment',
+          },
+        ]
+  if (database.kind === 'external')
+    return [
+      {
+        key: `environments.${name}.database`,
+        why: `PostgreSQL runs outside of the compose file, on ${database.host}`,
+        find: 'set source: host for a cluster on the server itself, or source: container and container',
+      },
+    ]
+  if (database.service === undefined) return []
+  return [
+    {
+      key: `environments.${name}.database.service`,
+      why: 'several services have postgres images',
+      find: `verify that ${database.service} is the database of the application`,
+    },
+  ]
+}

@@ -1,0 +1,61 @@
+import { finalStage, healthcheckText, imageHealthcheck, type Service } from '@tsh/standard/reading'
+import type { Place } from './place.ts'
+
+/** Where the health path was found; only a health check is certain to be requested today. */
+export interface HealthPath {
+  path: string
+  from: 'healthcheck' | 'source'
+}
+
+/** The path in the health check of the service or of its image, else in the routes of the application. */
+export function healthPath(service: Service, place: Place): HealthPath | undefined {
+  const checked = requestedPath(service.healthcheck?.text ?? '') ?? requestedPath(imageCheck(service, place))
+  if (checked !== undefined) return { path: checked, from: 'healthcheck' }
+  const path = routedPath(place)
+  return path === undefined ? undefined : { path, from: 'source' }
+}
+
+function imageCheck(service: Service, { dockerfile }: Place): string {
+  const stage = dockerfile && finalStage(dockerfile, service.build?.target)
+  const step = stage && imageHealthcheck(dockerfile, stage)
+  return step ? healthcheckText(step) : ''
+}
+
+const REQUEST =
+  /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|\$\{?HOST\w*\}?)(?::(?:\d+|\$\{?\w+(?::-\d+)?\}?))?(\/[^\s'"`)|;\\]*)?/
+
+function requestedPath(check: string): string | undefined {
+  const request = /https?:\/\/|\b(curl|wget|http)\b/.test(check) ? REQUEST.exec(check) : null
+  return request ? (request[1] ?? '/') : undefined
+}
+
+const SOURCE = /\.(py|[cm]?[jt]sx?|rb|go|php|java|kt|rs|ex)$/
+const TEST = /(^|\/)(tests?|__tests__|spec|e2e|node_modules|migrations)\/|(\.|_)(test|spec)\./
+/** A quoted route, as every framework writes it. */
+const ROUTE = /["'`](\/(?:api\/(?:v\d+\/)?)?_?(?:healthz|healthcheck|health-check|health|livez|ht)\/?)["'`]/
+const DJANGO_ROUTE = /\bpath\(\s*["']((?:healthz|healthcheck|health-check|health|ht)\/?)["']/
+/** Next.js and others route by file. */
+const ROUTE_FILE =
+  /(?:^|\/)(?:app|pages)\/((?:api\/)?(?:healthz|healthcheck|health))(?:\/route|\/page|\/index)?\.[jt]sx?$/
+
+function routedPath({ paths, text }: Place): string | undefined {
+  const file = paths.map(path => ROUTE_FILE.exec(path)?.[1]).find(Boolean)
+  if (file) return `/${file}`
+  const sources = paths.filter(path => SOURCE.test(path) && !TEST.test(path)).map(path => text(path) ?? '')
+  if (sources.some(source => source.includes('rails/health#show'))) return '/up'
+  const routed = sources.map(source => ROUTE.exec(source)?.[1]).find(Boolean)
+  const django = sources.map(source => DJANGO_ROUTE.exec(source)?.[1]).find(Boolean)
+  return routed ?? (django ? `/${django}` : undefined)
+}
+
+/** Whether the application has the endpoints of the standard checks: FastAPI by default, or by its own routes. */
+export function hasStandardEndpoints({ paths, text }: Place, health: string): boolean {
+  if (health !== '/health') return false
+  const sources = paths.filter(path => SOURCE.test(path) && !TEST.test(path)).map(path => text(path) ?? '')
+  const isFastApi = sources.some(source => /\bFastAPI\(/.test(source))
+  const isMoved = sources.some(source => /\b(docs_url|openapi_url)\s*=/.test(source))
+  const hasRoutes = ['/docs', '/openapi.json'].every(route =>
+    sources.some(source => source.includes(`${route}'`) || source.includes(`${route}"`)),
+  )
+  return (isFastApi && !isMoved) || hasRoutes
+}

@@ -1,0 +1,76 @@
+import { posix } from 'node:path'
+import { alembicsOf, headsOf } from '@tsh/standard/reading'
+import { packageScripts } from '../gate/package-json.ts'
+import { type Place, pythonIn, shallowest } from './place.ts'
+
+type Tool = (place: Place) => string | undefined
+
+/** The command that migrates the database; undefined if no known tool is used. */
+export function migrateCommand(place: Place): string | undefined {
+  for (const tool of [alembic, django, rails, laravel, prisma, script, knex, file]) {
+    const command = tool(place)
+    if (command !== undefined) return command
+  }
+  return undefined
+}
+
+/** Alembic resolves `script_location` in its working directory, so it runs where that folder is. */
+function alembic({ files, folder, paths }: Place): string | undefined {
+  const path = shallowest(paths, /(^|\/)alembic\.ini$/)
+  const found = alembicsOf(files).find(({ ini }) => path !== undefined && ini === posix.join(folder, path))
+  if (path === undefined || !found) return undefined
+  const target = headsOf(found.revisions).length > 1 ? 'heads' : 'head'
+  const own = posix.dirname(path)
+  if (own === '.') return `alembic upgrade ${target}`
+  const isAnchored = /^script_location\s*=\s*%\(here\)s/m.test(files.text(found.ini) ?? '')
+  const isBelow = found.scripts.startsWith(`${posix.join(folder, own)}/`)
+  const written = /^script_location\s*=\s*(\S+)/m.exec(files.text(found.ini) ?? '')?.[1] ?? ''
+  const fromRoot = isAnchored || !isBelow || posix.normalize(written).startsWith(`${own}/`)
+  return fromRoot ? `alembic -c ${path} upgrade ${target}` : `cd ${own} && alembic upgrade ${target}`
+}
+
+const django: Tool = place => {
+  const path = shallowest(place.paths, /(^|\/)manage\.py$/)
+  if (path === undefined || !/django/i.test(place.text(path) ?? '')) return undefined
+  return `${pythonIn(place)} ${path} migrate --noinput`
+}
+
+const rails: Tool = ({ paths }) =>
+  paths.includes('config/routes.rb') && paths.includes('Gemfile') ? 'bundle exec rails db:migrate' : undefined
+
+const laravel: Tool = ({ paths }) => (paths.includes('artisan') ? 'php artisan migrate --force' : undefined)
+
+const prisma: Tool = ({ paths }) => {
+  const path = shallowest(paths, /(^|\/)schema\.prisma$/)
+  if (path === undefined) return undefined
+  return path === 'prisma/schema.prisma' || path === 'schema.prisma'
+    ? 'npx prisma migrate deploy'
+    : `npx prisma migrate deploy --schema ${path}`
+}
+
+const SCRIPTS = ['migrate:deploy', 'db:migrate:deploy', 'db:deploy', 'migrate:prod', 'migration:run'].concat([
+  'migrations:run',
+  'db:migrate',
+  'migrate:up',
+  'migrate:latest',
+  'migrate',
+])
+
+/** A script that only starts node needs no npm in the image. */
+const script: Tool = place => {
+  const scripts = packageScripts(place.text('package.json'))
+  const name = SCRIPTS.find(one => Object.hasOwn(scripts, one))
+  if (name === undefined) return undefined
+  const text = scripts[name] ?? ''
+  return /^node [\w./-]+$/.test(text) ? text : `npm run ${name}`
+}
+
+const knex: Tool = ({ paths }) =>
+  shallowest(paths, /^knexfile\.[cm]?[jt]s$/) === undefined ? undefined : 'npx knex migrate:latest'
+
+const file: Tool = place => {
+  const path = place.paths.find(one => /^(scripts\/)?migrate\.(py|[cm]?js|sh)$/.test(one))
+  if (path === undefined) return undefined
+  if (path.endsWith('.py')) return `${pythonIn(place)} ${path}`
+  return path.endsWith('.sh') ? `sh ${path}` : `node ${path}`
+}

@@ -1,0 +1,64 @@
+import { assignmentOf, interpolate, type Service } from '@tsh/standard/reading'
+import type { Environment } from '../environments/environments.ts'
+import { environmentIn } from '../environments/file-words.ts'
+import type { GitRepository } from '../git-repository.ts'
+import { proxyFiles } from '../services/proxied-hosts.ts'
+import { labelsOf, traefikRules } from '../services/proxies.ts'
+import { publicUrl, siteUrls } from './public-host.ts'
+
+const URL_KEYS = [
+  'PUBLIC_URL',
+  'APP_URL',
+  'SITE_URL',
+  'BASE_URL',
+  'APP_BASE_URL',
+  'NEXTAUTH_URL',
+  'BACKEND_URL',
+]
+const HOST_KEYS = [
+  'DOMAIN',
+  'DOMAIN_NAME',
+  'APP_DOMAIN',
+  'APP_HOST',
+  'SITE_DOMAIN',
+  'PUBLIC_HOST',
+  'VIRTUAL_HOST',
+]
+
+/** The public URL of an environment, unless all that names it is a placeholder. */
+export function urlOf(
+  { files }: Pick<GitRepository, 'files'>,
+  environment: Environment,
+  service: Service | undefined,
+): string | undefined {
+  return traefikUrl(environment, service) ?? templateUrl(environment) ?? proxyUrl(files, environment)
+}
+
+function templateUrl({ template, name }: Environment): string | undefined {
+  const values = [...URL_KEYS, ...HOST_KEYS].map(key => assignmentOf(template, key)?.value ?? '')
+  const urls = values.map(publicUrl).filter(url => url !== undefined)
+  return urls.find(url => template?.isShared !== true || belongsTo(url, name))
+}
+
+/** `` Host(`erp.example`) `` in the label of a router. */
+function traefikUrl({ template }: Environment, service: Service | undefined): string | undefined {
+  const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
+  const rules = service ? traefikRules(labelsOf(service, valueFor)) : []
+  const hosts = rules.flatMap(rule =>
+    [...rule.matchAll(/Host\(\s*[`'"]([^`'"]+)[`'"]/g)].map(([, host = '']) => host),
+  )
+  return hosts.map(host => publicUrl(interpolate(host, valueFor))).find(url => url !== undefined)
+}
+
+/** A host with a word of staging is not the one of production, and vice versa. */
+const belongsTo = (url: string, environment: string): boolean =>
+  (environmentIn(url) ?? 'production') === environment
+
+/** Of several names the shortest, which is the one without `www`. */
+function proxyUrl(files: GitRepository['files'], { name }: Environment): string | undefined {
+  const found = proxyFiles(files)
+    .filter(path => (environmentIn(path) ?? name) === name)
+    .flatMap(path => siteUrls(path, files.text(path) ?? ''))
+    .filter(url => belongsTo(url, name))
+  return found.sort((one, other) => one.length - other.length)[0]
+}
