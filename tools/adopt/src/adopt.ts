@@ -10,6 +10,7 @@ import type { ComposeChange } from './findings/compose-change.ts'
 import { type OldDeployment, oldDeployments } from './findings/old-deployments.ts'
 import { gateSetting } from './gate/commands.ts'
 import { gateOf, gateUnknowns } from './gate/gate.ts'
+import { testServices } from './gate/workflow-gate.ts'
 import type { GitRepository, Unknown } from './git-repository.ts'
 
 /** The files that make a repository deployable, and what is left to do by hand. */
@@ -53,7 +54,7 @@ export function adopt(repository: GitRepository): Adoption {
     unknowns: uniqueUnknowns([
       ...environments.flatMap(one => one.unknowns),
       ...results.flatMap(one => one.refused),
-      ...gateUnknowns(gate),
+      ...gateUnknowns(gate, testServices(workflows)),
     ]),
     deployments: oldDeployments(workflows, [...new Set(branches)]),
     changes: uniqueChanges(environments.flatMap(({ changes }) => changes)),

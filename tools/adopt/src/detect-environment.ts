@@ -50,7 +50,7 @@ export function detectEnvironment(source: EnvironmentSource): DetectedEnvironmen
   const { repository, environment, workflows, hints } = source
   const { files } = repository
   const traffic = trafficOf(files, environment)
-  const database = databaseOf(environment, traffic)
+  const database = databaseOf(files, environment, traffic)
   const registry = registryOf(environment.model.services, workflows, repository.owner)
   const url = urlOf(repository, environment, traffic?.main)
   const branch = branchOf(repository, environment.name)

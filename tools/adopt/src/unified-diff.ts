@@ -21,7 +21,8 @@ export async function unifiedDiff(shell: Shell, files: readonly ChangedFile[]): 
     await Promise.all(['a', 'b'].map(side => mkdir(join(folder, side), { recursive: true })))
     const args = ['diff', '--no-index', '--no-prefix', '--no-color', '--no-ext-diff', 'a', 'b']
     const { stdout } = await shell.run('git', args, { cwd: folder, allowFailure: true })
-    return stdout.trimEnd()
+    // Of a new file, git repeats the name below b.
+    return stdout.replace(/^diff --git b\//gm, 'diff --git a/').trimEnd()
   } finally {
     await rm(folder, { recursive: true })
   }

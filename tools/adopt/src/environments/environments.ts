@@ -5,6 +5,7 @@ import {
   type EnvFile,
   loadCompose,
   type RepositoryFiles,
+  readEnvFile,
   templateOf,
 } from '@tsh/standard/reading'
 import type { ComposeSet } from './compose-files.ts'
@@ -31,7 +32,7 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
   const plain = composeModel({ files: set.files, root, valueFor: () => undefined })
   const used = plain.services.filter(isDeployed).flatMap(({ envFiles }) => envFiles.map(({ path }) => path))
   const envFile = envFileOf(files, set.environment, used)
-  const template = templateOf(files, envFile, set.environment)
+  const template = templateOf(files, envFile, set.environment) ?? trackedEnvFile(files, envFile)
   const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
   const model = composeModel({ files: set.files, root, valueFor })
   return {
@@ -42,6 +43,12 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
     model: { ...model, services: model.services.filter(isDeployed) },
     ...(template ? { template } : {}),
   }
+}
+
+/** An env file in git has the same keys as the one on the server. */
+function trackedEnvFile(files: RepositoryFiles, path: string): EnvFile | undefined {
+  const text = files.text(path)
+  return text === undefined ? undefined : readEnvFile(path, text, { kind: 'template', isShared: true })
 }
 
 /** A service is left out if all of its profiles are for development. */

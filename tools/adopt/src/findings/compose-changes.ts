@@ -1,5 +1,6 @@
 import { type RepositoryFiles, type Service, stepsOf } from '@tsh/standard/reading'
 import type { Environment } from '../environments/environments.ts'
+import { proxiedHosts } from '../services/proxied-hosts.ts'
 import { slotPairs } from '../services/slot-pairs.ts'
 import type { Traffic } from '../services/traffic.ts'
 import { placeOf } from '../settings/place.ts'
@@ -28,7 +29,8 @@ export function composeChanges({
   const { services } = environment.model
   return [
     ...fileChanges(environment),
-    ...imageChanges(services, name, registry),
+    ...trackedChanges(files, environment),
+    ...imageChanges(files, services, { name, registry }),
     ...buildChanges(files, withoutSecondSlots(services, traffic)),
     ...portChanges(files, traffic),
     ...nameChanges(traffic),
@@ -48,6 +50,14 @@ function fileChanges({ composeFiles }: Environment): ComposeChange[] {
   if (composeFiles.length < 2) return []
   const why = `${composeFiles.join(' and ')} are merged, and deployments read a single compose file so far`
   return [{ file, line: 1, why, fix: 'write them into one file', isOptional: false }]
+}
+
+/** Deployments write the version into the env file, which must not be a change of the checkout. */
+function trackedChanges(files: RepositoryFiles, { envFile }: Environment): ComposeChange[] {
+  if (!files.has(envFile)) return []
+  const why = `${envFile} is tracked by git, and deployments write the version into it`
+  const fix = `rename it to ${envFile}.example and add ${envFile} to .gitignore`
+  return [{ file: envFile, line: 1, why, fix, isOptional: false }]
 }
 
 function portChanges(files: RepositoryFiles, traffic: Traffic | undefined): ComposeChange[] {
@@ -74,9 +84,10 @@ function containerPort(files: RepositoryFiles, service: Service): string {
   const stage = dockerfile?.stages.at(-1)
   const exposed = dockerfile && stage ? stepsOf(dockerfile, stage, 'EXPOSE').at(-1)?.args[0] : undefined
   const target = service.ports[0]?.target
+  const proxied = proxiedHosts(files).find(({ host }) => host === service.name)?.port
   const checked = /(?:localhost|127\.0\.0\.1):(\d+)/.exec(service.healthcheck?.text ?? '')?.[1]
   const bound = /(?:--port[ =]|:)(\d{4,5})\b/.exec(command)?.[1]
-  return String(target ?? checked ?? exposed?.split('/')[0] ?? bound ?? 'PORT')
+  return String(target ?? proxied ?? checked ?? exposed?.split('/')[0] ?? bound ?? 'PORT')
 }
 
 /** Two containers cannot have one name. */

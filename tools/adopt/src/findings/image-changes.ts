@@ -1,4 +1,5 @@
-import type { Service } from '@tsh/standard/reading'
+import type { RepositoryFiles, Service } from '@tsh/standard/reading'
+import { isStore, withBaseImage } from '../services/data-stores.ts'
 import { registryIn } from '../settings/registry.ts'
 import { type ComposeChange, changeOf } from './compose-change.ts'
 
@@ -14,9 +15,9 @@ const repositoryIn = (image: string): string => image.replace(/@.*$/, '').replac
  * @param name of the repository, for images without a name
  */
 export function imageChanges(
+  files: RepositoryFiles,
   services: readonly Service[],
-  name: string,
-  registry: string | undefined,
+  { name, registry }: { name: string; registry: string | undefined },
 ): ComposeChange[] {
   const built = new Set(
     services.filter(({ build, image }) => build && image).map(one => repositoryIn(one.image?.raw ?? '')),
@@ -24,10 +25,20 @@ export function imageChanges(
   return services.flatMap(service => {
     const image = service.image?.raw ?? ''
     if (!service.build && !built.has(repositoryIn(image))) return []
+    if (service.build && isStore(files, service)) return [storeChange(files, service)]
     const wanted = image === '' ? `${name.toLowerCase()}-${withoutSlot(service.name)}` : repositoryIn(image)
-    return [...tagChange(service, image, wanted), ...prefixChange(service, image, registry)]
+    const prefix = prefixChange(service, image, registry)
+    return prefix.length > 0 ? prefix : tagChange(service, image, wanted)
   })
 }
+
+/** A service with a build is replaced by each deployment. */
+const storeChange = (files: RepositoryFiles, service: Service): ComposeChange =>
+  changeOf(
+    service,
+    'is a data store with a build, which each deployment would replace',
+    `write "image: ${withBaseImage(files, service).image?.value}" instead, and mount its scripts`,
+  )
 
 /** Both slots have the same image. */
 const withoutSlot = (service: string): string => service.replace(/[-_.]?(blue|green|left|right)$/, '')
@@ -47,7 +58,7 @@ function prefixChange(service: Service, image: string, registry: string | undefi
   return [
     changeOf(
       service,
-      `names the registry ${registry}, which the setting registry adds again`,
+      `has the registry ${registry} in its image, which the setting registry adds again`,
       `write "image: ${name}:\${VERSION}"`,
     ),
   ]

@@ -10,6 +10,8 @@ export interface ServerHints {
 
 const KEY = /\$\{\{\s*secrets\.(\w*(?:SSH|PRIVATE|DEPLOY)\w*KEY\w*|\w*KEY\w*SSH\w*|SSH_PRIVATE\w*)\s*\}\}/
 
+const ADDRESS = /\b(?:ssh|scp|rsync)\s[^\n]*?(?<![\w.-])([a-z_][\w-]*@[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9])/
+
 /** @param workflows those that deploy to the environment */
 export function serverHints(workflows: readonly Workflow[]): ServerHints {
   const steps = workflows.flatMap(workflow => stepsIn(workflow))
@@ -19,12 +21,14 @@ export function serverHints(workflows: readonly Workflow[]): ServerHints {
       .find(text => text !== undefined && text !== '' && !text.includes('$'))
   const host = literal('host', 'remote_host', 'REMOTE_HOST')
   const user = literal('username', 'user', 'remote_user', 'REMOTE_USER')
+  const address = steps.map(({ step }) => ADDRESS.exec(scriptOf(step))?.[1]).find(Boolean)
   const path = steps
     .map(({ step }) => /(?:^|[\s"';&])cd (\/[\w./-]+)/.exec(scriptOf(step))?.[1])
     .find(Boolean)
+  const server = host === undefined ? address : `${user ?? 'user'}@${host}`
   const keySecret = workflows.map(({ text }) => KEY.exec(text)?.[1]).find(Boolean)
   return {
-    ...(host === undefined ? {} : { server: `${user ?? 'user'}@${host}` }),
+    ...(server === undefined ? {} : { server }),
     ...(path === undefined ? {} : { path: path.replace(/\/$/, '') }),
     ...(keySecret === undefined ? {} : { keySecret }),
   }

@@ -6,15 +6,26 @@ import { pythonGate } from './python-gate.ts'
 import { nodeVersion, pythonVersion } from './versions.ts'
 import { workflowGate } from './workflow-gate.ts'
 
-/** The test gate: what the workflows run today, else what the projects in the repository define. */
+/** The test gate: what the workflows run today, completed by what the projects in the repository define. */
 export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): Gate {
   const today = workflowGate(workflows)
-  if (today) return withVersions(files, today)
-  const found = [pythonGate(files), nodeGate(files)].filter(gate => gate !== undefined)
-  if (found.length === 0) return { install: [], commands: [...rubyCommands(files), ...makeCommands(files)] }
+  const projects = projectGate(files)
+  if (!today) return projects
+  const names = new Set(today.commands.map(({ name }) => name))
+  return withVersions(files, {
+    ...today,
+    install: today.install.length > 0 ? today.install : projects.install,
+    commands: [...today.commands, ...projects.commands.filter(({ name }) => !names.has(name))],
+  })
+}
+
+function projectGate(files: RepositoryFiles): Gate {
+  const found = [pythonGate(files), nodeGate(files), rubyGate(files)].filter(gate => gate !== undefined)
+  if (found.length === 0) return { install: [], commands: makeCommands(files) }
   return {
     ...found[0],
     ...found[1],
+    ...found[2],
     install: found.flatMap(({ install }) => install),
     commands: found.flatMap(({ commands }) => commands),
   }
@@ -33,12 +44,8 @@ function withVersions(files: RepositoryFiles, gate: Gate): Gate {
 }
 
 /** Versions that the commands depend on and that no file names. */
-export function gateUnknowns({
-  commands,
-  install,
-  pythonVersion: python,
-  nodeVersion: node,
-}: Gate): Unknown[] {
+export function gateUnknowns(gate: Gate, services: readonly string[]): Unknown[] {
+  const { commands, install, pythonVersion: python, nodeVersion: node } = gate
   if (commands.length === 0)
     return [
       {
@@ -54,6 +61,15 @@ export function gateUnknowns({
     find,
   })
   return [
+    ...(services.length === 0
+      ? []
+      : [
+          {
+            key: 'test.commands',
+            why: `the workflow starts services for its tests (${services.join(', ')}), which the gate does not`,
+            find: 'commands that pass without them, or that start them with docker',
+          },
+        ]),
     ...(PYTHON.test(texts) && python === undefined
       ? [unknown('test.python-version', 'the version in production: python3 --version')]
       : []),
@@ -66,12 +82,11 @@ export function gateUnknowns({
 const PYTHON = /\b(pip|python3?|pytest|poetry|uv|tox)\b/
 const NODE = /\b(npm|npx|pnpm|yarn|node)\b/
 
-const rubyCommands = (files: RepositoryFiles): GateCommand[] => {
-  if (!files.has('Gemfile')) return []
-  if (files.paths.some(path => path.startsWith('spec/'))) return [{ name: 'unit', run: 'bundle exec rspec' }]
-  return files.paths.some(path => path.startsWith('test/'))
-    ? [{ name: 'unit', run: 'bundle exec rails test' }]
-    : []
+function rubyGate(files: RepositoryFiles): Gate | undefined {
+  if (!files.has('Gemfile')) return undefined
+  const has = (folder: string): boolean => files.paths.some(path => path.startsWith(`${folder}/`))
+  const run = has('spec') ? 'bundle exec rspec' : has('test') ? 'bundle exec rails test' : undefined
+  return run === undefined ? undefined : { install: ['bundle install'], commands: [{ name: 'unit', run }] }
 }
 
 function makeCommands(files: RepositoryFiles): GateCommand[] {

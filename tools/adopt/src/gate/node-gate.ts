@@ -29,28 +29,36 @@ export function nodeGate(files: RepositoryFiles): Gate | undefined {
 
 function commandsOf(files: RepositoryFiles, folder: string): GateCommand[] {
   const scripts = packageScripts(files.text(posix.join(folder, 'package.json')))
-  return SCRIPTS.flatMap(([name, pattern]) => {
+  const { name } = managerOf(files, folder)
+  return SCRIPTS.flatMap(([kind, pattern]) => {
     const script = Object.keys(scripts).find(key => pattern.test(key) && isReal(scripts[key] ?? ''))
     if (script === undefined) return []
-    const run = script === 'test' ? 'npm test' : `npm run ${script}`
-    return [{ name, run, ...(folder === '.' ? {} : { folder }) }]
+    const run = script === 'test' ? `${name} test` : `${name} run ${script}`
+    return [{ name: kind, run, ...(folder === '.' ? {} : { folder }) }]
   })
 }
 
 /** The script that `npm init` writes fails. */
 const isReal = (script: string): boolean => !/no test specified/.test(script) && script.trim() !== ''
 
-/** By the lockfile, of the folder or of the workspace. */
+interface Manager {
+  name: 'npm' | 'pnpm' | 'yarn'
+  install: string
+}
+
+/** The package manager, by its lockfile. */
+function managerOf(files: RepositoryFiles, folder: string): Manager {
+  const has = (name: string): boolean => files.has(posix.join(folder, name))
+  if (has('pnpm-lock.yaml'))
+    return { name: 'pnpm', install: 'corepack enable && pnpm install --frozen-lockfile' }
+  const flag = has('.yarnrc.yml') ? '--immutable' : '--frozen-lockfile'
+  if (has('yarn.lock')) return { name: 'yarn', install: `corepack enable && yarn install ${flag}` }
+  return { name: 'npm', install: has('package-lock.json') ? 'npm ci' : 'npm install' }
+}
+
 function installOf(files: RepositoryFiles, folder: string): string[] {
   const { dependencies, devDependencies } = packageJson(files.text(posix.join(folder, 'package.json')))
   if (Object.keys({ ...dependencies, ...devDependencies }).length === 0) return []
-  const has = (name: string): boolean => files.has(posix.join(folder, name))
-  const command = has('pnpm-lock.yaml')
-    ? 'corepack enable && pnpm install --frozen-lockfile'
-    : has('yarn.lock')
-      ? `corepack enable && yarn install ${has('.yarnrc.yml') ? '--immutable' : '--frozen-lockfile'}`
-      : has('package-lock.json')
-        ? 'npm ci'
-        : 'npm install'
-  return [folder === '.' ? command : `(cd ${folder} && ${command})`]
+  const { install } = managerOf(files, folder)
+  return [folder === '.' ? install : `(cd ${folder} && ${install})`]
 }

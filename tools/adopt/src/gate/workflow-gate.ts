@@ -1,5 +1,6 @@
 import {
   calledWorkflow,
+  entriesOf,
   get,
   scriptOf,
   textOf,
@@ -13,7 +14,7 @@ import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
 const INSTALL =
   /^(?:python3? -m )?(pip3? install|poetry (install|self)|pipx install|uv (sync|pip install)|pdm install|npm (ci|install)\b|pnpm (install|i)\b|yarn( install)?( --\S+)*$|bundle install|corepack enable)/
 const TEST =
-  /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |pnpm exec |bundle exec |bin\/|\.\/)*(pytest|tox|nox|unittest|ruff (check|format)|mypy|flake8|pylint|black --check|isort --check|pyright|eslint|tsc|vitest|jest|prettier --check|biome|rspec|rubocop|rails test|go (test|vet)|python3? \S*manage\.py test|(npm|pnpm|yarn)( run)? (test|lint|types?|typecheck|type-check|check|build|format:check)\b|make (test|lint|check)|node --test)/
+  /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |pnpm exec |bundle exec |bin\/|\.\/)*((?:ba)?sh \S*(?:test|lint)[\w-]*\.sh|pytest|tox|nox|unittest|ruff (check|format)|mypy|flake8|pylint|black --check|isort --check|pyright|eslint|tsc|vitest|jest|prettier --check|biome|rspec|rubocop|rails test|go (test|vet)|python3? \S*manage\.py test|(npm|pnpm|yarn)( run)? (test|lint|types?|typecheck|type-check|check|build|format:check)\b|make (test|lint|check)|node --test)/
 
 /** The test gate that the workflows of a repository have today; undefined if none of them tests. */
 export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
@@ -32,6 +33,15 @@ export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
     ...(python === undefined ? {} : { pythonVersion: python }),
     ...(node === undefined ? {} : { nodeVersion: node }),
   }
+}
+
+/** Services that a workflow starts for its tests, which the gate does not start. */
+export function testServices(workflows: readonly Workflow[]): string[] {
+  const jobs = workflows.flatMap(workflow => workflow.jobs.filter(job => isTest(workflow, job)))
+  const containers = jobs.flatMap(({ node }) => entriesOf(get(node, 'services')).map(([name]) => name))
+  const scripts = jobs.flatMap(job => job.steps.map(scriptOf)).join('\n')
+  const isStarted = /\bdocker[ -]compose\b[^\n]*\b(up|run)\b/.test(scripts)
+  return [...new Set([...containers, ...(isStarted ? ['those of docker compose'] : [])])]
 }
 
 const isTest = (workflow: Workflow, job: WorkflowJob): boolean =>

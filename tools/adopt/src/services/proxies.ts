@@ -1,7 +1,5 @@
 import {
-  baseImage,
   entriesOf,
-  finalStage,
   get,
   imageName,
   interpolate,
@@ -22,12 +20,8 @@ export const proxiesIn = (files: RepositoryFiles, services: readonly Service[]):
 function isProxy(files: RepositoryFiles, service: Service): boolean {
   if (!service.build) return PROXY.test(imageName(service.image?.value ?? ''))
   const path = service.build.dockerfile ?? ''
-  const text = files.text(path)
-  if (text === undefined) return false
-  const dockerfile = readDockerfile(path, text)
-  const stage = finalStage(dockerfile, service.build.target)
-  const isSingle = dockerfile.stages.length === 1
-  return stage !== undefined && isSingle && PROXY.test(imageName(baseImage(dockerfile, stage)))
+  const { stages } = readDockerfile(path, files.text(path) ?? '')
+  return stages.length === 1 && PROXY.test(imageName(stages[0]?.from ?? ''))
 }
 
 /** The labels of a service as `key=value`, with the variables of the env template. */

@@ -1,4 +1,4 @@
-import { isDataStore, type RepositoryFiles, type Service } from '@tsh/standard/reading'
+import type { RepositoryFiles, Service } from '@tsh/standard/reading'
 import { type ProxiedHost, proxiedHosts } from './proxied-hosts.ts'
 import { labelsOf, traefikRules } from './proxies.ts'
 
@@ -42,7 +42,3 @@ const isProxied = ({ name, containerName, ports }: Service, hosts: readonly Prox
       host === containerName?.value ||
       (/^(127\.0\.0\.1|localhost)$/.test(host) && ports.some(one => one.published === port)),
   )
-
-/** Services of the application that are built, without data stores. */
-export const builtServices = (services: readonly Service[]): Service[] =>
-  services.filter(service => service.build && !isDataStore(service))

@@ -1,5 +1,6 @@
-import { isDataStore, type RepositoryFiles, type Service } from '@tsh/standard/reading'
+import type { RepositoryFiles, Service } from '@tsh/standard/reading'
 import type { Environment } from '../environments/environments.ts'
+import { isStore } from './data-stores.ts'
 import { oneShotsIn } from './one-shots.ts'
 import { proxiesIn } from './proxies.ts'
 import { bestService } from './service-score.ts'
@@ -14,7 +15,7 @@ export type Traffic =
 export function trafficOf(files: RepositoryFiles, { model }: Environment): Traffic | undefined {
   const { services } = model
   const excluded = [...proxiesIn(files, services), ...oneShotsIn(services)]
-  const own = services.filter(service => !isDataStore(service) && !excluded.includes(service))
+  const own = services.filter(service => !isStore(files, service) && !excluded.includes(service))
   const pairs = switchedPairs(own)
   const main = pairs[0]?.services[0]
   if (main) return { kind: 'slots', pairs, main }

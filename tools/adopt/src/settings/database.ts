@@ -1,34 +1,44 @@
-import { connectionUrl, imageName, isDataStore, isPostgres, isPostgresUrl } from '@tsh/standard/reading'
+import { connectionUrl, imageName, isPostgresUrl, type RepositoryFiles } from '@tsh/standard/reading'
 import type { Environment } from '../environments/environments.ts'
 import type { Unknown } from '../git-repository.ts'
+import { isPostgresStore, isStore, withBaseImage } from '../services/data-stores.ts'
 import type { Traffic } from '../services/traffic.ts'
 
 /** The database of an environment. */
 export type Database =
-  /** A PostgreSQL service; `service` if there are several. */
-  | { kind: 'compose'; service?: string }
+  /** A PostgreSQL service; `service` if there are several, or if only its Dockerfile names postgres. */
+  | { kind: 'compose'; service?: string; isCertain?: boolean }
   /** PostgreSQL outside of compose. */
   | { kind: 'external'; host: string }
   | { kind: 'none'; other?: string }
 
-export function databaseOf(environment: Environment, traffic: Traffic | undefined): Database {
+export function databaseOf(
+  files: RepositoryFiles,
+  environment: Environment,
+  traffic: Traffic | undefined,
+): Database {
   const { services } = environment.model
-  const found = services.filter(isPostgres).map(({ name }) => name)
+  const found = services.filter(one => isPostgresStore(files, one))
   const host = databaseHost(environment)
-  if (found.length === 1) return { kind: 'compose' }
-  if (found.length > 1) {
-    const used =
-      traffic?.main.dependsOn.map(({ service }) => service).filter(name => found.includes(name)) ?? []
-    const service = found.find(name => name === host) ?? (used.length === 1 ? used[0] : undefined)
-    return { kind: 'compose', service: service ?? found[0] ?? '' }
+  const [first] = found
+  if (first && found.length === 1 && !first.build) return { kind: 'compose' }
+  if (first) {
+    const needed = traffic?.main.dependsOn.map(({ service }) => service) ?? []
+    const used = found.filter(({ name }) => needed.includes(name))
+    const { name } =
+      found.find(one => one.name === host) ?? (used.length === 1 ? used[0] : undefined) ?? first
+    return { kind: 'compose', service: name, isCertain: found.length === 1 }
   }
   if (host !== undefined) return { kind: 'external', host }
-  const other = services.find(service => isDataStore(service) && !isCache(service.image?.value ?? ''))
-  return { kind: 'none', ...(other ? { other: imageName(other.image?.value ?? '') } : {}) }
+  const other = services
+    .filter(service => isStore(files, service))
+    .map(service => imageName(withBaseImage(files, service).image?.value ?? ''))
+    .find(image => !isCache(image))
+  return { kind: 'none', ...(other === undefined ? {} : { other }) }
 }
 
 const isCache = (image: string): boolean =>
-  /^(redis|redis-stack(-server)?|valkey|keydb|dragonfly|memcached|rabbitmq)$/.test(imageName(image))
+  /^(redis|redis-stack(-server)?|valkey|keydb|dragonfly|memcached|rabbitmq)$/.test(image)
 
 /** The host in a PostgreSQL URL of the env template or of a service. */
 function databaseHost({ template, model }: Environment): string | undefined {
@@ -62,7 +72,7 @@ export function databaseUnknowns(name: string, database: Database): Unknown[] {
         find: 'set source: host for a cluster on the server itself, or source: container and container',
       },
     ]
-  if (database.service === undefined) return []
+  if (database.service === undefined || database.isCertain) return []
   return [
     {
       key: `environments.${name}.database.service`,

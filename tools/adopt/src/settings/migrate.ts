@@ -35,8 +35,10 @@ const django: Tool = place => {
   return `${pythonIn(place)} ${path} migrate --noinput`
 }
 
-const rails: Tool = ({ paths }) =>
-  paths.includes('config/routes.rb') && paths.includes('Gemfile') ? 'bundle exec rails db:migrate' : undefined
+const rails: Tool = ({ paths }) => {
+  if (!paths.includes('config/routes.rb') || !paths.includes('Gemfile')) return undefined
+  return paths.includes('bin/rails') ? 'bin/rails db:migrate' : 'bundle exec rails db:migrate'
+}
 
 const laravel: Tool = ({ paths }) => (paths.includes('artisan') ? 'php artisan migrate --force' : undefined)
 

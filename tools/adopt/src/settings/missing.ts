@@ -11,6 +11,9 @@ export interface MissingSetting {
   find: string
 }
 
+const NOWHERE = 'the repository does not define it'
+const seenIn = (value: string): string => `an old workflow has ${value}, which must be verified`
+
 /** The settings that no file of a repository can have, with what old workflows reveal as examples. */
 export function serverSettings({ server, path }: ServerHints): MissingSetting[] {
   const seen = (value: string | undefined): string =>
@@ -20,7 +23,7 @@ export function serverSettings({ server, path }: ServerHints): MissingSetting[] 
       key: 'server',
       example: server ?? 'user@host',
       comment: `the SSH user and host${seen(server)}`,
-      why: 'the repository does not define it',
+      why: server === undefined ? NOWHERE : seenIn(server),
       find: 'the user and host that you connect to with ssh',
     },
     {
@@ -34,7 +37,7 @@ export function serverSettings({ server, path }: ServerHints): MissingSetting[] 
       key: 'path',
       example: path ?? '/opt/app',
       comment: `the git checkout on the server${seen(path)}`,
-      why: 'the repository does not define it',
+      why: path === undefined ? NOWHERE : seenIn(path),
       find: 'the folder on the server; setup.yml creates it',
     },
   ]

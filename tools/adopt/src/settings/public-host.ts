@@ -15,8 +15,13 @@ export function publicUrl(text: string): string | undefined {
 const isPublicHost = (host: string): boolean =>
   HOST.test(host) && !RESERVED.test(host) && !SAMPLE.test(host) && !isPlaceholder(host)
 
-/** The URLs of the sites that a file of nginx or Caddy defines. */
+/** The URLs of the hosts in rules of Traefik: `` Host(`erp.example`) ``. */
+export const hostsIn = (rules: string): string[] =>
+  [...rules.matchAll(/Host\(\s*[`'"]([^`'"]+)[`'"]/g)].flatMap(([, host = '']) => publicUrl(host) ?? [])
+
+/** The URLs of the sites that a file of a proxy defines. */
 export function siteUrls(path: string, text: string): string[] {
+  if (/\.(ya?ml|toml)$/.test(path)) return hostsIn(text)
   return /Caddyfile/.test(path) ? caddyUrls(text) : nginxUrls(text)
 }
 

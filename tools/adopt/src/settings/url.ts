@@ -1,10 +1,10 @@
-import { assignmentOf, interpolate, type Service } from '@tsh/standard/reading'
+import { assignmentOf, type Service } from '@tsh/standard/reading'
 import type { Environment } from '../environments/environments.ts'
 import { environmentIn } from '../environments/file-words.ts'
 import type { GitRepository } from '../git-repository.ts'
 import { proxyFiles } from '../services/proxied-hosts.ts'
 import { labelsOf, traefikRules } from '../services/proxies.ts'
-import { publicUrl, siteUrls } from './public-host.ts'
+import { hostsIn, publicUrl, siteUrls } from './public-host.ts'
 
 const URL_KEYS = [
   'PUBLIC_URL',
@@ -40,14 +40,11 @@ function templateUrl({ template, name }: Environment): string | undefined {
   return urls.find(url => template?.isShared !== true || belongsTo(url, name))
 }
 
-/** `` Host(`erp.example`) `` in the label of a router. */
+/** The host in the label of a router. */
 function traefikUrl({ template }: Environment, service: Service | undefined): string | undefined {
   const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
   const rules = service ? traefikRules(labelsOf(service, valueFor)) : []
-  const hosts = rules.flatMap(rule =>
-    [...rule.matchAll(/Host\(\s*[`'"]([^`'"]+)[`'"]/g)].map(([, host = '']) => host),
-  )
-  return hosts.map(host => publicUrl(interpolate(host, valueFor))).find(url => url !== undefined)
+  return rules.flatMap(hostsIn)[0]
 }
 
 /** A host with a word of staging is not the one of production, and vice versa. */

@@ -27,7 +27,7 @@ volumes:
   Dockerfile:
     'FROM node:20-alpine AS deps\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nFROM node:20-alpine\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\nCOPY . .\nEXPOSE 3000\nCMD ["node", "src/index.js"]\n',
   '.env.example':
-    'NODE_ENV=production\nPORT=3000\nDB_USER=todo\nDB_PASSWORD=\nDB_NAME=todo\nJWT_SECRET=your-secret-here\nAPP_URL=https://todo.tsh.sale\n',
+    'NODE_ENV=production\nPORT=3000\nDB_USER=tasks\nDB_PASSWORD=\nDB_NAME=tasks\nJWT_SECRET=your-secret-here\nAPP_URL=https://todo.tsh.sale\n',
   'package.json':
     '{"name": "todo", "engines": {"node": ">=20"}, "scripts": {"start": "node src/index.js", "test": "jest", "lint": "eslint .", "migrate": "knex migrate:latest"}, "dependencies": {"express": "^4", "knex": "^3"}, "devDependencies": {"jest": "^29"}}',
   'package-lock.json': '{}',
