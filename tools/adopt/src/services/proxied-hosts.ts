@@ -4,7 +4,7 @@ const FILE =
   /(\.conf(\.(template|example|j2))?|\.nginx|(^|\/)Caddyfile[\w.-]*|(^|\/)(traefik|dynamic)[\w./-]*\.(ya?ml|toml)|(^|\/)sites-(available|enabled)\/[^/]+)$/
 const ELSEWHERE = /(^|\/)(k8s|kubernetes|helm|charts?|node_modules|vendor)\//
 const TARGET =
-  /(?:proxy_pass\s+(?:https?:\/\/)?|uwsgi_pass\s+|fastcgi_pass\s+|^\s*server\s+|reverse_proxy\s+(?:[/*]\S*\s+)?(?:https?:\/\/)?|\burl\s*[:=]\s*["']?https?:\/\/)([A-Za-z0-9_.-]+)(?::(\d+))?/gm
+  /(?:proxy_pass\s+(?:https?:\/\/)?|uwsgi_pass\s+|fastcgi_pass\s+|(?:^|[{;])\s*server\s+|reverse_proxy\s+(?:[/*]\S*\s+)?(?:https?:\/\/)?|\burl\s*[:=]\s*["']?https?:\/\/)([A-Za-z0-9_.-]+)(?::(\d+))?/gm
 
 /** The configurations of nginx, Caddy and Traefik in a repository. */
 export const proxyFiles = (files: RepositoryFiles): string[] =>

@@ -1,0 +1,81 @@
+import { expect, test } from '@jest/globals'
+import { parse } from 'yaml'
+import { adopt } from '../src/adopt.ts'
+import { repositoryOf, type Texts } from './inline-repository.ts'
+
+const slots = (name: string): string =>
+  ['blue', 'green']
+    .map((slot, at) => `  ${name}_${slot}: { image: "a:\${VERSION}", build: ., ports: ["800${at}:80"] }\n`)
+    .join('')
+const compose = (services: string): string => `services:\n${services}`
+const IN_PLACE = compose('  app: { image: "ghcr.io/tsh/a:${VERSION}", build: ., ports: ["1:1"] }\n')
+
+const callers = (texts: Texts, branches = ['develop', 'main']) => {
+  const { files } = adopt(repositoryOf(texts, { branches }))
+  return Object.fromEntries(
+    files.map(({ path, text }) => [path.replace('.github/workflows/', ''), parse(text)]),
+  )
+}
+
+test('an environment in place without a database has no slot, no backup and no keys of a bucket', () => {
+  const { jobs, on } = callers({ 'compose.yml': IN_PLACE })['production.yml']
+  expect(Object.keys(on.workflow_dispatch.inputs)).toEqual([
+    'version',
+    'skip_tests',
+    'skip_reason',
+    'dry_run',
+  ])
+  expect(Object.keys(jobs.deploy.with)).toEqual(['version', 'skip-tests', 'skip-reason', 'dry-run'])
+  expect(Object.keys(jobs.deploy.secrets)).toEqual([
+    'PROD_SSH_KEY',
+    'DOCKER_USERNAME',
+    'DOCKER_TOKEN',
+    'TELEGRAM_BOT_TOKEN',
+    'TELEGRAM_CHAT_ID',
+  ])
+})
+
+test('staging with slots is switched like production', () => {
+  const { on, jobs } = callers({ 'compose.staging.yml': compose(slots('app')) })['staging.yml']
+  expect(jobs.deploy.uses).toBe('tsh/actions/.github/workflows/deploy-production.yml@v1')
+  expect(jobs.deploy.with.environment).toBe('staging')
+  expect(jobs.deploy.secrets).toHaveProperty('STAGING_SSH_KEY')
+  expect(on.push.branches).toEqual(['develop'])
+})
+
+test('staging without a branch only runs manually', () => {
+  const texts = { 'compose.staging.yml': IN_PLACE }
+  expect(callers(texts, ['main'])['staging.yml'].on).toEqual({ workflow_dispatch: null })
+})
+
+test('each of several applications has its own files', () => {
+  const found = callers({
+    'compose.shop.yml': IN_PLACE.replace('build: .', 'build: shop'),
+    'compose.office.yml': IN_PLACE,
+  })
+  expect(Object.keys(found).sort()).toEqual([
+    '.github/deploy.office.yml',
+    '.github/deploy.shop.yml',
+    'office.yml',
+    'setup-office.yml',
+    'setup-shop.yml',
+    'shop.yml',
+  ])
+  expect(found['shop.yml'].jobs.deploy.with.settings).toBe('.github/deploy.shop.yml')
+  expect(found['shop.yml'].on.push.paths).toEqual(['shop/**', 'compose.shop.yml', '.github/deploy.shop.yml'])
+  expect(found['setup-shop.yml'].jobs.setup.with.settings).toBe('.github/deploy.shop.yml')
+})
+
+test('an existing caller under another name is kept', () => {
+  const existing = 'jobs:\n  release:\n    uses: tsh/actions/.github/workflows/deploy-production.yml@v1\n'
+  const texts = { 'compose.yml': IN_PLACE, '.github/workflows/live.yml': existing }
+  expect(Object.keys(callers(texts))).toEqual(['.github/deploy.yml', 'setup.yml'])
+  expect(adopt(repositoryOf(texts)).callers).toEqual(['.github/workflows/live.yml'])
+})
+
+test('an invalid compose file is refused', () => {
+  expect(() =>
+    adopt(repositoryOf({ 'compose.prod.yml': 'services: [\n', 'compose.yml': IN_PLACE })),
+  ).not.toThrow()
+  expect(() => adopt(repositoryOf({ 'compose.yml': 'services: [\n' }))).toThrow('shop has no compose file')
+})

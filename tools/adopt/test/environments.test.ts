@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals'
+import { branchOf } from '../src/environments/branches.ts'
+import { composeSets } from '../src/environments/compose-files.ts'
+import { environmentOf } from '../src/environments/environments.ts'
+import type { EnvironmentName } from '../src/environments/file-words.ts'
+import { filesOf, type Texts } from './inline-repository.ts'
+
+const APP = 'services:\n  app:\n    image: app\n'
+const OVERRIDE = 'services:\n  app:\n    restart: always\n'
+
+describe('compose files', () => {
+  test.each<[string, Texts, string[]]>([
+    ['the default file', { 'docker-compose.yml': APP }, ['production docker-compose.yml']],
+    [
+      'a file of production',
+      { 'docker-compose.yml': APP, 'docker-compose.prod.yml': APP },
+      ['production docker-compose.prod.yml'],
+    ],
+    [
+      'an override of production',
+      { 'compose.yaml': APP, 'compose.prod.yaml': OVERRIDE },
+      ['production compose.yaml compose.prod.yaml'],
+    ],
+    [
+      'both',
+      { 'docker-compose.production.yml': APP, 'docker-compose.staging.yml': APP },
+      ['staging docker-compose.staging.yml', 'production docker-compose.production.yml'],
+    ],
+    [
+      'staging next to the default file',
+      { 'compose.yml': APP, 'compose.staging.yml': APP },
+      ['staging compose.staging.yml', 'production compose.yml'],
+    ],
+    ['a deployment', { 'compose.deploy.yml': APP }, ['production compose.deploy.yml']],
+    [
+      'development',
+      { 'compose.yml': APP, 'compose.dev.yml': APP, 'compose.override.yml': APP },
+      ['production compose.yml'],
+    ],
+    ['names without compose', { 'production.yml': APP, 'local.yml': APP }, ['production production.yml']],
+    [
+      'another YAML file',
+      { 'production.yml': 'key: value\n', 'compose.yml': APP },
+      ['production compose.yml'],
+    ],
+    ['a folder', { 'deploy/compose.yml': APP }, ['production deploy/compose.yml']],
+    [
+      'the root before a folder',
+      { 'compose.yml': APP, 'docs/compose.prod.yml': APP },
+      ['production compose.yml'],
+    ],
+    [
+      'templates of staging',
+      { 'compose.yml': APP, '.env.staging.example': 'A=1\n' },
+      ['staging compose.yml', 'production compose.yml'],
+    ],
+    [
+      'a profile of staging',
+      { 'compose.yml': APP, '.env.example': 'COMPOSE_PROFILES=staging\n' },
+      ['staging compose.yml'],
+    ],
+    ['one other name', { 'compose.shop.yml': APP }, ['production compose.shop.yml']],
+    [
+      'several other names',
+      { 'compose.shop.yml': APP, 'compose.office.yml': APP },
+      ['office: production compose.office.yml', 'shop: production compose.shop.yml'],
+    ],
+    ['none', { Dockerfile: 'FROM scratch\n' }, []],
+  ])('%s', (_name, texts, expected) => {
+    const sets = composeSets(filesOf(texts))
+    expect(
+      sets.map(
+        ({ application, environment, files }) =>
+          `${application ? `${application}: ` : ''}${environment} ${files.join(' ')}`,
+      ),
+    ).toEqual(expected)
+  })
+})
+
+describe('env files', () => {
+  const withEnvFile = (files: string): string => `services:\n  app:\n    image: app\n    env_file: ${files}\n`
+
+  test.each<[string, Texts, string, string | undefined]>([
+    [
+      'of a service',
+      { 'compose.yml': withEnvFile('.env.live'), '.env.live.example': 'A=1\n' },
+      '.env.live',
+      '.env.live.example',
+    ],
+    [
+      'with the environment',
+      { 'compose.yml': withEnvFile('[.env, .env.production]') },
+      '.env.production',
+      undefined,
+    ],
+    [
+      'of a template',
+      { 'compose.yml': APP, '.env.production.template': 'A=1\n' },
+      '.env.production',
+      '.env.production.template',
+    ],
+    [
+      'of a short template',
+      { 'compose.yml': APP, '.env.prod.sample': 'A=1\n' },
+      '.env.prod',
+      '.env.prod.sample',
+    ],
+    [
+      'of a template that ends in the environment',
+      { 'compose.yml': APP, '.env.example.production': 'A=1\n' },
+      '.env.production',
+      '.env.example.production',
+    ],
+    ['of all environments', { 'compose.yml': APP, '.env.dist': 'A=1\n' }, '.env', '.env.dist'],
+    ['in git', { 'compose.yml': withEnvFile('.env'), '.env': 'A=1\n' }, '.env', '.env'],
+    ['none', { 'compose.yml': APP }, '.env', undefined],
+  ])('%s', (_name, texts, envFile, template) => {
+    const environment = environmentOf(filesOf(texts), { environment: 'production', files: ['compose.yml'] })
+    expect([environment?.envFile, environment?.template?.path]).toEqual([envFile, template])
+  })
+
+  test('in folders are listed', () => {
+    const files = filesOf({ 'compose.yml': withEnvFile('[.envs/.django, ./.env]') })
+    expect(
+      environmentOf(files, { environment: 'production', files: ['compose.yml'] })?.otherEnvFiles,
+    ).toEqual(['.envs/.django'])
+  })
+})
+
+test('services of development are left out', () => {
+  const files = filesOf({
+    'compose.yml': `${APP}    profiles: [staging]\n  mail:\n    image: mailpit\n    profiles: [dev]\n`,
+  })
+  const environment = environmentOf(files, { environment: 'production', files: ['compose.yml'] })
+  expect(environment?.model.services.map(({ name }) => name)).toEqual(['app'])
+})
+
+describe('branches', () => {
+  test.each<[EnvironmentName, string, string[], string | undefined]>([
+    ['production', 'main', ['main', 'develop'], 'main'],
+    ['production', 'trunk', ['trunk'], 'trunk'],
+    ['production', 'develop', ['develop', 'master'], 'master'],
+    ['production', 'develop', ['develop'], 'develop'],
+    ['staging', 'main', ['main', 'develop'], 'develop'],
+    ['staging', 'main', ['main', 'staging'], 'staging'],
+    ['staging', 'main', ['main', 'feature'], undefined],
+  ])('%s with the default branch %s of %j', (environment, defaultBranch, branches, expected) => {
+    expect(branchOf({ defaultBranch, branches }, environment)).toBe(expected)
+  })
+})

@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals'
+import { readWorkflow } from '@tsh/standard/reading'
+import { gateSetting } from '../src/gate/commands.ts'
+import { gateOf, gateUnknowns } from '../src/gate/gate.ts'
+import { filesOf, type Texts } from './inline-repository.ts'
+
+const gate = (texts: Texts, workflow?: string) => {
+  const parsed = workflow === undefined ? undefined : readWorkflow('.github/workflows/ci.yml', workflow)
+  return gateOf(filesOf(texts), parsed ? [parsed] : [])
+}
+const job = (steps: string, keys = ''): string =>
+  `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n${keys}    steps:\n${steps}`
+
+describe('from projects', () => {
+  test.each<[string, Texts, object | undefined]>([
+    [
+      'pytest and ruff',
+      { 'requirements-dev.txt': 'pytest\nruff\n', 'tests/test_a.py': '', '.python-version': '3.12.1\n' },
+      {
+        'python-version': '3.12.1',
+        install: 'pip install -r requirements-dev.txt',
+        commands: { lint: 'ruff check .', unit: 'pytest' },
+      },
+    ],
+    [
+      'poetry',
+      { 'pyproject.toml': '[tool.poetry]\npython = "^3.11"\npytest = "*"\n', 'tests/test_a.py': '' },
+      {
+        'python-version': '3.11',
+        install: 'pip install poetry && poetry install',
+        commands: { unit: 'poetry run pytest' },
+      },
+    ],
+    [
+      'the image',
+      { 'requirements.txt': 'pytest\n', 'test_a.py': '', Dockerfile: 'FROM python:3.10-slim\n' },
+      { 'python-version': '3.10', install: 'pip install -r requirements.txt', commands: { unit: 'pytest' } },
+    ],
+    [
+      'unittest',
+      { 'alembic.ini': '', 'tests/test_a.py': '' },
+      { commands: { unit: 'python3 -m unittest discover -s tests' } },
+    ],
+    ['Django', { 'manage.py': '', 'shop/tests.py': '' }, { commands: { unit: 'python3 manage.py test' } }],
+    [
+      'npm',
+      {
+        'package.json': '{"scripts": {"test": "jest", "lint": "eslint ."}, "devDependencies": {"jest": "1"}}',
+        'package-lock.json': '',
+        '.nvmrc': 'v20\n',
+      },
+      { 'node-version': '20', install: 'npm ci', commands: { lint: 'npm run lint', unit: 'npm test' } },
+    ],
+    [
+      'engines',
+      { 'package.json': '{"scripts": {"test": "jest"}, "engines": {"node": ">=22"}}' },
+      { 'node-version': '22', commands: { unit: 'npm test' } },
+    ],
+    [
+      'yarn',
+      { 'package.json': '{"scripts": {"test": "jest"}, "dependencies": {"a": "1"}}', 'yarn.lock': '' },
+      { install: 'corepack enable && yarn install --frozen-lockfile', commands: { unit: 'yarn test' } },
+    ],
+    [
+      'packages in folders',
+      {
+        'a/package.json': '{"scripts": {"test": "jest"}}',
+        'b/package.json': '{"scripts": {"test": "jest"}}',
+      },
+      {
+        commands: {
+          'a-unit': { run: 'npm test', 'working-directory': 'a' },
+          'b-unit': { run: 'npm test', 'working-directory': 'b' },
+        },
+      },
+    ],
+    [
+      'the script of npm init',
+      { 'package.json': '{"scripts": {"test": "echo \\"Error: no test specified\\" && exit 1"}}' },
+      undefined,
+    ],
+    ['a Makefile', { Makefile: 'test:\n\tgo test\nbuild:\n' }, { commands: { unit: 'make test' } }],
+    ['nothing', { 'main.py': '' }, undefined],
+  ])('%s', (_name, texts, expected) => {
+    expect(gateSetting(gate(texts))).toEqual(expected)
+  })
+})
+
+describe('from workflows', () => {
+  test.each<[string, string, object | undefined]>([
+    [
+      'commands and versions',
+      job(
+        '      - uses: actions/setup-python@v5\n        with: { python-version: "3.12" }\n      - run: |\n          pip install -r r.txt\n          pytest --cov\n          echo done\n',
+      ),
+      { 'python-version': '3.12', install: 'pip install -r r.txt', commands: { unit: 'pytest --cov' } },
+    ],
+    [
+      'a matrix',
+      job(
+        '      - uses: actions/setup-node@v4\n        with: { node-version: "${{ matrix.node }}" }\n      - run: npm test\n',
+      ),
+      { commands: { unit: 'npm test' } },
+    ],
+    [
+      'a folder',
+      job(
+        '      - run: npm ci\n      - run: npm test\n',
+        '    defaults: { run: { working-directory: ./web } }\n',
+      ),
+      { install: '(cd web && npm ci)', commands: { unit: { run: 'npm test', 'working-directory': 'web' } } },
+    ],
+    ['expressions', job('      - run: pytest ${{ matrix.args }}\n'), undefined],
+    ['deployments', job('      - run: ssh a@b "npm test"\n      - run: npm test\n'), undefined],
+    [
+      'the same command twice',
+      job('      - run: npm test\n      - run: npm test\n'),
+      { commands: { unit: 'npm test' } },
+    ],
+  ])('%s', (_name, workflow, expected) => {
+    expect(gateSetting(gate({}, workflow))).toEqual(expected)
+  })
+
+  test('are completed by projects', () => {
+    const texts = { 'package.json': '{"scripts": {"test": "jest", "lint": "eslint ."}}' }
+    expect(gateSetting(gate(texts, job('      - run: npm run lint\n')))?.commands).toEqual({
+      lint: 'npm run lint',
+      unit: 'npm test',
+    })
+  })
+})
+
+test('missing commands, versions and services are listed', () => {
+  expect(gateUnknowns({ install: [], commands: [] }, []).map(({ key }) => key)).toEqual(['test.commands'])
+  const { install, commands } = gate({ 'package.json': '{"scripts": {"test": "jest"}}' })
+  expect(gateUnknowns({ install, commands }, ['postgres']).map(({ key }) => key)).toEqual([
+    'test.commands',
+    'test.node-version',
+  ])
+  expect(gateUnknowns({ install, commands, nodeVersion: '20' }, [])).toEqual([])
+})

@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals'
+import { environmentOf } from '../src/environments/environments.ts'
+import { composeChanges } from '../src/findings/compose-changes.ts'
+import { serviceSetting, trafficOf } from '../src/services/traffic.ts'
+import { filesOf, type Texts } from './inline-repository.ts'
+
+const detected = (services: string, texts: Texts = {}) => {
+  const files = filesOf({ 'compose.yml': `services:\n${services}`, ...texts })
+  const environment = environmentOf(files, { environment: 'production', files: ['compose.yml'] })
+  if (!environment) throw new Error('no environment')
+  const traffic = trafficOf(files, environment)
+  return { files, environment, traffic }
+}
+const setting = (services: string, texts?: Texts) => {
+  const { traffic } = detected(services, texts)
+  if (!traffic) return undefined
+  const slots = traffic.kind === 'slots' ? traffic.pairs[0]?.slots : undefined
+  return [serviceSetting(traffic), slots?.join()]
+}
+const service = (name: string, keys: string): string =>
+  `  ${name}: { image: "app:\${VERSION}", build: ., ${keys} }\n`
+const pair = (one: string, other: string): string =>
+  service(one, 'ports: ["8001:80"]') + service(other, 'ports: ["8011:80"], profiles: [second]')
+
+describe('slots', () => {
+  test.each<[string, string, unknown]>([
+    ['blue and green', pair('app_blue', 'app_green'), ['app_{slot}', 'blue,green']],
+    ['hyphens', pair('app-blue', 'app-green'), ['app-{slot}', 'blue,green']],
+    ['the slot first', pair('blue-app', 'green-app'), ['{slot}-app', 'blue,green']],
+    ['left and right', pair('web_left', 'web_right'), ['web_{slot}', 'left,right']],
+    ['a and b', pair('web-a', 'web-b'), ['web-{slot}', 'a,b']],
+    [
+      'several that switch together',
+      pair('web_blue', 'web_green') + pair('api_blue', 'api_green'),
+      [['web_{slot}', 'api_{slot}'], 'blue,green'],
+    ],
+    ['a word in another', pair('bluebird', 'greenbird'), ['bluebird', undefined]],
+    ['numbers are replicas', pair('app_1', 'app_2'), ['app_1', undefined]],
+    [
+      'different images',
+      service('app_blue', 'ports: ["1:1"]') + service('app_green', 'ports: ["2:1"], command: x'),
+      ['app_blue', undefined],
+    ],
+    [
+      'values of variables',
+      service('app_blue', 'ports: ["1:1"], environment: { SLOT: blue, PORT: 1 }') +
+        service('app_green', 'ports: ["2:1"], environment: { SLOT: green, PORT: 1 }'),
+      ['app_{slot}', 'blue,green'],
+    ],
+  ])('%s', (_name, services, expected) => {
+    expect(setting(services)).toEqual(expected)
+  })
+
+  test('a service that another slot needs is last', () => {
+    const services =
+      service('api_blue', 'ports: ["1:1"]') +
+      service('api_green', 'ports: ["2:1"]') +
+      service('web_blue', 'ports: ["3:1"], depends_on: [api_blue]') +
+      service('web_green', 'ports: ["4:1"], depends_on: [api_green]')
+    expect(setting(services)).toEqual([['web_{slot}', 'api_{slot}'], 'blue,green'])
+  })
+})
+
+describe('in place', () => {
+  const db = '  db: { image: "postgres:16", ports: ["5432:5432"] }\n'
+  test.each<[string, string, Texts, string | undefined]>([
+    [
+      'the published port',
+      `${db}${service('worker', 'command: x')}${service('shop', 'ports: ["80:80"]')}`,
+      {},
+      'shop',
+    ],
+    [
+      'the dependency on a database',
+      `${db}${service('frontend', 'ports: ["1:1"]')}${service('backend', 'ports: ["2:1"], depends_on: [db]')}`,
+      {},
+      'backend',
+    ],
+    ['the name', `${service('docs2', 'ports: ["1:1"]')}${service('web', 'ports: ["2:1"]')}`, {}, 'web'],
+    [
+      'an upstream of nginx',
+      `${service('one', 'command: x')}${service('two', 'command: x')}`,
+      { 'nginx.conf': 'upstream u { server two:80; }' },
+      'two',
+    ],
+    [
+      'a port in nginx',
+      `${service('one', 'ports: ["1:1"], command: x')}${service('two', 'command: y')}`,
+      { 'nginx.conf': 'proxy_pass http://127.0.0.1:1;' },
+      'one',
+    ],
+    [
+      'a label of Traefik',
+      `${service('one', 'command: x')}${service('two', 'labels: ["traefik.http.routers.a.rule=Host(`a.b`)"]')}`,
+      {},
+      'two',
+    ],
+    [
+      'not a proxy',
+      `  nginx: { image: "nginx:1", ports: ["80:80"] }\n${service('shop', 'command: x')}`,
+      {},
+      'shop',
+    ],
+    ['not a one-shot', `${service('app', 'restart: "no"')}${service('shop', 'command: x')}`, {}, 'shop'],
+    ['nothing but a database', db, {}, undefined],
+  ])('%s', (_name, services, texts, expected) => {
+    expect(setting(services, texts)?.[0]).toBe(expected)
+  })
+})
+
+describe('changes of the compose file', () => {
+  const changes = (services: string, texts?: Texts) => {
+    const facts = detected(services, texts)
+    return composeChanges({ ...facts, name: 'Shop', registry: undefined })
+      .filter(({ isOptional }) => !isOptional)
+      .map(({ service: name = '', why, fix }) => `${name} ${why}: ${fix}`)
+  }
+  const app = (image: string, keys = ''): string => `  app: { ${image}build: ., ports: ["1:1"]${keys} }\n`
+
+  test.each<[string, string, string[]]>([
+    ['a version', app('image: "app:${VERSION}", '), []],
+    ['a required version', app('image: "app:${VERSION:?}", '), []],
+    ['a default version', app('image: "app:${VERSION:-latest}", '), []],
+    ['no image', app(''), ['app has build but no image: write "image: shop-app:${VERSION}"']],
+    ['a fixed tag', app('image: "app:1.0", '), ['write "image: app:${VERSION}"']],
+    ['another variable', app('image: "app:${TAG:-latest}", '), ['write "image: app:${VERSION}"']],
+    ['a prefixed version', app('image: "app:v-${VERSION}", '), ['write "image: app:${VERSION}"']],
+    [
+      'a registry with a port',
+      app('image: "localhost:5000/app", '),
+      ['write "image: localhost:5000/app:${VERSION}"'],
+    ],
+    [
+      'a worker with the image',
+      `${app('image: "app:${VERSION}", ')}  worker: { image: "app:latest" }\n`,
+      ['worker has the image "app:latest"'],
+    ],
+    [
+      'a worker with another image',
+      `${app('image: "app:${VERSION}", ')}  worker: { image: "redis:7" }\n`,
+      [],
+    ],
+    [
+      'a container name in both slots',
+      pair('app_blue', 'app_green').replaceAll('build', 'container_name: x, build'),
+      ['app_green has the container_name of app_blue'],
+    ],
+    [
+      'a build argument',
+      app('image: "app:${VERSION}", ').replace(
+        'build: .',
+        'build: { context: ., args: { A: "${DOMAIN}", B: "${C:-c}" } }',
+      ),
+      ['app has a build argument that reads DOMAIN'],
+    ],
+  ])('%s', (_name, services, expected) => {
+    expect(changes(services)).toEqual(expected.map(text => expect.stringContaining(text)))
+  })
+
+  test('names what prevents slots', () => {
+    const services = service('app_blue', 'ports: ["1:1"]') + service('app_green', 'ports: ["2:1"], cpus: 2')
+    expect(changes(services)).toEqual([
+      expect.stringContaining('app_green is not a slot next to app_blue, because they differ in cpus'),
+    ])
+  })
+
+  test('a value in a tracked .env is given to builds', () => {
+    const services = app('image: "app:${VERSION}", ').replace(
+      'build: .',
+      'build: { context: ., args: ["A=${DOMAIN}"] }',
+    )
+    expect(changes(services, { '.env': 'DOMAIN=a\n' }).join()).not.toContain('build argument')
+  })
+})
