@@ -8,7 +8,6 @@ export { type Dockerfile, readDockerfile, type Stage } from './dockerfile/read-d
 export { baseImage, finalStage, healthcheckText, imageHealthcheck, stepsOf } from './dockerfile/stages.ts'
 export { connectionUrl, isPostgresUrl } from './env/connection-url.ts'
 export { assignmentOf, type EnvFile, readEnvFile } from './env/env-template.ts'
-export { isPlaceholder, isUnfilled } from './env/placeholder.ts'
 export { type RepositoryFiles, repositoryFiles } from './model/files.ts'
 export { imageName, isDataStore, isPostgres } from './model/roles.ts'
 export { templateOf } from './model/template-of.ts'

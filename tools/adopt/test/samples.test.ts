@@ -52,21 +52,28 @@ const SAMPLES: Record<string, Sample> = {
   bookshop: { folder: 'tools/rehearsal/repositories/bookshop', differences: { migrate: '' } },
   django: {
     folder: 'tools/rehearsal/repositories/django',
-    // The sample has the defaults, which a known fault expects to be reported.
-    differences: { 'health-path': '/healthz/', 'smoke.skip-standard-checks': true },
+    differences: { 'smoke.checks': undefined },
   },
-  'external-database': { folder: 'tools/rehearsal/repositories/external-database' },
+  'external-database': {
+    folder: 'tools/rehearsal/repositories/external-database',
+    // A PostgreSQL outside of the compose file is listed, because its place is not in the repository.
+    differences: {
+      'database.source': 'compose',
+      'database.container': undefined,
+      'database.name': undefined,
+    },
+  },
   fastapi: {
     folder: 'tools/rehearsal/repositories/fastapi',
-    differences: { 'health-path': '/api/v1/utils/health-check/', 'smoke.skip-standard-checks': true },
+    differences: { 'build-args': undefined, 'smoke.checks': undefined },
   },
   includes: { folder: 'tools/rehearsal/repositories/includes' },
   leaflet: { folder: 'tools/rehearsal/repositories/leaflet', differences: { database: 'none' } },
   node: {
     folder: 'tools/rehearsal/repositories/node',
     differences: {
-      'health-path': '/healthz',
-      'smoke.skip-standard-checks': true,
+      'build-args': undefined,
+      'smoke.checks': undefined,
       'test.node-version': undefined,
       'test.install': 'npm install',
       'test.commands': { unit: 'npm test' },

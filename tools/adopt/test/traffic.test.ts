@@ -34,6 +34,12 @@ describe('slots', () => {
       pair('web_blue', 'web_green') + pair('api_blue', 'api_green'),
       [['web_{slot}', 'api_{slot}'], 'blue,green'],
     ],
+    [
+      'names, profiles and labels',
+      service('app_blue', 'container_name: x, labels: [a=1], ports: ["1:1"]') +
+        service('app_green', 'container_name: y, labels: [a=2], profiles: [second], ports: ["2:1"]'),
+      ['app_{slot}', 'blue,green'],
+    ],
     ['a word in another', pair('bluebird', 'greenbird'), ['bluebird', undefined]],
     ['numbers are replicas', pair('app_1', 'app_2'), ['app_1', undefined]],
     [

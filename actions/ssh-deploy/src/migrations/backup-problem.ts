@@ -17,6 +17,8 @@ export interface BackedUpContainer {
 export interface Deployment {
   version: string
   path: string
+  /** Whether the settings name the database, which may then belong to another compose project. */
+  isDeclared: boolean
   container: BackedUpContainer | undefined
   now: number
   /** Schema revision of the database; undefined when unknown. */
@@ -37,11 +39,11 @@ export function backupProblem(manifest: Manifest, deployment: Deployment): strin
 }
 
 /** The backup is of another server. */
-function placeProblem({ source }: Manifest, { container, path }: Deployment): string | undefined {
+function placeProblem({ source }: Manifest, { container, path, isDeclared }: Deployment): string | undefined {
   if (source.id === undefined) return undefined
   if (!container?.running) return `its database (container ${source.container}) is not running on this server`
-  if (container.project !== '' && container.project !== path)
-    return `its database (container ${source.container}) belongs to ${container.project}, not to ${path}`
+  if (container.project !== '' && container.project !== path && !isDeclared)
+    return `its database (container ${source.container}) belongs to ${container.project}, not to ${path}. If the application uses it, set "database-name"`
   return undefined
 }
 

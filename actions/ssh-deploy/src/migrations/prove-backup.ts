@@ -54,12 +54,13 @@ type FoundContainer = BackedUpContainer & { service: string; image: string }
 
 /** The current state of the backed-up database on the server. */
 async function deploymentOf(
-  { version, application }: DeployInputs,
+  { version, application, backup }: DeployInputs,
   remote: Remote,
   { manifest, container }: { manifest: Manifest; container: FoundContainer | undefined },
 ) {
   return {
-    ...{ version, path: application.path, container, now: Date.now() },
+    ...{ version, path: application.path, isDeclared: backup.database !== undefined },
+    ...{ container, now: Date.now() },
     revision: container?.running ? await revisionOf(remote, manifest) : undefined,
     journal: await readJournal(remote, application),
   }

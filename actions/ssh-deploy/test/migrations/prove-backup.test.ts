@@ -139,6 +139,11 @@ describe('accepts a backup although', () => {
     await prove(inputs(), server(here, answers))
   })
 
+  test('the container belongs to another project, but the settings name the database', async () => {
+    await store()
+    await prove(inputs({ database: 'shop' }), server('true\t/srv/databases\tdb\tsha256:ab\n'))
+  })
+
   test('the container belongs to no project', async () => {
     await store()
     await prove(inputs(), server('true\t\tdb\tsha256:ab\n'))

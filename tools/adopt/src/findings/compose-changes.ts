@@ -28,7 +28,6 @@ export function composeChanges({
 }: ComposeFacts): ComposeChange[] {
   const { services } = environment.model
   return [
-    ...fileChanges(environment),
     ...trackedChanges(files, environment),
     ...imageChanges(files, services, { name, registry }),
     ...buildChanges(files, withoutSecondSlots(services, traffic)),
@@ -43,13 +42,6 @@ export function composeChanges({
 function withoutSecondSlots(services: readonly Service[], traffic: Traffic | undefined): Service[] {
   const second = traffic?.kind === 'slots' ? traffic.pairs.map(({ services: [, other] }) => other) : []
   return services.filter(service => !second.includes(service))
-}
-
-function fileChanges({ composeFiles }: Environment): ComposeChange[] {
-  const [file = ''] = composeFiles
-  if (composeFiles.length < 2) return []
-  const why = `${composeFiles.join(' and ')} are merged, and deployments read a single compose file so far`
-  return [{ file, line: 1, why, fix: 'write them into one file', isOptional: false }]
 }
 
 /** Deployments write the version into the env file, which must not be a change of the checkout. */

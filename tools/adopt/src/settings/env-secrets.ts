@@ -1,5 +1,6 @@
+import { isUnfilled } from '@tsh/deployment/placeholder'
 import { isOwnKey, isSecretKey } from '@tsh/deployment/secret-key'
-import { connectionUrl, type EnvFile, isUnfilled } from '@tsh/standard/reading'
+import { connectionUrl, type EnvFile } from '@tsh/standard/reading'
 
 /** The keys of an env template whose values only the secret `APP_ENV` can have. */
 export function envSecrets(template: EnvFile | undefined): string[] {

@@ -1,4 +1,4 @@
-import { isPlaceholder } from '@tsh/standard/reading'
+import { isPlaceholder } from '@tsh/deployment/placeholder'
 
 /** Domains that are reserved for documentation and local use. */
 const RESERVED =
