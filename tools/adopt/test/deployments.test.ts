@@ -33,7 +33,7 @@ describe('a job deploys', () => {
     expect(found(MAIN, steps)).toEqual(expected)
   })
 
-  test('by compose on a server of its own', () => {
+  test('by compose on a dedicated server', () => {
     const steps = run('docker compose up -d')
     expect(found(MAIN, steps, '    runs-on: [self-hosted]\n')).toEqual(['push to main: docker compose up'])
     expect(found(MAIN, steps, '    runs-on: ubuntu-latest\n    environment: production\n')).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { plain, type Service } from '@tsh/standard/reading'
 
-/** Two services that differ only in what a slot has of its own. */
+/** Two services that only differ in what belongs to a slot. */
 export interface SlotPair {
   /** Such as `app_{slot}`. */
   name: string

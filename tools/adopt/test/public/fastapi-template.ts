@@ -1,4 +1,4 @@
-/** A full-stack template: FastAPI and a React frontend behind a Traefik of its own compose file, on a self-hosted runner. */
+/** A full-stack template: FastAPI and a React frontend behind Traefik in a separate compose file, on a self-hosted runner. */
 export const FASTAPI = {
   '.env': `DOMAIN=localhost
 FRONTEND_HOST=http://localhost:5173
