@@ -134,7 +134,7 @@ async function revertInstallation(
     await remote.run(['sh', '-euc', REMOVE_SLOT_FILE, 'remove the slot file', ...created])
   } catch (error) {
     return new UserError(
-      `the slot file was not set up: ${reason}. Restoring ${target} failed as well: ${(error as Error).message}`,
+      `the slot file was not set up: ${reason}. Restoring ${target} also failed: ${(error as Error).message}`,
       { cause: error },
     )
   }

@@ -61,7 +61,7 @@ async function moveBack(
     if (moved || (await proxy.current()) !== old) await proxy.move(old)
     await proveTraffic(remote, proxy, site, old)
   } catch (error) {
-    throw new UserError(`${reason}. Moving back to ${old} failed as well: ${(error as Error).message}`, {
+    throw new UserError(`${reason}. Switching back to ${old} also failed: ${(error as Error).message}`, {
       cause: error,
     })
   }

@@ -45,7 +45,7 @@ export function buildSecrets(model: BuildModel, values: SecretValues, path: stri
     const other = names.get(id)
     if (other !== undefined && other.name !== name)
       problems.add(
-        `services ${other.service} and ${service} mount different build secrets as ${id} (${other.name} and ${name}). Give one of them another target in ${path}`,
+        `services ${other.service} and ${service} mount different build secrets as ${id} (${other.name} and ${name}). Give one of the secrets a different target in ${path}`,
       )
     if (other !== undefined) continue
     names.set(id, mounted)

@@ -98,7 +98,7 @@ describe('it is a problem', () => {
       found({ web: ['npm'], worker: [{ source: 'pip', target: 'npm' }] }, { npm: { environment }, pip: {} })
         .problems,
     ).toEqual([
-      'services web and worker mount different build secrets as npm (npm and pip). Give one of them another target in c.yml',
+      'services web and worker mount different build secrets as npm (npm and pip). Give one of the secrets a different target in c.yml',
     ])
   })
 })

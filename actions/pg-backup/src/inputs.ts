@@ -39,7 +39,7 @@ export async function readBackupInputs(): Promise<ActionInputs> {
 function readMode(input: InputReader<BackupInput>): Mode {
   const given = input.block('mode')
   if (given === 'restore' || given === 'drill') {
-    input.problem(`input "mode" is ${given}, which is now a mode of the action pg-restore`)
+    input.problem(`input "mode" is ${given}, which has moved to the action pg-restore`)
     return 'doctor'
   }
   return input.choice('mode', ['backup', 'doctor'])

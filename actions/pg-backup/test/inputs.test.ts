@@ -62,8 +62,8 @@ describe('reports the problem with', () => {
       { 'database-source': 'host', verify: '3' },
       /"verify" is 3, which requires a container .* Set "verify" to 2/,
     ],
-    [{ mode: 'drill' }, /"mode" is drill, which is now a mode of the action pg-restore/],
-    [{ mode: 'restore' }, /"mode" is restore, which is now a mode of the action pg-restore/],
+    [{ mode: 'drill' }, /"mode" is drill, which has moved to the action pg-restore/],
+    [{ mode: 'restore' }, /"mode" is restore, which has moved to the action pg-restore/],
     [{ compression: 'brotli' }, /"compression" is not a compression of pg_dump/],
     [
       { 'database-name': 'shop', 'database-url': 'postgres://u:topsecret@h/postgres' },

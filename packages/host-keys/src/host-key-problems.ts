@@ -46,7 +46,7 @@ export function unpinnedProblem(lines: readonly string[], { host, port }: Addres
   const [unusable] = pinned
   if (unusable) return `pins "${name}" with a key of the unsupported type ${unusable.type}`
   if (authority)
-    return `has a @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`
+    return `has an @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`
   if (revoked.length > 0) return `revokes every key that it has for "${name}"`
   const other = port !== 22 && knownKeys(lines, host, 22).pinned.length > 0
   return other ? `has an entry for "${host}" but not for "${name}"` : `has no entry for "${name}"`

@@ -24,11 +24,11 @@ export function redirected(request: HttpRequest, { status, headers }: Answer): H
   // Without the query, which may contain a token.
   const where = `${to.origin}${to.pathname}`
   if (to.hostname !== from.hostname)
-    throw new RedirectError(`HTTP ${status} to another host (${where}), which is not followed`)
+    throw new RedirectError(`HTTP ${status} redirect to another host (${where}), which is not followed`)
   if (!/^https?:$/.test(to.protocol) || (from.protocol === 'https:' && to.protocol === 'http:'))
-    throw new RedirectError(`HTTP ${status} from https to ${where}, which is not followed`)
+    throw new RedirectError(`HTTP ${status} redirect from https to ${where}, which is not followed`)
   if (to.origin !== from.origin && !(isDefaultPort(from) && isDefaultPort(to)))
-    throw new RedirectError(`HTTP ${status} to another origin (${where}), which is not followed`)
+    throw new RedirectError(`HTTP ${status} redirect to another origin (${where}), which is not followed`)
   const { method = 'GET', body, ...rest } = request
   // An accepted form leads to a page (RFC 9110, section 15.4); browsers treat 301 and 302 the same way.
   const becomesGet = status === 303 || ((status === 301 || status === 302) && method === 'POST')

@@ -144,7 +144,7 @@ describe('redirects', () => {
       redirecting(302, () => 'https://login.example/in?token=1'),
       async url =>
         expect(await outcomeOf(url)).toBe(
-          'HTTP 302 to another host (https://login.example/in), which is not followed',
+          'HTTP 302 redirect to another host (https://login.example/in), which is not followed',
         ),
     )
   })

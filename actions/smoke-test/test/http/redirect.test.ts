@@ -29,7 +29,7 @@ describe('a redirect', () => {
     ],
     ['https://erp.example/', 'https://erp.example@evil.example/', 'to another host (https://evil.example/)'],
   ])('from %s to %s is not followed, but reported', (from, to, message) =>
-    expect(() => follow(from, to)).toThrow(`HTTP 307 ${message}`),
+    expect(() => follow(from, to)).toThrow(`HTTP 307 redirect ${message}`),
   )
 })
 

@@ -38,7 +38,7 @@ const PATTERNS: readonly [RegExp, string, string][] = [
   [
     /ModuleNotFoundError|Cannot find module|ImportError/,
     'a module is missing in the image',
-    'add it to the dependencies in the image',
+    'install it in the image',
   ],
   [
     /relation .* does not exist|UndefinedTable|UndefinedColumn|no such table/i,

@@ -278,7 +278,7 @@ describe('refuses a backup that', () => {
       'contains database "postgres", but the application uses "shop"',
     ],
     ['has no start time', manifest({ started: 'soon' }), ours, 'its start time is invalid'],
-    ['has another id', manifest({ id: id.replace('7.1', '8.1') }), ours, 'belongs to backup'],
+    ['has another id', manifest({ id: id.replace('7.1', '8.1') }), ours, 'belongs to a different backup'],
     ['has a manifest with another schema', '{"schema":"x"}', ours, 'has schema "x"'],
     ['has a truncated manifest', manifest().slice(0, 80), ours, 'not readable'],
   ]

@@ -46,7 +46,7 @@ export async function readManifestAt(bucket: Bucket, key: string): Promise<Manif
     )
   const manifest = parseManifest(key, await readText(bucket, key))
   if (!key.endsWith(`/catalog/${manifest.id}.json`))
-    throw new UserError(`manifest ${key} belongs to backup ${manifest.id}. Use another backup`)
+    throw new UserError(`manifest ${key} belongs to a different backup (${manifest.id}). Use another backup`)
   return manifest
 }
 

@@ -144,7 +144,7 @@ function manifestIn(key: string, text: string): Partial<Manifest> | null {
   try {
     return JSON.parse(text) as Partial<Manifest> | null
   } catch (cause) {
-    throw new UserError(`manifest ${key} is not readable, so this is not a backup. Use another backup`, {
+    throw new UserError(`manifest ${key} is not readable, so its backup cannot be used. Use another backup`, {
       cause,
     })
   }

@@ -137,7 +137,7 @@ describe('the proxy of a site', () => {
     expect((await find(all, 'nginx-reload')).kind).toBe('nginx-reload')
     expect((await find(all, 'caddy')).kind).toBe('caddy')
     await expect(find({ folder: true }, 'caddy')).rejects.toThrow(
-      'no Caddyfile contains the port of one slot on root@server',
+      'no Caddyfile contains the port of exactly one slot on root@server',
     )
   })
   test('requests only the sudo permissions that it uses', async () => {

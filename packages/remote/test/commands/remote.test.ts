@@ -111,7 +111,7 @@ describe('the target', () => {
     [
       'a server of which only the certificate authority is known',
       { 'host-key': '@cert-authority *.example ssh-ed25519 AAAA' },
-      /has a @cert-authority line for "erp\.example", but host certificates are not supported/,
+      /has an @cert-authority line for "erp\.example", but host certificates are not supported/,
     ],
     [
       'a server whose keys are all revoked',

@@ -99,7 +99,7 @@ export const RULES: readonly WrongFile[] = [
     name: 'a certificate authority',
     text: replacing(FINGERPRINT, `"@cert-authority *.example ${ED25519}"`),
     problems: [
-      '4:15 environments.staging.host-key has a @cert-authority line for "staging.example", but host certificates are not supported; the server\'s own key is needed (server staging.example:22). Add what "ssh-keyscan -p 22 staging.example" prints, after comparing it with the server\'s own key',
+      '4:15 environments.staging.host-key has an @cert-authority line for "staging.example", but host certificates are not supported; the server\'s own key is needed (server staging.example:22). Add what "ssh-keyscan -p 22 staging.example" prints, after comparing it with the server\'s own key',
     ],
   },
   {

@@ -105,5 +105,8 @@ async function checkSpace(remote: Remote, { server }: Manifest): Promise<void> {
   const folder = stdout.trim()
   const { stdout: df } = await remote.run(['df', '-Pk', folder])
   const problem = spaceProblem(freeBytes(df), server.size, `${folder} on ${remote.name}`)
-  if (problem) throw new UserError(`not enough space for a drill: ${problem}. Free some, or use "verify: 2"`)
+  if (problem)
+    throw new UserError(
+      `not enough disk space for a restore drill: ${problem}. Free up some space, or set "verify" to 2`,
+    )
 }

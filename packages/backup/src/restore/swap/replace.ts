@@ -66,7 +66,7 @@ async function exchange(work: Work, names: Names): Promise<number> {
   const { inputs, ports, database, outlook, healthTimeout } = work
   const { healthUrl, publicUrl } = inputs
   const downtime = await swap(database, names)
-  log.info(`"${names.live}" is now the restored backup (downtime ${downtime} s)`)
+  log.info(`"${names.live}" has been replaced with the restored backup (downtime: ${downtime} s)`)
   if (healthUrl === '') return downtime
   try {
     await waitUntilHealthy(ports.remote, { url: healthUrl, publicUrl }, { timeout: healthTimeout })

@@ -40,8 +40,8 @@ function missing(proxy: SlotPlacement['proxy'], slotDirectory: string | undefine
   const reasons = {
     'slot-file':
       slotDirectory === undefined ? '"slot-directory" is empty' : `${slotDirectory} does not exist`,
-    'nginx-reload': 'no nginx configuration file contains the port of one slot',
-    caddy: 'no Caddyfile contains the port of one slot',
+    'nginx-reload': 'no nginx configuration file contains the port of exactly one slot',
+    caddy: 'no Caddyfile contains the port of exactly one slot',
   }
   return proxy === 'auto' ? Object.values(reasons).join(', and ') : reasons[proxy]
 }

@@ -32,7 +32,7 @@ export async function slotFileProxy(
       const active = activeSlot(slots, files)
       if (active) return active
       throw new UserError(
-        `cannot determine the live slot: ${directory} must contain exactly one file, "${slots.join('" or "')}", but contains ${files.join(', ') || 'nothing'}. Check the site, then keep only the file of the live slot`,
+        `cannot determine the live slot: ${directory} must contain exactly one file, "${slots.join('" or "')}", but contains ${files.join(', ') || 'nothing'}. Find out which slot serves the site, then keep only its file`,
       )
     },
     async move(slot) {

@@ -15,7 +15,7 @@ export const failureStops: Rule = {
   id: 'MIG-3',
   severity: 'E',
   title: 'A failed migration stops the deployment.',
-  fix: 'Remove what hides the failure, such as `|| echo` or `continue-on-error`.',
+  fix: 'Remove anything that hides the failure, such as `|| echo` or `continue-on-error`.',
   check: repository => [
     ...repository.workflows.flatMap(stepsIn).flatMap(({ step }): Evidence[] => {
       const lines = hidden(step.lines)
