@@ -70,6 +70,7 @@ const inputs = (changes: Partial<ServerInputs> = {}): ServerInputs =>
         composeFiles: ['compose.yml'],
         envFile: '.env.production',
         healthPath: '/health',
+        publicUrl: 'http://shop.example',
       },
       placement: {
         ...{ kind: 'slots', services: ['app_{slot}'], slots: ['blue', 'green'], proxy: 'auto' },
