@@ -1,6 +1,5 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
 import { stayConnected } from '@tsh/remote'
-import { shell } from '@tsh/shell'
 import { withCommit } from './commit.ts'
 import { outputs } from './definition.ts'
 import { deploy } from './deploy.ts'
@@ -10,6 +9,7 @@ import { planned } from './reports/planned.ts'
 
 void run('ssh-deploy', async () => {
   const inputs = await readDeployInputs()
+  const { shell } = await import('@tsh/shell')
   const cancelled = cancellation()
   const server = await stayConnected(inputs.target)
   try {

@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import { bundleCommit, type CommitBundle } from '@tsh/github/commit-bundle'
+import type { CommitBundle } from '@tsh/github/commit-bundle'
 import type { Remote } from '@tsh/remote'
 import type { Shell } from '@tsh/shell'
 import { CHECKOUT_FUNCTIONS } from './checkout-script.ts'
@@ -29,7 +29,9 @@ export async function commitToTransfer(
 ): Promise<CommitBundle | undefined> {
   const { stdout } = await remote.run(['sh', '-uc', WHAT_IT_HAS, 'look for the commit', path, sha])
   const known = stdout.trim()
-  return known === 'known' ? undefined : bundleCommit({ shell, token }, { sha, known })
+  if (known === 'known') return undefined
+  const { bundleCommit } = await import('@tsh/github/commit-bundle')
+  return bundleCommit({ shell, token }, { sha, known })
 }
 
 /** Fetches a commit from the transferred file in stdin. */
