@@ -35,6 +35,6 @@ export const inputs = {
 export const outputs = {
   outcome: {
     description:
-      '`nothing-to-change`, `changed`, or `planned` after a dry run. The action fails when something is left for a person to do, with `incomplete`.',
+      '`nothing-to-change`, `changed`, or `planned` after a dry run. Empty when something is left for a person to do, which fails the action.',
   },
 } satisfies OutputDefinitions

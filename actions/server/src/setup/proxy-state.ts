@@ -26,6 +26,8 @@ export async function proxyState(
 ): Promise<ProxyState> {
   const { application } = inputs
   const ports = portsOf(inputs, model)
+  // A site may have been completed since, for example by certbot, and only root can read the whole configuration.
+  if (results.site?.code === 0 && namesAll(results.site.text, ports)) return READY
   if (await isReady(application, remote, { model, ports })) return READY
   const { publicUrl: url, placement } = application
   const { slotDirectory } = placement
@@ -47,7 +49,6 @@ export async function proxyState(
     certificates: isCertified ? certificateFolder(hostname) : undefined,
   })
   const [folder = ''] = linesOf(results.sites)
-  if (results.site?.code === 0 && results.site.text === content.trimEnd()) return READY
   const file = siteFile(slotDirectory)
   const difference = await differenceOf(remote, `${folder}/${file}`, content)
   const site = { folder, file, content, change: changeOf(results), difference }
@@ -111,10 +112,10 @@ async function isReady(
   { model, ports }: { model: ComposeModel; ports: ReadonlyMap<string, number> },
 ): Promise<boolean> {
   try {
-    if (!hasSlots(application)) return await namesAll(remote, [...ports.values()])
+    if (!hasSlots(application)) return await nginxNamesAll(remote, ports)
     const { placement } = application
     const proxy = await findProxy(remote, placement, async () => slotPorts(model, placement))
-    const isNamed = proxy.kind !== 'slot-file' || (await namesAll(remote, [...ports.values()]))
+    const isNamed = proxy.kind !== 'slot-file' || (await nginxNamesAll(remote, ports))
     return isNamed && (await proxy.problems()).length === 0
   } catch (error) {
     if (error instanceof UserError) return false
@@ -122,9 +123,13 @@ async function isReady(
   }
 }
 
-/** Whether the configuration of nginx passes requests to all of these ports. */
-async function namesAll(remote: Remote, ports: readonly number[]): Promise<boolean> {
+async function nginxNamesAll(remote: Remote, ports: ReadonlyMap<string, number>): Promise<boolean> {
   const nginx = await readNginx(remote)
-  const text = (nginx?.files ?? []).map(({ content }) => content.replace(/#[^\n]*/g, '')).join('\n')
-  return ports.every(port => new RegExp(`:${port}\\b`).test(text))
+  return namesAll((nginx?.files ?? []).map(({ content }) => content).join('\n'), ports)
+}
+
+/** Whether a configuration of nginx has all of these ports, not counting comments. */
+function namesAll(configuration: string, ports: ReadonlyMap<string, number>): boolean {
+  const text = configuration.replace(/#[^\n]*/g, '')
+  return [...ports.values()].every(port => new RegExp(`:${port}\\b`).test(text))
 }

@@ -168,6 +168,18 @@ describe.each(['root', 'deploy'])('as %s', user => {
     expect(await tree()).toBe(before)
   })
 
+  test('a site that was completed by someone else is left alone, and one with another port is replaced', async () => {
+    const site = '/etc/nginx/sites-available/shop-production.conf'
+    await server.exec(`sed -i 's/listen 80;/listen 80; # managed by certbot/' ${site}`)
+    expect(await run()).toEqual({ outcome: 'nothing-to-change' })
+    await server.exec(`sed -i 's/:8011/:8012/' ${site}`)
+    expect(await run({ dryRun: true })).toEqual({ outcome: 'planned' })
+    expect(readFileSync(summary, 'utf8')).toMatch(
+      /replace the nginx site[\s\S]*-upstream .*:8012[\s\S]*\+upstream .*:8011/,
+    )
+    await server.exec(`sed -i 's/:8012/:8011/' ${site}`)
+  })
+
   test('another value replaces that of the env file, and the old file is kept', async () => {
     expect(await run({ secrets: { POSTGRES_PASSWORD: 'other' } })).toEqual({ outcome: 'changed' })
     expect(await server.exec('cat /opt/shop/.env.production')).toContain('POSTGRES_PASSWORD=other\nGREETING')
