@@ -10,7 +10,7 @@ export const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'tsh-actions')
 
 /** Entries of one kind that stay in the cache; the least recently used are removed. */
-const MAX_ENTRIES = 8
+export const MAX_ENTRIES = 8
 
 /** The folder with the bundles of all actions as the present sources build them; built only when nothing has built them before. */
 export async function cachedBundles(): Promise<string> {

@@ -1,27 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { cachedBundles } from '../src/cache.ts'
-import { DIST } from '../src/index.ts'
+import { keptFolder, MAX_ENTRIES } from '../src/cache.ts'
 
 let cache: string
-const saved = process.env.XDG_CACHE_HOME
 beforeAll(() => {
   cache = mkdtempSync(join(tmpdir(), 'cache-'))
-  process.env.XDG_CACHE_HOME = cache
 })
-afterAll(() => {
-  if (saved === undefined) delete process.env.XDG_CACHE_HOME
-  else process.env.XDG_CACHE_HOME = saved
-  rmSync(cache, { recursive: true })
-})
+afterAll(() => rmSync(cache, { recursive: true }))
 
-test('bundles are built once, to the same bytes wherever that is', async () => {
-  const folder = await cachedBundles()
-  const file = join(folder, 'lib/test-gate.js')
-  expect(readFileSync(file).equals(readFileSync(join(DIST, 'lib/test-gate.js')))).toBe(true)
-  const { ino } = statSync(file)
-  expect(await cachedBundles()).toBe(folder)
-  expect(statSync(file).ino).toBe(ino)
+test('the least recently used folders are removed', async () => {
+  let made = 0
+  const keep = (name: number): Promise<string> => keptFolder(join(cache, `${name}`), async () => made++)
+  const names = Array.from({ length: MAX_ENTRIES }, (_, name) => name)
+  for (const name of names) {
+    const folder = await keep(name)
+    utimesSync(folder, name, name)
+  }
+  await keep(0)
+  await keep(MAX_ENTRIES)
+  expect(readdirSync(cache).map(Number).sort()).toEqual([0, ...names.slice(2), MAX_ENTRIES])
+  expect(made).toBe(MAX_ENTRIES + 1)
 })
