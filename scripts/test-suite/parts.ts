@@ -66,7 +66,7 @@ function compare(built: Record<string, string>, committed: Record<string, string
 
 const UNIT_ONLY = ['--testPathIgnorePatterns', 'integration']
 
-export const UNIT: Part = { name: 'unit tests', run: () => runJest('--maxWorkers', '2', ...UNIT_ONLY) }
+export const UNIT: Part = { name: 'unit tests', run: () => runJest('--maxWorkers', '3', ...UNIT_ONLY) }
 
 /** The test files whose path contains a pattern. @param args the pattern, then further arguments for jest */
 export const partMatching = (args: readonly string[], unit: boolean): Part => ({
@@ -80,7 +80,7 @@ export const partMatching = (args: readonly string[], unit: boolean): Part => ({
  */
 const EXCLUSIVE_FILES = 'timing\\.integration|rehearsal/test/runs|chaos/test'
 /** Integration tests mostly wait for containers, so more of them run than there are processors. */
-const WORKERS = '3'
+const WORKERS = '4'
 
 export const INTEGRATION: Part = {
   name: 'integration tests',

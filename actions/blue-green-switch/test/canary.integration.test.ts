@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { findProxy } from '@tsh/deployment'
 import { connect } from '@tsh/remote'
 import { waitScript } from '@tsh/testing'
+import { testFull } from '@tsh/testing/full'
 import type { SwitchInputs } from '../src/inputs.ts'
 import { type Switched, switchTraffic } from '../src/switch-traffic.ts'
 import { type Scene, siteFile, slotDirectory, startScene, withRemote } from './scene/scene.ts'
@@ -100,7 +101,7 @@ test('the server ends the canary when the connection is lost, and the next run c
   expect(await slotFiles()).toBe('green')
 })
 
-test('a leftover canary is removed before anything else', async () => {
+testFull('a leftover canary is removed before anything else', async () => {
   const release = await scene.prepare('green')
   await scene.exec(`touch ${canaryFile}; docker stop -t 1 scene-app_green-1`)
   await expect(perform({ release })).rejects.toThrow('green is not ready')
@@ -108,7 +109,7 @@ test('a leftover canary is removed before anything else', async () => {
   await scene.exec('docker start scene-app_green-1')
 })
 
-test('a move also ends a canary if the slot already has the traffic, as in a rollback', async () => {
+testFull('a move also ends a canary if the slot already has the traffic, as in a rollback', async () => {
   await scene.exec(`touch ${canaryFile}`)
   await withRemote(scene.target, async remote => {
     const proxy = await findProxy(remote, scene.inputs.application.placement, async () => new Map())

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { testSample } from '@tsh/testing/full'
 import { switchTraffic } from '../src/switch-traffic.ts'
 import { type Scene, siteFile, slotDirectory, startScene, upstreamFile, withRemote } from './scene/scene.ts'
 import { visit, whileVisited } from './scene/visitors.ts'
@@ -51,7 +52,7 @@ test('a site that contains the port itself gets upstreams too', async () => {
   expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
 })
 
-test.each([
+testSample(2, [
   [
     'a path in proxy_pass',
     `sed -i 's#http://tsh_erp;#http://tsh_erp/;#' ${siteFile}`,

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { beforeEach, describe, expect, test } from '@jest/globals'
+import { testSample } from '@tsh/testing/full'
 import type { SwitchInputs } from '../src/inputs.ts'
 import { switchTraffic } from '../src/switch-traffic.ts'
 import { siteFile, slotDirectory, upstreamFile, withRemote } from './scene/scene.ts'
@@ -38,15 +39,15 @@ describe('a slot file', () => {
     await scene.exec(`umount ${slotDirectory}`)
   })
 
-  test.each([
+  testSample(2, [
     [`touch ${slotDirectory}/green`, 'but contains blue, green'],
+    ['echo garbage > /srv/scene/.deploy/releases.jsonl', 'the journal is empty'],
     [`rm ${slotDirectory}/blue`, 'but contains nothing'],
     [`mv ${slotDirectory}/blue ${slotDirectory}/purple`, 'but contains purple'],
     [
       'sed -i s/ACTIVE_DEPLOYMENT_SLOT=.*/ACTIVE_DEPLOYMENT_SLOT=green/ /srv/scene/.env',
       '(.env: green, proxy: blue)',
     ],
-    ['echo garbage > /srv/scene/.deploy/releases.jsonl', 'the journal is empty'],
   ])('after "%s" nothing is moved', async (damage, message) => {
     const release = await scene.prepare('green')
     await scene.exec(damage)

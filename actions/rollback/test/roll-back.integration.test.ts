@@ -12,6 +12,7 @@ import {
 import { visit, whileVisited } from '@tsh/blue-green-switch/test/scene/visitors'
 import type { Remote } from '@tsh/remote'
 import { waitScript } from '@tsh/testing'
+import { testSample } from '@tsh/testing/full'
 import { withFailureReport } from '../src/failure.ts'
 import type { RollbackInputs } from '../src/inputs.ts'
 import { type RolledBack, rollBack } from '../src/roll-back.ts'
@@ -210,15 +211,15 @@ describe('the proxy', () => {
 })
 
 describe('the state on the server', () => {
-  test.each([
+  testSample(2, [
     [`touch ${slotDirectory}/blue`, 'contains blue, green'],
+    ['rm /srv/scene/.env', '.env does not exist'],
     [`rm ${slotDirectory}/green`, 'contains nothing'],
     [`mv ${slotDirectory}/green ${slotDirectory}/purple`, 'contains purple'],
     [
       'sed -i s/ACTIVE_DEPLOYMENT_SLOT=.*/ACTIVE_DEPLOYMENT_SLOT=blue/ /srv/scene/.env',
       '.env: blue, proxy: green',
     ],
-    ['rm /srv/scene/.env', '.env does not exist'],
     [`echo garbage > ${journal}`, 'has invalid lines'],
   ])('is not guessed after "%s"', async (damage, why) => {
     const kept = await scene.exec('cat /srv/scene/.env')
@@ -275,10 +276,10 @@ test('a release that has failed since does not prevent a rollback, even an inter
 })
 
 describe('a connection that is lost', () => {
-  test.each([
-    ['before the move', SWITCHING, ''],
+  testSample(2, [
     ['after the move', MOVED, ''],
     ['while a container starts', STARTED, 'docker rm -f scene-app_blue-1'],
+    ['before the move', SWITCHING, ''],
     ['when a container has started', SWITCHING, 'docker rm -f scene-app_blue-1'],
   ])('%s is recovered by the next run', async (_, moment, damage) => {
     if (damage) await scene.exec(damage)

@@ -4,6 +4,7 @@ import { type Application, type Job, returnCheckout, runJob, withLock } from '@t
 import { ConnectionLost, type Remote, stayConnected, type Target, untilCancelled } from '@tsh/remote'
 import { mustExec, type Sandbox, startSandbox } from '@tsh/sandbox'
 import { application as example, startTcpProxy, type TcpProxy, waitScript } from '@tsh/testing'
+import { testSample } from '@tsh/testing/full'
 
 let sandbox: Sandbox
 let exec: (command: string) => Promise<string>
@@ -256,7 +257,7 @@ describe('a checkout that was interrupted', () => {
   }
   const begun = (): string => `mkdir .deploy; echo ${to} ${from} > .deploy/checkout`
 
-  test.each([
+  testSample(1, [
     ['with a lock left', 'touch .git/index.lock;'],
     ['without a lock', ''],
   ])('is reverted, with the files that it has added, %s', async (_name, lock) => {
@@ -271,7 +272,7 @@ describe('a checkout that was interrupted', () => {
     expect(await status()).toBe('old')
   })
 
-  test.each([
+  testSample(1, [
     ['in another file', () => `${begun()}; printf 2 > a; echo mine > own`, ' M own\nold'],
     ['with a lock of a git that has ended', () => 'touch .git/index.lock; echo mine > a', ' M a\nold'],
     ['without a lock', () => 'echo mine > a', ' M a\nold'],

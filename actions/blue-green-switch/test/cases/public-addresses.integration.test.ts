@@ -23,7 +23,7 @@ caseTest('case-51', 'the port of the public address is requested from the proxy'
   await expect(switchTo('green', { publicUrl: 'http://erp.example:8080' })).resolves.toMatchObject(toGreen)
 })
 
-caseTest('case-51b', 'a proxy that only listens on the public address is requested there', async () => {
+caseTestFull('case-51b', 'a proxy that only listens on the public address is requested there', async () => {
   const address = await scene.exec("hostname -I | cut -d ' ' -f 1")
   await scene.exec(`sed -i 's#^  listen 80;#  listen ${address}:80;#' ${siteFile} && nginx -t -q && nginx -s stop
 ${waitScript('! [ -e /run/nginx.pid ]')}
@@ -42,7 +42,7 @@ caseTest('case-52a', 'a site with a certificate of a private authority is switch
 })
 
 // FlowFuse/flowfuse#2268
-caseTest(
+caseTestFull(
   'case-52b',
   'a site behind a TLS-terminating load balancer is requested over plain HTTP',
   async () => {

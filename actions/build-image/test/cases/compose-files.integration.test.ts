@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { ensureBaseImages, ensureEngine } from '@tsh/sandbox'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { annotations, build, inspected, labelOf, removeBuilt } from './workspace.ts'
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ caseTest('tiny-include', 'a build in an included file is built, or include is re
   expect(outcome).toMatch(/^built cases\/web:v1$|\binclude\b/)
 })
 
-caseTest('tiny-extends', 'a build in an extended service is built, or extends is reported', async () => {
+caseTestFull('tiny-extends', 'a build in an extended service is built, or extends is reported', async () => {
   const { outcome } = await build({
     'compose.yml': composeFile('  web:\n    extends: { file: base.yml, service: web }\n'),
     'base.yml': composeFile(service('web')),
@@ -67,7 +67,7 @@ caseTest('case-16a', 'a build secret from the environment is mounted', async () 
   expect(outcome).toBe('built cases/secret:v1')
 })
 
-caseTest('case-16b', 'a build secret from a file is mounted', async () => {
+caseTestFull('case-16b', 'a build secret from a file is mounted', async () => {
   const files = { Dockerfile: withSecret(), 'compose.yml': usingSecret('file: ./npm.txt'), 'npm.txt': SECRET }
   const { outcome } = await build(files)
   expect(outcome).toBe('built cases/secret:v1')
@@ -106,7 +106,7 @@ caseTest('case-17a', 'a compose file with more than 100 aliases is read', async 
   expect(outcome).toBe('built cases/many:v1')
 })
 
-caseTest(
+caseTestFull(
   'case-17b',
   'a duplicate key is reported with file and line, and not as an internal error',
   async () => {
@@ -131,7 +131,7 @@ caseTest(
   },
 )
 
-caseTest('tiny-build-arg-default', 'a variable that falls back to its default is reported', async () => {
+caseTestFull('tiny-build-arg-default', 'a variable that falls back to its default is reported', async () => {
   const run = await build({ 'compose.yml': withArgument('${DOMAIN:-localhost}') })
   const value = run.code === 0 ? ` with A="${labelOf('cases/args:v1', 'a')}"` : ''
   expect(`${run.outcome}${value}, annotated: ${annotations(run)}`).toMatch(/\bDOMAIN\b/)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals'
 import { parseBuiltServices, serviceImages } from '@tsh/deployment'
 import { type Sandbox, startSandbox } from '@tsh/sandbox'
 import { type RunOptions, type Shell, shell } from '@tsh/shell'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { build as buildWith } from '../../src/build.ts'
 import { buildInputs } from '../build-inputs.ts'
 import { build, makeWorkspace, VERSION } from './workspace.ts'
@@ -86,7 +86,7 @@ caseTest(
   },
 )
 
-caseTest('tiny-registry-name', 'so is one whose version has a default', async () => {
+caseTestFull('tiny-registry-name', 'so is one whose version has a default', async () => {
   const outcome = await pushedAs('ghcr.io/acme/web:${VERSION:-latest}', 'ghcr.io/acme')
   if (outcome.startsWith('refused')) expect(outcome).toMatch(/ghcr\.io\/acme\/web.*"registry"/)
   else expect(outcome).toBe(`pushed ghcr.io/acme/web:v1, to be pulled as ghcr.io/acme/web@${DIGEST}`)

@@ -117,7 +117,7 @@ services:
   const CONTAINER = 'docker ps --filter label=com.docker.compose.service=app_green --format {{.Names}}'
 
   // coollabsio/coolify#2444
-  caseTest('case-20a', 'paths are relative to the file', async () => {
+  caseTestFull('case-20a', 'paths are relative to the file', async () => {
     const app = 'env_file: [../common.env]\n  volumes: ["/opt/app:/app"]'
     const files = { 'deploy/compose.yml': subfolder(app), 'common.env': 'GREETING=hello\n' }
     expect((await scene.deploy(await scene.release('v2', files), inputs)).result).toBe(GREEN)
@@ -166,13 +166,13 @@ caseTest('case-30', 'a stopped container with the name of the slot is found befo
   await expectRefused(attempt, /scene-api/)
 })
 
-caseTest('case-30b', 'so is one with the default name of compose', async () => {
+caseTestFull('case-30b', 'so is one with the default name of compose', async () => {
   await scene.exec('docker create --name scene-app_green-1 node:20-slim')
   await expectRefused(await scene.deploy(await scene.release('v2')), /scene-app_green-1/)
 })
 
 // LegalQuants/lq-ai#92
-caseTest('case-31a', 'a variable that only an inactive profile uses may be unset', async () => {
+caseTestFull('case-31a', 'a variable that only an inactive profile uses may be unset', async () => {
   const tools =
     '\n  tools: { image: "node:20-slim", profiles: [tools], environment: { TOKEN: "${TOOLS_TOKEN}" } }'
   const release = await scene.release('v2', composeWith('\n  mail:', `${tools}\n  mail:`))
@@ -193,7 +193,7 @@ caseTestFull('case-31b', 'a variable with an alternative value may be unset', as
 })
 
 // Dokploy/dokploy#663
-caseTest('case-34', 'a service in the host network is reported', async () => {
+caseTestFull('case-34', 'a service in the host network is reported', async () => {
   const host = composeWith('ports: ["127.0.0.1:8011:8000"]', 'network_mode: host')
   await expectRefused(await scene.deploy(await scene.release('v2', host)), /network_mode|host network/)
 })

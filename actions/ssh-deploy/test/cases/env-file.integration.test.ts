@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { path } from '../scene.ts'
 import { type CaseScene, composeWith, GREEN, IN_PLACE, isRefused, startCaseScene } from './case-scene.ts'
 
@@ -15,7 +15,7 @@ afterAll(() => scene?.stop())
 const journal = (): Promise<string> => scene.exec(`cat ${path}/.deploy/releases.jsonl`)
 
 // SEED-platform/seed#3929
-caseTest('case-3a', 'an ordinary value in the env file does not break a deployment', async () => {
+caseTestFull('case-3a', 'an ordinary value in the env file does not break a deployment', async () => {
   const version = 'production-v1.0.0-1a2b3c4'
   await scene.exec(`echo PASSENGER_APP_ENV=production >> ${path}/.env`)
   const attempt = await scene.deploy(await scene.release(version))
@@ -48,7 +48,7 @@ caseTest('case-12a', 'an env file that is a symlink stays one, and its target ge
 })
 
 // NousResearch/hermes-agent#16980
-caseTest(
+caseTestFull(
   'case-12b',
   'an env file that is a mount point gets the version, or is refused by name',
   async () => {
@@ -76,7 +76,7 @@ async function trackEnvFile(): Promise<void> {
 const TRACKED = /\.env .*(tracked|untrack|in git)/
 
 // match4everyone/match4healthcare#444
-caseTest('case-13a', 'an env file that git tracks is refused at once, or never a problem', async () => {
+caseTestFull('case-13a', 'an env file that git tracks is refused at once, or never a problem', async () => {
   await trackEnvFile()
   const first = await scene.deploy(await scene.release('v2'), IN_PLACE)
   if (await isRefused(first, TRACKED)) return

@@ -22,7 +22,7 @@ esac
 `
 
 // cockpit-project/starter-kit#604
-caseTest('case-4', 'git 2.25 on the server works, or is reported as too old', async () => {
+caseTestFull('case-4', 'git 2.25 on the server works, or is reported as too old', async () => {
   await scene.write('/usr/local/bin/git', OLD_GIT)
   await scene.exec('chmod 755 /usr/local/bin/git')
   const attempt = await scene.deploy(await scene.release('v2'))
@@ -63,7 +63,7 @@ cd /root/library; echo 2 > a; git commit -q -a -m 2; git push -q origin HEAD:mai
 cd /root/work/lib; git pull -q origin main`
 
 // apache/mynewt-newt#141
-caseTest('case-6', 'a submodule that a commit moves does not stop the next deployment', async () => {
+caseTestFull('case-6', 'a submodule that a commit moves does not stop the next deployment', async () => {
   await scene.exec(LIBRARY)
   const { sha } = await scene.release('v2')
   await scene.exec(
@@ -94,13 +94,17 @@ caseTest('case-9', 'a checkout that git-lfs aborts does not block the next one',
 })
 
 // go-gitea/gitea#11958
-caseTest('case-23', 'an older commit can be fetched from a remote that serves only branch tips', async () => {
-  const release = await scene.release('v2')
-  await scene.release('v3')
-  await scene.exec('git config --global protocol.version 0')
-  await scene.exec(`git -C ${path} remote set-url origin file:///root/scene.git`)
-  expect((await scene.deploy(release)).result).toBe(GREEN)
-})
+caseTestFull(
+  'case-23',
+  'an older commit can be fetched from a remote that serves only branch tips',
+  async () => {
+    const release = await scene.release('v2')
+    await scene.release('v3')
+    await scene.exec('git config --global protocol.version 0')
+    await scene.exec(`git -C ${path} remote set-url origin file:///root/scene.git`)
+    expect((await scene.deploy(release)).result).toBe(GREEN)
+  },
+)
 
 // TurboPack/DOSCommand#26
 caseTestFull(
@@ -138,7 +142,7 @@ caseTestFull('case-25', 'hooks of the checkout on the server are not run', async
   expect((await scene.deploy(await scene.release('v2'))).result).toBe(GREEN)
 })
 
-caseTest('case-25b', 'nor is a hook that refuses every change of a reference', async () => {
+caseTestFull('case-25b', 'nor is a hook that refuses every change of a reference', async () => {
   const hook = '#!/bin/sh\necho "no reference may change" >&2\nexit 1\n'
   await scene.write(`${path}/.git/hooks/reference-transaction`, hook)
   await scene.exec(`chmod 755 ${path}/.git/hooks/reference-transaction`)
@@ -146,7 +150,7 @@ caseTest('case-25b', 'nor is a hook that refuses every change of a reference', a
 })
 
 // InsForge/InsForge#1874
-caseTest('case-27', 'a compose file that a sparse checkout excludes is reported', async () => {
+caseTestFull('case-27', 'a compose file that a sparse checkout excludes is reported', async () => {
   const release = await scene.release('v2', { 'deploy/compose.yml': composeFile, 'app/a': '' })
   await scene.exec(`git -C ${path} sparse-checkout set app`)
   const attempt = await scene.deploy(release, { 'compose-file': 'deploy/compose.yml' })
@@ -164,27 +168,35 @@ caseTest('reality-d1a', 'a commit that contains the env file leaves the one on t
   if (!(await isRefused(attempt, /\.env/))) expect(attempt.result).toBe(GREEN)
 })
 
-caseTest('reality-d1b', 'a commit that contains an ignored file leaves the one on the server', async () => {
-  await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
-  await scene.exec(`echo /uploads/ >> ${path}/.git/info/exclude`)
-  await addIgnored('uploads/1.pdf', 'commit')
-  const attempt = await scene.deploy(await scene.release('v2'))
-  expect(await scene.exec(`cat ${path}/uploads/1.pdf`)).toBe('visitor')
-  if (!(await isRefused(attempt, /uploads/))) expect(attempt.result).toBe(GREEN)
-})
+caseTestFull(
+  'reality-d1b',
+  'a commit that contains an ignored file leaves the one on the server',
+  async () => {
+    await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
+    await scene.exec(`echo /uploads/ >> ${path}/.git/info/exclude`)
+    await addIgnored('uploads/1.pdf', 'commit')
+    const attempt = await scene.deploy(await scene.release('v2'))
+    expect(await scene.exec(`cat ${path}/uploads/1.pdf`)).toBe('visitor')
+    if (!(await isRefused(attempt, /uploads/))) expect(attempt.result).toBe(GREEN)
+  },
+)
 
-caseTest('reality-d1c', 'a commit with files of the deployment is refused', async () => {
+caseTestFull('reality-d1c', 'a commit with files of the deployment is refused', async () => {
   await addIgnored('.deploy/releases.jsonl', '{}')
   await expectRefused(await scene.deploy(await scene.release('v2')), /\.deploy\/releases\.jsonl/)
 })
 
-caseTest('reality-d1d', 'a commit with a file in place of a folder on the server is refused', async () => {
-  await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
-  const attempt = await scene.deploy(await scene.release('v2', { uploads: 'moved to the bucket\n' }))
-  await expectRefused(attempt, /uploads/)
-})
+caseTestFull(
+  'reality-d1d',
+  'a commit with a file in place of a folder on the server is refused',
+  async () => {
+    await scene.exec(`mkdir ${path}/uploads; echo visitor > ${path}/uploads/1.pdf`)
+    const attempt = await scene.deploy(await scene.release('v2', { uploads: 'moved to the bucket\n' }))
+    await expectRefused(attempt, /uploads/)
+  },
+)
 
-caseTest('reality-d1e', 'a .deploy that is a symlink is refused', async () => {
+caseTestFull('reality-d1e', 'a .deploy that is a symlink is refused', async () => {
   await scene.exec(`mkdir -p /opt/shared/deploy; ln -s /opt/shared/deploy ${path}/.deploy`)
   await expectRefused(await scene.deploy(await scene.release('v2')), /\.deploy .*link/)
 })

@@ -15,7 +15,7 @@ const MIGRATED = { migrate: 'true', 'skip-backup-reason': 'a test' }
 const ALWAYS = '  image: scene:${VERSION}\n  pull_policy: always\n'
 
 // docker/compose#9628
-caseTest('case-35a', 'an image that is on the server is not pulled', async () => {
+caseTestFull('case-35a', 'an image that is on the server is not pulled', async () => {
   const files = composeWith('  image: scene:${VERSION}\n', ALWAYS)
   const { result, run } = await scene.deploy(await scene.release('v2', files), MIGRATED)
   expect(result).toBe(GREEN)

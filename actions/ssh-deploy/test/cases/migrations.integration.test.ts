@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { path } from '../scene.ts'
 import { type CaseScene, composeWith, GREEN, startCaseScene } from './case-scene.ts'
 
@@ -39,14 +39,14 @@ async function withProgram(name: string, script: string): Promise<{ 'compose.yml
 }
 
 // dunglas/symfony-docker#562
-caseTest('case-69b', 'migrations get the environment that the entrypoint of the image sets', async () => {
+caseTestFull('case-69b', 'migrations get the environment that the entrypoint of the image sets', async () => {
   const files = await withProgram('entry', 'export DATABASE_URL=postgres://a@b/c; exec "$@"')
   const text = composeWith('command: node', 'entrypoint: ["entry"]\n  command: node', files['compose.yml'])
   const migrate = { ...MIGRATED, migrate: 'test -n "$DATABASE_URL"' }
   expect((await scene.deploy(await scene.release('v2', text), migrate)).result).toBe(GREEN)
 })
 
-caseTest('case-69d', 'migrations bypass an entrypoint that is the program itself', async () => {
+caseTestFull('case-69d', 'migrations bypass an entrypoint that is the program itself', async () => {
   const files = composeWith(
     'command: node /app/server.js',
     'entrypoint: ["node"]\n  command: ["/app/server.js"]',
@@ -55,7 +55,7 @@ caseTest('case-69d', 'migrations bypass an entrypoint that is the program itself
 })
 
 // incidentfox/incidentfox#191
-caseTest('case-69c', 'all heads of the schema are recorded', async () => {
+caseTestFull('case-69c', 'all heads of the schema are recorded', async () => {
   const files = await withProgram('alembic', `printf '%s\\n' 'aaa111 (head)' 'bbb222 (head)'`)
   const migrate = { ...MIGRATED, migrate: 'alembic upgrade heads' }
   expect((await scene.deploy(await scene.release('v2', files), migrate)).result).toBe(GREEN)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals'
 import { mustExec } from '@tsh/sandbox'
 import { slotApplication } from '@tsh/testing'
-import { caseTest } from '@tsh/testing/case-test'
+import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { deploy } from '../../src/deploy.ts'
 import type { DeployInputs } from '../../src/inputs.ts'
 import { preflight } from '../../src/preflight/preflight.ts'
@@ -77,7 +77,7 @@ ${site('http://scene', 'add_header X-Deployment-Slot $upstream_addr always;')}`,
 })
 
 // Adoption by a template with Traefik, which needs labels in place of ports
-caseTest('tiny-noport', 'an application without a published port is refused by preflight', async () => {
+caseTestFull('tiny-noport', 'an application without a published port is refused by preflight', async () => {
   const inputs = await scene.release('v2', {
     'compose.yml': composeFile.replace(
       'ports: ["127.0.0.1:8011:8000"]',

@@ -52,7 +52,7 @@ caseTestFull('case-11b', 'a one-shot service in place that exits with 0 has succ
   expect(await initialized(composeFile, 'scene-app_blue-1', IN_PLACE)).toMatch(/^runs: 1,/)
 })
 
-caseTest('case-11c', 'a one-shot service that fails ends the release before the app starts', async () => {
+caseTestFull('case-11c', 'a one-shot service that fails ends the release before the app starts', async () => {
   const failing = ONE_SHOT.replace('date +%s%N >> /app/initialized', 'echo no bucket; exit 3')
   const release = await scene.release('v2', withService(failing, AFTER_INIT))
   await scene.exec('docker tag node:20-slim init:v2')
@@ -156,18 +156,22 @@ ${databaseImage('v2')}`)
 const mounting = (service: string, file: string): { 'compose.yml': string } =>
   composeWith(`\n  ${service}:\n`, `\n  ${service}:\n    volumes: ["./${file}:/etc/${file}"]\n`)
 
-caseTest('reality-a15a', 'an in-place service is recreated only when its mounted file changes', async () => {
-  const id = (): Promise<string> => inspect('{{.Id}}', 'scene-mail-1')
-  const deployed = async (version: string, files: Record<string, string> = {}): Promise<string> => {
-    expect((await scene.deploy(await scene.release(version, files), IN_PLACE)).result).toBe(GREEN)
-    return id()
-  }
-  const first = await deployed('v2', { ...mounting('mail', 'mail.conf'), 'mail.conf': 'one\n' })
-  const second = await deployed('v3', { 'mail.conf': 'two\n' })
-  expect(second).not.toBe(first)
-  expect(await scene.exec('docker exec scene-mail-1 cat /etc/mail.conf')).toBe('two')
-  expect(await deployed('v4', { 'other.conf': 'three\n' })).toBe(second)
-})
+caseTestFull(
+  'reality-a15a',
+  'an in-place service is recreated only when its mounted file changes',
+  async () => {
+    const id = (): Promise<string> => inspect('{{.Id}}', 'scene-mail-1')
+    const deployed = async (version: string, files: Record<string, string> = {}): Promise<string> => {
+      expect((await scene.deploy(await scene.release(version, files), IN_PLACE)).result).toBe(GREEN)
+      return id()
+    }
+    const first = await deployed('v2', { ...mounting('mail', 'mail.conf'), 'mail.conf': 'one\n' })
+    const second = await deployed('v3', { 'mail.conf': 'two\n' })
+    expect(second).not.toBe(first)
+    expect(await scene.exec('docker exec scene-mail-1 cat /etc/mail.conf')).toBe('two')
+    expect(await deployed('v4', { 'other.conf': 'three\n' })).toBe(second)
+  },
+)
 
 caseTestFull('reality-a15b', 'a service without build whose mounted file changes is reported', async () => {
   const store = composeWith(

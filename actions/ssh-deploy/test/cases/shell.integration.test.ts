@@ -54,7 +54,7 @@ caseTestFull('case-1d', 'the login shell may be non-POSIX and print a greeting',
 })
 
 // deployphp/deployer#449
-caseTest('case-1b', 'a key with a forced command that runs nothing is reported', async () => {
+caseTestFull('case-1b', 'a key with a forced command that runs nothing is reported', async () => {
   const release = await scene.release('v2')
   await scene.exec(`sed -i 's/^ssh-/command="exit 0" ssh-/' ~/.ssh/authorized_keys`)
   await expectRefused(await scene.deploy(release), /shell|forced command/)
@@ -68,7 +68,7 @@ LC_ALL=ru_RU.UTF-8 /usr/bin/printf '%.1f' 0,5`
 const CONTAINER_ENDED = /scene-app_green-1 exited \(7\)|"app_green" exited with code 7/
 
 // curl/curl#9969
-caseTest('case-10', 'a server with a decimal comma reports why a container did not start', async () => {
+caseTestFull('case-10', 'a server with a decimal comma reports why a container did not start', async () => {
   expect(await scene.exec(RUSSIAN)).toBe('0,5')
   await scene.write('/etc/default/locale', 'LANG=ru_RU.UTF-8\n')
   const ends = composeWith('node /app/server.js', 'node -e "process.exit(7)"')
@@ -115,7 +115,7 @@ exec /usr/bin/docker "$@"
 `
 
 // spring-projects/spring-boot#51283
-caseTest('case-15b', 'a Docker client that writes to stderr with every command works', async () => {
+caseTestFull('case-15b', 'a Docker client that writes to stderr with every command works', async () => {
   await scene.write('/usr/local/bin/docker', PODMAN_DOCKER)
   await scene.exec('chmod 755 /usr/local/bin/docker')
   const attempt = await scene.deploy(await scene.release('v2'))
@@ -145,13 +145,13 @@ caseTest('case-18a', 'an sshd that forbids forwarding is found before anything i
 })
 
 // mscdex/ssh2#946
-caseTest('case-18b', 'a key with "restrict" is found before anything is changed', async () => {
+caseTestFull('case-18b', 'a key with "restrict" is found before anything is changed', async () => {
   await scene.exec('sed -i "s/^ssh-/restrict ssh-/" ~/.ssh/authorized_keys')
   const attempt = await scene.deploy(await scene.release('v2'), { 'health-timeout-seconds': '3' })
   await expectRefused(attempt, NO_FORWARDING)
 })
 
-caseTest(
+caseTestFull(
   'case-18c',
   'a key that permits forwarding to one slot only gets the address of the other in the error',
   async () => {
@@ -167,7 +167,7 @@ exec unshare --mount sh -c 'mount -t tmpfs tmpfs /opt && exec /usr/bin/docker "$
 `
 
 // canonical/docker-snap#334
-caseTest('case-39', 'Docker from snap, which cannot read the deploy path, is reported', async () => {
+caseTestFull('case-39', 'Docker from snap, which cannot read the deploy path, is reported', async () => {
   await scene.write('/snap/bin/docker', SNAP)
   await scene.exec('chmod 755 /snap/bin/docker; ln -s /snap/bin/docker /usr/local/bin/docker')
   await expectRefused(await scene.deploy(await scene.release('v2')), /snap/)
@@ -181,7 +181,7 @@ docker context create rootless --docker host=unix:///run/user/0/docker.sock > /d
 docker context use rootless > /dev/null`
 
 // docker/docs#14727
-caseTest('case-40', "images are pulled with the daemon of the user's Docker context", async () => {
+caseTestFull('case-40', "images are pulled with the daemon of the user's Docker context", async () => {
   const release = await scene.release('v2')
   const pulled = await scene.pushed('scene:v2')
   await scene.exec(ROOTLESS)

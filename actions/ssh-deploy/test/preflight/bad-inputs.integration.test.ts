@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { leaks } from '@tsh/sandbox'
 import { type BundleRun, runBundle } from '@tsh/testing'
+import { testSample } from '@tsh/testing/full'
 import { bundleInputs, onlyError, shown } from '../bundle-runs.ts'
 import { FINGERPRINT, type Scene, startScene } from '../scene.ts'
 
@@ -98,16 +99,30 @@ test('1: without inputs every missing one is named', async () => {
 })
 
 type Row = [row: string, changes: () => Record<string, string>, message: string | RegExp]
+const boolean = (value: string): Row => {
+  const message = `ssh-deploy: input "dry-run" must be true or false, got "${value}".`
+  return [`2: ${value}`, () => ({ 'dry-run': value }), message]
+}
+const seconds = (value: string): Row => {
+  const message = `input "health-timeout-seconds" must be a whole number from 1 to 3600, got "${value}".`
+  return [`3: ${value}`, () => ({ 'health-timeout-seconds': value }), message]
+}
+const host = (name: string): Row => {
+  return [`13: ${name}`, () => ({ server: `root@${name}` }), `got "root@${name}".`]
+}
+const user = (name: string): Row => {
+  const server = `${name}@127.0.0.1`
+  return [`14: ${name}`, () => ({ server }), 'input "server" is not a server (user@host']
+}
+const path = (value: string): Row => [
+  `15: ${JSON.stringify(value)}`,
+  () => ({ path: value }),
+  /input "path" /,
+]
 const rows: Row[] = [
   ['1: server', () => ({ server: '' }), 'ssh-deploy: input "server" is required but empty.'],
-  ...['yes', 'True', '1'].map((value): Row => {
-    const message = `ssh-deploy: input "dry-run" must be true or false, got "${value}".`
-    return [`2: ${value}`, () => ({ 'dry-run': value }), message]
-  }),
-  ...['10m', '-1', '1e9', '0'].map((value): Row => {
-    const message = `input "health-timeout-seconds" must be a whole number from 1 to 3600, got "${value}".`
-    return [`3: ${value}`, () => ({ 'health-timeout-seconds': value }), message]
-  }),
+  boolean('yes'),
+  seconds('10m'),
   [
     '5: key empty',
     () => ({ 'ssh-key': '\n' }),
@@ -153,19 +168,9 @@ const rows: Row[] = [
     () => ({ 'host-key': `127.0.0.1 ${unknownKey.public}` }),
     /"host-key" has an entry for "127\.0\.0\.1" but not for "\[127\.0\.0\.1\]:\d+"/,
   ],
-  ...['-oProxyCommand=touch x', '-oProxyCommand=id', 'a;b', 'a b', '$(id)', '::1'].map((host): Row => {
-    return [`13: ${host}`, () => ({ server: `root@${host}` }), `got "root@${host}".`]
-  }),
-  ...['root;x', '-l', '$(id)', ''].map((user): Row => {
-    return [
-      `14: ${user}`,
-      () => ({ server: `${user}@127.0.0.1` }),
-      'input "server" is not a server (user@host',
-    ]
-  }),
-  ...['../../etc', 'opt/scene', '/opt/../etc', '/opt/scene\nx'].map((value): Row => {
-    return [`15: ${JSON.stringify(value)}`, () => ({ path: value }), /input "path" /]
-  }),
+  host('-oProxyCommand=touch x'),
+  user('root;x'),
+  path('../../etc'),
   [
     '17: login refused',
     () => ({ 'ssh-key': unknownKey.private }),
@@ -173,7 +178,15 @@ const rows: Row[] = [
   ],
 ]
 
-test.each(rows)('%s', async (_row, changes, message) => {
+const values: Row[] = [
+  ...['True', '1'].map(boolean),
+  ...['-1', '1e9', '0'].map(seconds),
+  ...['-oProxyCommand=id', 'a;b', 'a b', '$(id)', '::1'].map(host),
+  ...['-l', '$(id)', ''].map(user),
+  ...['opt/scene', '/opt/../etc', '/opt/scene\nx'].map(path),
+]
+
+testSample(rows.length, [...rows, ...values])('%s', async (_row, changes, message) => {
   const run = await start(changes())
   const text = await refusal(run)
   if (typeof message === 'string') expect(text).toContain(message)
@@ -182,7 +195,7 @@ test.each(rows)('%s', async (_row, changes, message) => {
 })
 
 describe('works', () => {
-  test.each<[string, (key: string) => Record<string, string>]>([
+  testSample<[string, (key: string) => Record<string, string>]>(2, [
     ['4: without RUNNER_TEMP', () => ({})],
     ['7: key with CRLF', key => ({ 'ssh-key': key.replaceAll('\n', '\r\n') })],
     ['7: key without a final newline', key => ({ 'ssh-key': key.trim() })],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { waitFor } from '@tsh/testing'
+import { testFull, testSample } from '@tsh/testing/full'
 import type { Ports } from '../../src/context.ts'
 import { restore } from '../../src/restore/restore.ts'
 import {
@@ -34,7 +35,7 @@ describe('the live database is not affected by a restore that fails, because', (
     return message
   }
 
-  test.each([
+  testSample(1, [
     ['the last bytes of the backup were altered', (length: number) => length - 100, /SHA-256 \w+, expected/],
     ['bytes in its middle were altered', (length: number) => length >> 1, /restore failed: /],
   ])('%s', async (_, place, expected) => {
@@ -45,7 +46,7 @@ describe('the live database is not affected by a restore that fails, because', (
     expect(message).toMatch(/database "erp__restore_\w+" was dropped$/)
   })
 
-  test('the object was truncated in the bucket', async () => {
+  testFull('the object was truncated in the bucket', async () => {
     let cut: Buffer = Buffer.alloc(0)
     scene.double.damage(dump, body => {
       cut = body.subarray(-1)
@@ -63,7 +64,7 @@ describe('the live database is not affected by a restore that fails, because', (
     expect(await unaffected(() => restore(inputs(), ports))).toMatch(/pg_restore (exit 137|terminated by)/)
   })
 
-  test('its backend is terminated', async () => {
+  testFull('its backend is terminated', async () => {
     // pg_restore connects when it has read the contents list.
     const ended = async () => Number(await terminate(`datname LIKE 'erp\\_\\_restore%'`))
     const ports = whileReading(() => waitFor('a backend to be terminated', ended))
@@ -87,7 +88,7 @@ describe('the live database is not affected by a restore that fails, because', (
     )
   })
 
-  test.each([
+  testSample(1, [
     ['while it reads the backup', (abort: () => void) => whileReading(abort)],
     ['while it analyzes', (abort: () => void) => before('vacuumdb', abort)],
     ['when it has restored', (abort: () => void) => before('TSH_LIMIT=120', abort)],
@@ -100,7 +101,7 @@ describe('the live database is not affected by a restore that fails, because', (
     expect(await unaffected(() => restore(inputs(), ports))).toBe('restore cancelled; "erp" was not touched')
   })
 
-  test.each([
+  testSample(1, [
     ['while it reads the backup', whileReading],
     ['before the swap', (action: () => unknown, more: Partial<Ports>) => before('vacuumdb', action, more)],
   ])('the connection is lost %s', async (_, portsWith) => {
@@ -110,7 +111,7 @@ describe('the live database is not affected by a restore that fails, because', (
     await proxy.close()
   })
 
-  test('the name for the previous database is taken', async () => {
+  testFull('the name for the previous database is taken', async () => {
     const ports = before('TSH_ASIDE=', command =>
       scene.sql(`CREATE DATABASE "${value(command, 'TSH_ASIDE')}"`, 'postgres'),
     )

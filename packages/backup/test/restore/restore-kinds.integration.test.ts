@@ -78,7 +78,7 @@ describe('a backup encrypted with age', () => {
   })
 })
 
-test('a database with ICU locales is restored with them', async () => {
+testFull('a database with ICU locales is restored with them', async () => {
   await scene.sql(
     `CREATE DATABASE icu TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE 'ar'`,
     'postgres',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mustExec } from '@tsh/sandbox'
+import { testFull } from '@tsh/testing/full'
 import { backUp } from '../../src/backup/back-up.ts'
 import type { RestoreInputs } from '../../src/inputs/inputs.ts'
 import { drill } from '../../src/restore/drill/drill.ts'
@@ -106,7 +107,7 @@ describe('a drill', () => {
     expect(await containers()).toBe(there)
   })
 
-  test('that fails leaves nothing either', async () => {
+  testFull('that fails leaves nothing either', async () => {
     const there = await containers()
     const key = `erp/v1/production/erp/data/${backup}/dump.pgc`
     scene.double.damage(key, flipped)
