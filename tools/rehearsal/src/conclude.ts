@@ -1,6 +1,6 @@
 import { type Captured, leaks, type Traffic } from '@tsh/sandbox'
 import { lostOutside } from '@tsh/sandbox/load/tally'
-import { versionsText } from '@tsh/sandbox/sandbox/versions'
+import { softwareVersions, versionsText } from '@tsh/sandbox/sandbox/versions'
 import type { RunResult } from '@tsh/workflow-runner'
 import type { Arguments } from './arguments.ts'
 import type { Failure } from './failures/failure.ts'
@@ -40,13 +40,14 @@ export interface Evidence {
 /** Collects the outcome of a run from the site, the server and all output. */
 export async function conclude(options: Arguments, run: RehearsalRun, observed: Observed): Promise<Evidence> {
   const { sandbox, consumer, plan, repository } = run
-  const [live, now, journal, objects, services, versions] = await Promise.all([
+  const [live, now, journal, objects, services, versions, software] = await Promise.all([
     querySite(sandbox, consumer),
     databaseContainers(sandbox, plan),
     readJournal(sandbox, consumer),
     sandbox.s3.objects(),
     serviceStates(sandbox),
     serviceVersions(sandbox),
+    softwareVersions(sandbox),
   ])
   const messages = sandbox.telegram.messages.map(message => message.text)
   const texts = textsOf(run, observed, journal)
@@ -82,7 +83,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
       environment: consumer.environment,
       repository: repository.name,
       failure: options.fail,
-      sandbox: sandboxText(options, sandbox.versions),
+      sandbox: sandboxText(options, software),
     },
     ...{ outcome, expected, problems: problemsOf(facts, outcome, expected), jobs, traffic: observed.traffic },
     ...{
@@ -118,10 +119,10 @@ const expectedOf = (failure: Failure | undefined, fresh: boolean): Outcome =>
 /** Description of the sandbox for the report. */
 function sandboxText(
   { engine, fresh, strict, hostile }: Arguments,
-  versions: Record<string, string>,
+  software: Record<string, string>,
 ): string {
   const properties = [engine, ...(fresh ? ['fresh'] : []), ...strict, ...hostile]
-  return `${properties.join(', ')} (${versionsText(versions)})`
+  return `${properties.join(', ')} (${versionsText(software)})`
 }
 
 function textsOf({ sandbox }: RehearsalRun, { result }: Observed, journal: string): Record<string, string> {

@@ -24,7 +24,7 @@ import {
 import { branchesOf } from '@tsh/sandbox/consumer/settings'
 import { branchName, sandboxNames, wordValues } from '@tsh/sandbox/hostile/hostile'
 import type { Log } from '@tsh/sandbox/machine/progress'
-import { versionsText } from '@tsh/sandbox/sandbox/versions'
+import { softwareVersions, versionsText } from '@tsh/sandbox/sandbox/versions'
 import { branches } from '@tsh/sandbox/seed/repository'
 import { pointAtSandbox } from '@tsh/sandbox/seed/sandbox-settings'
 import { makeStrict } from '@tsh/sandbox/strictness/make-strict'
@@ -121,7 +121,7 @@ async function start(
     names: sandboxNames(consumer),
     ...(fresh ? {} : { template: await templateKey(plan, consumer, original.old, generation) }),
   })
-  log(`Sandbox versions: ${versionsText(sandbox.versions)}`)
+  log(`Sandbox versions: ${versionsText(await softwareVersions(sandbox))}`)
   try {
     const repository = await pointAtSandbox(original, consumer, sandbox, failure?.settings)
     // The images of the new version carry its commit, which is unique to this run.

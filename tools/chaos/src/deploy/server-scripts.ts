@@ -15,7 +15,7 @@ mkdir -p /etc/docker; echo '{ "live-restore": true, "userland-proxy": false }' >
 server-engine start`
 
 export const ENGINE_READY =
-  'for i in $(seq 1200); do docker info > /dev/null 2>&1 && exit 0; sleep 0.1; done; exit 1'
+  'for i in $(seq 1200); do docker version > /dev/null 2>&1 && exit 0; sleep 0.1; done; exit 1'
 
 const FREE_MB = 320
 export const BALLAST = `set -e

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals'
 import { startSandbox } from '@tsh/sandbox'
 import { HOSTILE_NAMES } from '@tsh/sandbox/hostile/names'
 import { run } from '@tsh/sandbox/machine/command'
+import { softwareVersions } from '@tsh/sandbox/sandbox/versions'
 import { caseTestFull } from '@tsh/testing/case-test'
 import { testFull } from '@tsh/testing/full'
 import { rehearsed } from './rehearsal.ts'
@@ -40,7 +41,7 @@ testFull(
       const runner = await run('docker', ['info', '--format', facts], { env: sandbox.runner })
       expect(server.stdout).toContain('io.containerd.snapshotter.v1')
       expect(runner.stdout).toBe(server.stdout)
-      const { Docker, compose, buildx } = sandbox.versions
+      const { Docker, compose, buildx } = await softwareVersions(sandbox)
       expect(server.stdout.split(/[+ ]/)[0]).toBe(Docker)
       const plugins = ['compose', 'buildx'].map(name =>
         run('docker', [name, 'version'], { env: sandbox.runner }),

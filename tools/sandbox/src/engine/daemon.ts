@@ -28,7 +28,7 @@ export async function startDaemon(log: Log): Promise<void> {
 
 async function responds(seconds: number): Promise<boolean> {
   for (let tries = 0; tries < seconds * 4; tries++) {
-    if ((await run('docker', ['info'])).code === 0) return true
+    if ((await run('docker', ['version'])).code === 0) return true
     await sleep(250)
   }
   return false

@@ -31,7 +31,7 @@ type Part = 'docker' | 'engine' | 'docker compose v2' | 'docker buildx'
 async function missing(): Promise<Part[]> {
   if ((await run('docker', ['--version'])).code !== 0) return ['docker', 'engine']
   const [engine, compose, buildx] = await Promise.all([
-    run('docker', ['info'], { timeoutMs: 20_000 }),
+    run('docker', ['version'], { timeoutMs: 20_000 }),
     run('docker', ['compose', 'version', '--short']),
     run('docker', ['buildx', 'version']),
   ])

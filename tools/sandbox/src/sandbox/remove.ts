@@ -7,7 +7,10 @@ import { idLabel, keptOwner, names, ownerLabel, storageVolume } from './labels.t
 export async function removeSandbox(id: string, cleaner: string): Promise<void> {
   const filter = ['--filter', `label=${idLabel}=${id}`]
   // The registry saves reusable data while it is still running, so this comes first.
-  await run('docker', ['exec', names(id).registry, 'registry-keep'])
+  const cleared = await run('docker', [
+    ...['exec', names(id).registry, 'sh', '-c'],
+    `registry-keep; rm -rf /storage/runs/${id}`,
+  ])
   const containers = await list(['ps', '--all', '--quiet', ...filter])
   if (containers.length) await run('docker', ['rm', '--force', '--volumes', ...containers])
   const networks = await list(['network', 'ls', '--quiet', ...filter])
@@ -16,7 +19,7 @@ export async function removeSandbox(id: string, cleaner: string): Promise<void> 
   if (volumes.length) await run('docker', ['volume', 'rm', '--force', ...volumes])
   const texts = [`:rehearsal-${id}`, ...recordedTags(id)]
   await removeTags(tag => texts.some(text => tag.includes(text)))
-  await removeStored(id, cleaner)
+  if (cleared.code !== 0) await removeStored(id, cleaner)
   removeFolders(id)
 }
 
@@ -29,17 +32,8 @@ async function removeTags(matches: (tag: string) => boolean): Promise<void> {
 
 async function removeStored(id: string, image: string): Promise<void> {
   const mount = `${storageVolume}:/storage`
-  await run('docker', [
-    'run',
-    '--rm',
-    '--network=none',
-    '--volume',
-    mount,
-    image,
-    'rm',
-    '-rf',
-    `/storage/runs/${id}`,
-  ])
+  const command = ['rm', '-rf', `/storage/runs/${id}`]
+  await run('docker', ['run', '--rm', '--network=none', '--volume', mount, image, ...command])
 }
 
 /** Removes stale resources of rehearsals whose process died without cleaning up. */

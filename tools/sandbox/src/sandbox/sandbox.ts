@@ -18,7 +18,6 @@ import { mirrorImages, publishedAddress, type Registry, startRegistry } from './
 import { removeSandbox, removeStale } from './remove.ts'
 import { startRunner } from './runner.ts'
 import { forwardRegistry, type Server, startServer, waitForEngine } from './server.ts'
-import { versionsOf } from './versions.ts'
 
 /** Names that hostile sandboxes take from the repository instead of unique ones. */
 export interface SandboxNames {
@@ -55,8 +54,6 @@ export interface Sandbox {
   github: FakeGithub
   /** Environment of the runner's steps that selects its Docker engine; empty for this machine's own. */
   runner: Record<string, string>
-  /** Versions of the server's software, by name. */
-  versions: Record<string, string>
   /** Folder of bare repositories, mounted on the server as /srv/git. */
   git: { folder: string }
   /** The template name under which the prepared server is saved for later rehearsals. */
@@ -154,7 +151,6 @@ async function start(
       telegram,
       github,
       runner,
-      versions: await versionsOf(server.exec, runner),
       git: { folder: gitFolder },
       folder,
     },

@@ -109,7 +109,7 @@ async function hostKeyOf(container: string, exec: Server['exec']): Promise<strin
 /** Waits for the server's own Docker engine, which starts after its template has been copied. */
 export async function waitForEngine(exec: Server['exec'], logFile = '/var/log/dockerd.log'): Promise<void> {
   const wait = `end=$(($(date +%s) + ${START_SECONDS}))
-until docker info >/dev/null 2>&1; do
+until docker version >/dev/null 2>&1; do
   [ "$(date +%s)" -lt "$end" ] || { echo 'The Docker engine did not start.'; tail -n 5 ${logFile}; exit 1; }
   sleep 0.1
 done`

@@ -1,5 +1,5 @@
 import { run } from '../machine/command.ts'
-import type { Server } from './server.ts'
+import type { Sandbox } from './sandbox.ts'
 
 const VERSION_COMMANDS: Record<string, string> = {
   Docker: "docker version --format '{{.Server.Version}}'",
@@ -10,10 +10,10 @@ const VERSION_COMMANDS: Record<string, string> = {
 }
 
 /** Software versions of server and runner, for reports only. */
-export async function versionsOf(
-  exec: Server['exec'],
-  runner: Record<string, string>,
-): Promise<Record<string, string>> {
+export async function softwareVersions({
+  server: { exec },
+  runner,
+}: Sandbox): Promise<Record<string, string>> {
   const script = Object.values(VERSION_COMMANDS).map(command => `${command} |  head -n 1 | tr -d '\\n'; echo`)
   const [server, buildx] = await Promise.all([
     exec(script.join('\n')),
