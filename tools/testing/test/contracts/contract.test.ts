@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { UserError } from '@tsh/action'
 import { definitionOf } from '@tsh/documentation/definitions'
-import { SETTINGS_FILE } from '@tsh/settings'
+import { SETTING_INPUTS, SETTINGS_FILE } from '@tsh/settings'
 import { actionProblems } from '../../src/contracts/contract.ts'
+import { settingNameProblems } from '../../src/contracts/setting-names.ts'
 import { ACTIONS, declaredInputs } from '../../src/index.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
@@ -24,6 +25,11 @@ describe.each(ACTIONS)('%s', action => {
     const { inputs } = await definitionOf(root, action)
     for (const [name, { required }] of Object.entries(inputs))
       if (required && name !== 'server') expect(problems).toContain(`"${name}"`)
+  })
+
+  test('has no input that a setting with another meaning would fill', async () => {
+    const { inputs } = await definitionOf(root, action)
+    expect(settingNameProblems(action, inputs)).toEqual([])
   })
 
   test('is described, documented and listed, and runs on Node 24', () => {
@@ -76,6 +82,35 @@ describe('a contract violation is reported in one sentence with the fix', () => 
     ['another Node', metadata, replacing('node24', 'node20'), 'Set using: node24'],
   ])('%s', (_name, file, change, sentence) => {
     expect(problemsWith(file, change)).toEqual([expect.stringContaining(sentence)])
+  })
+})
+
+describe('an input and the setting that fills it', () => {
+  const { url } = SETTING_INPUTS.release
+  const own = { description: 'The URL to wait for.' }
+  const fix = 'Take it from SETTING_INPUTS, or rename it.'
+
+  test.each([
+    [{ url }, []],
+    [{ 'probe-url': own }, []],
+    [{ url: own }, [`input "url" has the name of the setting url, whose value would fill it. ${fix}`]],
+    [
+      { 'retention-days': own },
+      [
+        `input "retention-days" has the name of the setting backup.retention-days, whose value would fill it. ${fix}`,
+      ],
+    ],
+    [
+      { application: own },
+      [`input "application" has the name of the setting application, whose value would fill it. ${fix}`],
+    ],
+    [
+      { 'probe-url': url },
+      [`input "probe-url" is declared as the setting url, which does not fill it. ${fix}`],
+    ],
+  ])('%j', (inputs, problems) => {
+    const expected = problems.map(problem => `actions/wait-for/src/definition.ts: ${problem}`)
+    expect(settingNameProblems('wait-for', inputs)).toEqual(expected)
   })
 })
 
