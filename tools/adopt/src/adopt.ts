@@ -1,7 +1,13 @@
 import { UserError } from '@tsh/action'
-import { calledWorkflow, readWorkflow } from '@tsh/standard/reading'
-import { type DetectedApplication, detectApplication, workflowsIn } from './detect-application.ts'
-import { composeSets } from './environments/compose-files.ts'
+import type { Workflow } from '@tsh/standard/reading'
+import { type DetectedApplication, detectApplication } from './detect-application.ts'
+import { type ComposeSet, composeSets } from './environments/compose-files.ts'
+import {
+  type ExistingCaller,
+  existingCallers,
+  isCalledElsewhere,
+  ownWorkflows,
+} from './existing-workflows.ts'
 import { checkedTree } from './files/checked-tree.ts'
 import { callerFiles, type PlannedFile, settingsPathOf } from './files/planned-files.ts'
 import { settingsFile } from './files/settings-file.ts'
@@ -12,6 +18,7 @@ import { gateSetting } from './gate/commands.ts'
 import { gateOf, gateUnknowns } from './gate/gate.ts'
 import { testServices } from './gate/workflow-gate.ts'
 import type { GitRepository, Unknown } from './git-repository.ts'
+import { uniqueBy } from './unique-by.ts'
 
 /** The files that make a repository deployable, and what is left to do by hand. */
 export interface Adoption {
@@ -30,36 +37,38 @@ export function adopt(repository: GitRepository): Adoption {
     throw new UserError(
       `${repository.name} has no compose file. Create docker-compose.production.yml, or compose.yml`,
     )
-  const workflows = workflowsIn(repository)
+  const workflows = ownWorkflows(repository)
   const gate = gateOf(repository.files, workflows)
-  const test = gateSetting(gate)
-  const names = [...new Set(sets.map(({ application }) => application))]
-  const applications = names.map(name =>
-    detectApplication(
-      repository,
-      sets.filter(({ application }) => application === name),
-      workflows,
-    ),
-  )
-  const results = applications.map(application => settingsOf(application, test))
-  const planned = applications.flatMap(callerFiles)
+  const applications = applicationsOf(repository, sets, workflows)
+  const settings = applications.map(application => settingsOf(application, gateSetting(gate)))
   const callers = existingCallers(repository)
-  const environments = applications.flatMap(one => one.environments)
+  const environments = applications.flatMap(application => application.environments)
   const branches = environments.flatMap(({ branch }) => branch ?? [])
+  const unknowns = [
+    ...environments.flatMap(environment => environment.unknowns),
+    ...settings.flatMap(({ refused }) => refused),
+    ...gateUnknowns(gate, testServices(workflows)),
+  ]
+  const changes = environments.flatMap(environment => environment.changes)
   return {
-    files: [
-      ...results.map(({ file }) => file),
-      ...planned.filter(file => callers.every(one => !isSame(one, file))),
-    ],
-    unknowns: uniqueUnknowns([
-      ...environments.flatMap(one => one.unknowns),
-      ...results.flatMap(one => one.refused),
-      ...gateUnknowns(gate, testServices(workflows)),
-    ]),
+    files: [...settings.map(({ file }) => file), ...newCallers(applications, callers)],
+    unknowns: uniqueBy(unknowns, ({ key, why }) => `${key}\n${why}`),
     deployments: oldDeployments(workflows, [...new Set(branches)]),
-    changes: uniqueChanges(environments.flatMap(({ changes }) => changes)),
-    callers: callers.map(({ path }) => path),
+    changes: uniqueBy(changes, ({ file, service, why }) => [file, service, why].join('\n')),
+    callers: [...new Set(callers.map(({ path }) => path))],
   }
+}
+
+function applicationsOf(
+  repository: GitRepository,
+  sets: readonly ComposeSet[],
+  workflows: readonly Workflow[],
+): DetectedApplication[] {
+  const names = [...new Set(sets.map(({ application }) => application))]
+  return names.map(name => {
+    const own = sets.filter(({ application }) => application === name)
+    return detectApplication(repository, own, workflows)
+  })
 }
 
 function settingsOf(
@@ -67,38 +76,17 @@ function settingsOf(
   test: Tree | undefined,
 ): { file: PlannedFile; refused: Unknown[] } {
   const { tree, refused } = checkedTree(settingsTree(application, test))
-  const missing = new Map(application.environments.map(one => [one.environment.name, one.missing]))
+  const missing = new Map(
+    application.environments.map(({ environment, missing }) => [environment.name, missing]),
+  )
   return { file: { path: settingsPathOf(application), text: settingsFile(tree, missing) }, refused }
 }
 
-interface ExistingCaller {
-  path: string
-  workflow: string
-}
-
-function existingCallers({ files }: GitRepository): ExistingCaller[] {
-  const paths = files.paths.filter(path => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))
-  return paths.flatMap(path => {
-    const jobs = readWorkflow(path, files.text(path) ?? '')?.jobs ?? []
-    return jobs.flatMap(job => {
-      const workflow =
-        calledWorkflow(job) ?? (/\/workflows\/setup\.ya?ml@/.test(job.uses?.text ?? '') ? 'setup' : undefined)
-      return workflow === undefined ? [] : [{ path, workflow }]
-    })
-  })
-}
-
-/** A caller under another name would deploy twice; one under the same name is shown as a difference. */
-const isSame = (existing: ExistingCaller, planned: PlannedFile): boolean =>
-  existing.workflow === planned.calls?.workflow && existing.path !== planned.path
-
-function uniqueUnknowns(unknowns: readonly Unknown[]): Unknown[] {
-  const isFirst = ({ key, why }: Unknown, at: number): boolean =>
-    unknowns.findIndex(one => one.key === key && one.why === why) === at
-  return unknowns.filter(isFirst)
-}
-
-function uniqueChanges(changes: readonly ComposeChange[]): ComposeChange[] {
-  const textOf = ({ file, service, why }: ComposeChange): string => [file, service, why].join('\n')
-  return changes.filter((change, at) => changes.findIndex(one => textOf(one) === textOf(change)) === at)
-}
+/** An existing caller with the name of a new one is shown as a difference. */
+const newCallers = (
+  applications: readonly DetectedApplication[],
+  existing: readonly ExistingCaller[],
+): PlannedFile[] =>
+  applications
+    .flatMap(callerFiles)
+    .filter(({ path, call }) => call === undefined || !isCalledElsewhere(path, call, existing))

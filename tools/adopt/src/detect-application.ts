@@ -1,5 +1,5 @@
 import { UserError } from '@tsh/action'
-import { calledWorkflow, readWorkflow, type Workflow } from '@tsh/standard/reading'
+import type { Workflow } from '@tsh/standard/reading'
 import { type DetectedEnvironment, detectEnvironment } from './detect-environment.ts'
 import { branchOf } from './environments/branches.ts'
 import type { ComposeSet } from './environments/compose-files.ts'
@@ -34,13 +34,6 @@ export function detectApplication(
     return detectEnvironment({ repository, environment, workflows, hints })
   })
   return { environments, ...(name === undefined ? {} : { name }) }
-}
-
-/** The existing workflows, without those that call tsh/actions. */
-export function workflowsIn({ files }: GitRepository): Workflow[] {
-  const paths = files.paths.filter(path => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))
-  const workflows = paths.flatMap(path => readWorkflow(path, files.text(path) ?? '') ?? [])
-  return workflows.filter(({ jobs }) => jobs.every(job => calledWorkflow(job) === undefined))
 }
 
 /** By the name of the workflow, else by its branch. */

@@ -6,7 +6,7 @@ import { composeChanges } from './findings/compose-changes.ts'
 import type { ServerHints } from './findings/server-hints.ts'
 import type { GitRepository, Unknown } from './git-repository.ts'
 import { serviceSetting, type Traffic, trafficOf } from './services/traffic.ts'
-import { applicationSettings } from './settings/application.ts'
+import { type ApplicationSettings, applicationSettings } from './settings/application.ts'
 import { type Database, databaseOf, databaseUnknowns } from './settings/database.ts'
 import { envSecrets } from './settings/env-secrets.ts'
 import {
@@ -24,11 +24,12 @@ import { urlOf } from './settings/url.ts'
 export interface DetectedEnvironment {
   environment: Environment
   /** Pushes to it are deployed; undefined if there is no such branch. */
-  branch?: string
-  traffic?: Traffic
+  branch: string | undefined
+  traffic: Traffic | undefined
   database: Database
-  registry?: string
-  keySecret?: string
+  registry: string | undefined
+  /** The name of the secret with the SSH key in old workflows. */
+  keySecret: string | undefined
   /** Settings of this environment. */
   own: Record<string, unknown>
   /** Settings that are written once if they are equal in all environments. */
@@ -41,60 +42,82 @@ export interface DetectedEnvironment {
 export interface EnvironmentSource {
   repository: GitRepository
   environment: Environment
-  /** Without those that call tsh/actions. */
+  /** Without the jobs that call tsh/actions. */
   workflows: readonly Workflow[]
   hints: ServerHints
 }
 
-export function detectEnvironment(source: EnvironmentSource): DetectedEnvironment {
-  const { repository, environment, workflows, hints } = source
-  const { files } = repository
+export function detectEnvironment({
+  repository,
+  environment,
+  workflows,
+  hints,
+}: EnvironmentSource): DetectedEnvironment {
+  const { files, name } = repository
   const traffic = trafficOf(files, environment)
   const database = databaseOf(files, environment, traffic)
   const registry = registryOf(environment.model.services, workflows, repository.owner)
   const url = urlOf(repository, environment, traffic?.main)
   const branch = branchOf(repository, environment.name)
   const application = applicationSettings(files, environment, traffic, database)
-  const secrets = envSecrets(environment.template)
-  const missing = [
-    ...serverSettings(hints),
-    ...(url === undefined ? [URL_SETTING] : []),
-    ...(traffic ? [] : [SERVICE_SETTING]),
-  ]
+  const missing = missingSettings(hints, url, traffic)
   return {
     environment,
+    branch,
+    traffic,
     database,
+    registry,
+    keySecret: hints.keySecret,
+    own: ownSettings(environment, { url, traffic, branch }),
+    shared: sharedSettings(environment, registry, application),
     missing,
-    own: {
-      'compose-file':
-        environment.composeFiles.length === 1 ? environment.composeFiles[0] : environment.composeFiles,
-      'env-file': environment.envFile,
-      ...(url === undefined ? {} : { url }),
-      ...trafficSettings(traffic),
-      ...(branch === undefined ? {} : { branches: [branch] }),
-    },
-    shared: {
-      ...(registry === undefined ? {} : { registry }),
-      ...application.settings,
-      ...(secrets.length === 0 ? {} : { env: { secrets } }),
-    },
     unknowns: [
-      ...missing.map(one => unknownOf(environment.name, one)),
+      ...missing.map(setting => unknownOf(environment.name, setting)),
       ...databaseUnknowns(environment.name, database),
       ...application.unknowns,
       ...environmentUnknowns(environment, traffic, branch),
     ],
-    changes: composeChanges({ files, name: repository.name, environment, traffic, registry }),
-    ...(branch === undefined ? {} : { branch }),
-    ...(traffic ? { traffic } : {}),
-    ...(registry === undefined ? {} : { registry }),
-    ...(hints.keySecret === undefined ? {} : { keySecret: hints.keySecret }),
+    changes: composeChanges({ files, name, environment, traffic, registry }),
   }
 }
+
+const missingSettings = (
+  hints: ServerHints,
+  url: string | undefined,
+  traffic: Traffic | undefined,
+): MissingSetting[] => [
+  ...serverSettings(hints),
+  ...(url === undefined ? [URL_SETTING] : []),
+  ...(traffic ? [] : [SERVICE_SETTING]),
+]
+
+const ownSettings = (
+  { composeFiles, envFile }: Environment,
+  { url, traffic, branch }: { url: string | undefined } & Pick<DetectedEnvironment, 'traffic' | 'branch'>,
+): Record<string, unknown> => ({
+  'compose-file': composeFiles.length === 1 ? composeFiles[0] : composeFiles,
+  'env-file': envFile,
+  ...(url === undefined ? {} : { url }),
+  ...trafficSettings(traffic),
+  ...(branch === undefined ? {} : { branches: [branch] }),
+})
 
 function trafficSettings(traffic: Traffic | undefined): Record<string, unknown> {
   if (!traffic) return {}
   const slots = traffic.kind === 'slots' ? (traffic.pairs[0]?.slots ?? []) : []
   const areDefault = slots.length === 0 || slots.join() === 'blue,green'
   return { service: serviceSetting(traffic), ...(areDefault ? {} : { slots: [...slots] }) }
+}
+
+function sharedSettings(
+  { template }: Environment,
+  registry: string | undefined,
+  { settings }: ApplicationSettings,
+): Record<string, unknown> {
+  const secrets = envSecrets(template)
+  return {
+    ...(registry === undefined ? {} : { registry }),
+    ...settings,
+    ...(secrets.length === 0 ? {} : { env: { secrets } }),
+  }
 }

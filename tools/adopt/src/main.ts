@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<void> {
     })),
   )
   const result = write ? await writeFiles(folder, files) : undefined
-  const parts = [await unifiedDiff(shell, files), report(adoption), resultLines(files, result)]
+  const parts = [await unifiedDiff(shell, files), report(adoption), resultLines(folder, files, result)]
   console.log(parts.filter(part => part !== '').join('\n\n'))
 }
 

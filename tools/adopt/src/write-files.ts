@@ -22,16 +22,20 @@ export async function writeFiles(folder: string, files: readonly ChangedFile[]):
 }
 
 /** What was written and kept, or what would be. @param result undefined without `--write` */
-export function resultLines(files: readonly ChangedFile[], result: WrittenFiles | undefined): string {
+export function resultLines(
+  folder: string,
+  files: readonly ChangedFile[],
+  result: WrittenFiles | undefined,
+): string {
   const differing = files.filter(({ before, after }) => before !== undefined && before !== after)
   const unchanged = files.filter(({ before, after }) => before === after)
   return [
     ...unchanged.map(({ path }) => `${path} is unchanged`),
     ...differing.map(
-      ({ path }) => `${path} exists with other content and is kept; apply the diff by hand if you want it`,
+      ({ path }) => `${path} exists with other content and is kept; apply the diff manually to use it`,
     ),
     ...(result?.written.map(path => `Wrote ${path}`) ?? []),
     ...(result ? [] : ['Nothing was written; --write writes the new files']),
-    'Next: fill in the commented settings, then run npm run settings -- DIR',
+    `Next: fill in the commented settings, then run npm run settings -- ${folder}`,
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { adopt } from '../src/adopt.ts'
 import { repositoryOf, type Texts } from './inline-repository.ts'
@@ -71,6 +71,51 @@ test('an existing caller under another name is kept', () => {
   const texts = { 'compose.yml': IN_PLACE, '.github/workflows/live.yml': existing }
   expect(Object.keys(callers(texts))).toEqual(['.github/deploy.yml', 'setup.yml'])
   expect(adopt(repositoryOf(texts)).callers).toEqual(['.github/workflows/live.yml'])
+})
+
+describe('an existing caller of a deployment', () => {
+  const PRODUCTION = 'uses: tsh/actions/.github/workflows/deploy-production.yml@v1'
+  const plannedWith = (call: string): string[] =>
+    Object.keys(
+      callers({
+        'compose.prod.yml': IN_PLACE,
+        'compose.staging.yml': compose(slots('app')),
+        '.github/workflows/live.yml': `jobs:\n  release:\n    ${call}\n`,
+      }),
+    )
+
+  test.each([
+    ['replaces that of its environment', PRODUCTION, ['staging.yml', 'setup.yml']],
+    [
+      'of another environment too',
+      `${PRODUCTION}\n    with: { environment: staging }`,
+      ['production.yml', 'setup.yml'],
+    ],
+    [
+      'of any environment replaces all',
+      `${PRODUCTION}\n    with: { environment: "\${{ inputs.to }}" }`,
+      ['setup.yml'],
+    ],
+    [
+      'with other settings replaces none',
+      `${PRODUCTION}\n    with: { settings: .github/shop.yml }`,
+      ['production.yml', 'setup.yml', 'staging.yml'],
+    ],
+    [
+      'is none if it rolls back',
+      'uses: tsh/actions/.github/workflows/rollback.yml@v1',
+      ['production.yml', 'setup.yml', 'staging.yml'],
+    ],
+  ])('%s', (_name, call, planned) => {
+    expect(plannedWith(call).sort()).toEqual(['.github/deploy.yml', ...planned].sort())
+  })
+})
+
+test('the tests next to an existing caller are those of the gate', () => {
+  const call = 'uses: tsh/actions/.github/workflows/deploy-production.yml@v1'
+  const jobs = `jobs:\n  test:\n    steps: [{ run: make test }]\n  release:\n    ${call}\n`
+  const texts = { 'compose.yml': IN_PLACE, '.github/workflows/live.yml': jobs }
+  expect(callers(texts)['.github/deploy.yml'].test.commands).toEqual({ unit: 'make test' })
 })
 
 test('an invalid compose file is refused', () => {

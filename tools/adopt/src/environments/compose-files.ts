@@ -12,7 +12,7 @@ export interface ComposeSet {
 }
 
 const NAME = /^(?:docker-)?compose(?:[._-]([\w-]+))?\.ya?ml$/i
-/** An older habit: `production.yml` next to `local.yml`. */
+/** An older convention: `production.yml` next to `local.yml`. */
 const BARE = /^(production|prod|staging)\.ya?ml$/
 
 interface ComposeFile {

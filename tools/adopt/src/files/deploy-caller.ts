@@ -12,7 +12,7 @@ export function deployCaller(
   const isProduction = environment.name === 'production' || traffic?.kind === 'slots'
   const backsUp = isProduction && database.kind !== 'none'
   const slots = traffic?.kind === 'slots' ? traffic.pairs[0]?.slots : undefined
-  const runs = isProduction ? manualRun(backsUp, slots) : { inputs: undefined, passed: {} }
+  const inputs = isProduction ? manualInputs(backsUp, slots) : undefined
   return {
     name: title,
     job: 'deploy',
@@ -20,12 +20,12 @@ export function deployCaller(
     with: {
       ...(settings === undefined ? {} : { settings }),
       ...(isProduction && environment.name !== 'production' ? { environment: environment.name } : {}),
-      ...runs.passed,
+      ...passedInputs(inputs ?? {}),
     },
     secrets: deploySecrets(detected, backsUp),
     ...(branch === undefined ? {} : { branch }),
     ...(settings === undefined ? {} : { paths: pathsOf(detected, settings) }),
-    ...(runs.inputs ? { inputs: runs.inputs } : {}),
+    ...(inputs ? { inputs } : {}),
   }
 }
 
@@ -41,27 +41,16 @@ function pathsOf({ environment: { model, composeFiles } }: DetectedEnvironment, 
 type Inputs = NonNullable<Caller['inputs']>
 
 /** What can be chosen for a single run. */
-function manualRun(
-  backsUp: boolean,
-  slots: readonly string[] | undefined,
-): { inputs: Inputs; passed: Record<string, string> } {
+function manualInputs(backsUp: boolean, slots: readonly string[] | undefined): Inputs {
   const text = (description: string) => ({ description, type: 'string' })
   const flag = (description: string) => ({ description, type: 'boolean', default: false })
-  const passed = {
-    version: expression("inputs.version || ''"),
-    'skip-tests': expression('inputs.skip_tests || false'),
-    ...(backsUp ? { 'skip-backup': expression('inputs.skip_backup || false') } : {}),
-    'skip-reason': expression("inputs.skip_reason || ''"),
-    ...(slots ? { 'force-slot': expression("inputs.force_slot || 'idle'") } : {}),
-    'dry-run': expression('inputs.dry_run || false'),
-  }
   const slot = {
     description: 'Deploy into this slot',
     type: 'choice',
     options: ['idle', ...(slots ?? [])],
     default: 'idle',
   }
-  const inputs = {
+  return {
     version: text('Deploy this existing version instead of building one'),
     skip_tests: flag('Skip the tests (give a reason)'),
     ...(backsUp ? { skip_backup: flag('Skip the backup (give a reason)') } : {}),
@@ -69,5 +58,13 @@ function manualRun(
     ...(slots ? { force_slot: slot } : {}),
     dry_run: flag('Show what would happen and change nothing'),
   }
-  return { inputs, passed }
 }
+
+/** The inputs of a manual run, with the defaults for a push, which has none. */
+const passedInputs = (inputs: Inputs): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, { type, default: value = '' }]) => [
+      name.replaceAll('_', '-'),
+      expression(`inputs.${name} || ${type === 'boolean' ? value : `'${value}'`}`),
+    ]),
+  )

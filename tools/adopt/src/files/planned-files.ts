@@ -9,8 +9,17 @@ import { setupCaller } from './setup-caller.ts'
 export interface PlannedFile {
   path: string
   text: string
-  /** The workflow of tsh/actions that a caller calls. */
-  calls?: { workflow: string; environment?: string }
+  /** What a caller calls; undefined for the settings. */
+  call?: WorkflowCall
+}
+
+/** A call of a workflow of tsh/actions. */
+export interface WorkflowCall {
+  purpose: 'deploy' | 'setup'
+  /** Path of the settings file. */
+  settings: string
+  /** Undefined if it is selected for each run. */
+  environment: string | undefined
 }
 
 const WORKFLOWS = '.github/workflows'
@@ -21,21 +30,25 @@ export const settingsPathOf = ({ name }: Pick<DetectedApplication, 'name'>): str
 
 /** The workflows that call those of tsh/actions. */
 export function callerFiles(application: DetectedApplication): PlannedFile[] {
-  const settings = application.name === undefined ? undefined : settingsPathOf(application)
-  const deploys = application.environments.map(one => {
-    const caller = deployCaller(one, titleOf(application, one), settings)
-    return file(deployPath(application, one), caller, one.environment.name)
+  const settings = settingsPathOf(application)
+  const passed = application.name === undefined ? undefined : settings
+  const deploys = application.environments.map(detected => {
+    const caller = deployCaller(detected, titleOf(application, detected), passed)
+    const environment = detected.environment.name
+    return file(deployPath(application, detected), caller, { purpose: 'deploy', settings, environment })
   })
   const suffix = application.name === undefined ? '' : `-${application.name}`
   const title = application.name === undefined ? 'Set up a server' : `Set up a server for ${application.name}`
-  const setup = setupCaller(application.environments, title, settings)
-  return [...deploys, file(`${WORKFLOWS}/setup${suffix}.yml`, setup)]
+  const setup = setupCaller(application.environments, title, passed)
+  const call: WorkflowCall = { purpose: 'setup', settings, environment: undefined }
+  return [...deploys, file(`${WORKFLOWS}/setup${suffix}.yml`, setup, call)]
 }
 
-function file(path: string, caller: Caller, environment?: string): PlannedFile {
-  const calls = { workflow: caller.workflow, ...(environment === undefined ? {} : { environment }) }
-  return { path, text: callerText(caller), calls }
-}
+const file = (path: string, caller: Caller, call: WorkflowCall): PlannedFile => ({
+  path,
+  text: callerText(caller),
+  call,
+})
 
 const deployPath = ({ name }: DetectedApplication, { environment }: DetectedEnvironment): string => {
   if (name === undefined) return `${WORKFLOWS}/${environment.name}.yml`

@@ -3,7 +3,7 @@ import type { Environment } from '../environments/environments.ts'
 import { proxiedHosts } from '../services/proxied-hosts.ts'
 import { slotPairs } from '../services/slot-pairs.ts'
 import type { Traffic } from '../services/traffic.ts'
-import { placeOf } from '../settings/place.ts'
+import { buildContextOf } from '../settings/build-context.ts'
 import { buildChanges } from './build-changes.ts'
 import { type ComposeChange, changeOf } from './compose-change.ts'
 import { imageChanges } from './image-changes.ts'
@@ -35,7 +35,9 @@ export function composeChanges({
     ...nameChanges(traffic),
     ...pairChanges(services),
     ...proxyChanges(files, environment, traffic),
-    ...(environment.name === 'production' && traffic?.kind === 'in-place' ? [slotAdvice(traffic.main)] : []),
+    ...(environment.name === 'production' && traffic?.kind === 'in-context'
+      ? [slotAdvice(traffic.main)]
+      : []),
   ]
 }
 
@@ -72,7 +74,7 @@ function portChanges(files: RepositoryFiles, traffic: Traffic | undefined): Comp
 
 /** The port that the application listens on. */
 function containerPort(files: RepositoryFiles, service: Service): string {
-  const { dockerfile, command } = placeOf(files, service)
+  const { dockerfile, command } = buildContextOf(files, service)
   const stage = dockerfile?.stages.at(-1)
   const exposed = dockerfile && stage ? stepsOf(dockerfile, stage, 'EXPOSE').at(-1)?.args[0] : undefined
   const target = service.ports[0]?.target
@@ -107,7 +109,7 @@ function pairChanges(services: readonly Service[]): ComposeChange[] {
 const slotAdvice = (service: Service): ComposeChange => ({
   ...changeOf(
     service,
-    'is replaced in place, which interrupts it unless handover-port is set',
+    'is replaced in context, which interrupts it unless handover-port is set',
     `for a switch without interruption, define it twice, as ${service.name}_blue and ${service.name}_green with different ports and container names, and set service: ${service.name}_{slot}`,
   ),
   isOptional: true,

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { calledWorkflow, entriesOf, get, pushedBranches, textsOf, type Workflow } from '@tsh/standard/reading'
+import { entriesOf, get, pushedBranches, textsOf, type Workflow } from '@tsh/standard/reading'
 import { deploymentReason } from './deployment-reason.ts'
 
 /** A job of an existing workflow that deploys too. */
@@ -11,13 +11,16 @@ export interface OldDeployment {
   reason: string
 }
 
-/** The jobs that deploy the same branches, or whenever someone starts them. */
+/**
+ * The jobs that deploy the same branches, or whenever someone starts them.
+ * @param workflows without the jobs that call tsh/actions
+ */
 export function oldDeployments(workflows: readonly Workflow[], branches: readonly string[]): OldDeployment[] {
   return workflows.flatMap(workflow => {
     const trigger = triggerOf(workflow, branches)
     if (trigger === undefined) return []
     return workflow.jobs.flatMap(job => {
-      const reason = calledWorkflow(job) === undefined ? deploymentReason(workflow, job) : undefined
+      const reason = deploymentReason(workflow, job)
       return reason === undefined ? [] : [{ file: workflow.path, job: job.id, trigger, reason }]
     })
   })

@@ -8,14 +8,14 @@ import { workflowGate } from './workflow-gate.ts'
 
 /** The test gate: what the workflows run today, completed by what the projects in the repository define. */
 export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): Gate {
-  const today = workflowGate(workflows)
+  const existing = workflowGate(workflows)
   const projects = projectGate(files)
-  if (!today) return projects
-  const names = new Set(today.commands.map(({ name }) => name))
+  if (!existing) return projects
+  const names = new Set(existing.commands.map(({ name }) => name))
   return withVersions(files, {
-    ...today,
-    install: today.install.length > 0 ? today.install : projects.install,
-    commands: [...today.commands, ...projects.commands.filter(({ name }) => !names.has(name))],
+    ...existing,
+    install: existing.install.length > 0 ? existing.install : projects.install,
+    commands: [...existing.commands, ...projects.commands.filter(({ name }) => !names.has(name))],
   })
 }
 
@@ -23,9 +23,7 @@ function projectGate(files: RepositoryFiles): Gate {
   const found = [pythonGate(files), nodeGate(files), rubyGate(files)].filter(gate => gate !== undefined)
   if (found.length === 0) return { install: [], commands: makeCommands(files) }
   return {
-    ...found[0],
-    ...found[1],
-    ...found[2],
+    ...Object.assign({}, ...found),
     install: found.flatMap(({ install }) => install),
     commands: found.flatMap(({ commands }) => commands),
   }
@@ -33,7 +31,7 @@ function projectGate(files: RepositoryFiles): Gate {
 
 /** A workflow without versions uses those of the runner, or of a matrix. */
 function withVersions(files: RepositoryFiles, gate: Gate): Gate {
-  const texts = [...gate.install, ...gate.commands.map(({ run }) => run)].join('\n')
+  const texts = textsOf(gate)
   const python = gate.pythonVersion ?? (PYTHON.test(texts) ? pythonVersion(files, '.') : undefined)
   const node = gate.nodeVersion ?? (NODE.test(texts) ? nodeVersion(files, '.') : undefined)
   return {
@@ -45,39 +43,36 @@ function withVersions(files: RepositoryFiles, gate: Gate): Gate {
 
 /** Versions that the commands depend on and that no file names. */
 export function gateUnknowns(gate: Gate, services: readonly string[]): Unknown[] {
-  const { commands, install, pythonVersion: python, nodeVersion: node } = gate
-  if (commands.length === 0)
-    return [
-      {
-        key: 'test.commands',
-        why: 'no workflow, package.json, Makefile or Python project runs tests',
-        find: 'the commands that must pass before a deployment; the gate fails without commands',
-      },
-    ]
-  const texts = [...install, ...commands.map(({ run }) => run)].join('\n')
-  const unknown = (key: string, find: string): Unknown => ({
-    key,
-    why: 'no file names a version, so that of the runner applies',
-    find,
-  })
-  return [
-    ...(services.length === 0
-      ? []
-      : [
-          {
-            key: 'test.commands',
-            why: `the workflow starts services for its tests (${services.join(', ')}), which the gate does not`,
-            find: 'commands that pass without them, or that start them with docker',
-          },
-        ]),
-    ...(PYTHON.test(texts) && python === undefined
-      ? [unknown('test.python-version', 'the version in production: python3 --version')]
-      : []),
-    ...(NODE.test(texts) && node === undefined
-      ? [unknown('test.node-version', 'the version in production: node --version')]
-      : []),
-  ]
+  if (gate.commands.length === 0) return [NO_COMMANDS]
+  const texts = textsOf(gate)
+  const unknowns: Unknown[] = []
+  if (services.length > 0)
+    unknowns.push({
+      key: 'test.commands',
+      why: `the workflow starts services for its tests (${services.join(', ')}), which the gate does not`,
+      find: 'commands that pass without them, or that start them with docker',
+    })
+  if (PYTHON.test(texts) && gate.pythonVersion === undefined)
+    unknowns.push(unknownVersion('test.python-version', 'python3'))
+  if (NODE.test(texts) && gate.nodeVersion === undefined)
+    unknowns.push(unknownVersion('test.node-version', 'node'))
+  return unknowns
 }
+
+const NO_COMMANDS: Unknown = {
+  key: 'test.commands',
+  why: 'no workflow, package.json, Makefile or Python project runs tests',
+  find: 'the commands that must pass before a deployment; the gate fails without commands',
+}
+
+const unknownVersion = (key: string, program: string): Unknown => ({
+  key,
+  why: 'no file names a version, so that of the runner applies',
+  find: `the version in production: ${program} --version`,
+})
+
+const textsOf = ({ install, commands }: Gate): string =>
+  [...install, ...commands.map(({ run }) => run)].join('\n')
 
 const PYTHON = /\b(pip|python3?|pytest|poetry|uv|tox)\b/
 const NODE = /\b(npm|npx|pnpm|yarn|node)\b/

@@ -6,7 +6,7 @@ interface PackageJson {
   devDependencies?: Record<string, string>
 }
 
-/** A package.json; empty if the text is none. */
+/** A package.json; empty if the text is not a JSON object. */
 export function packageJson(text: string | undefined): PackageJson {
   try {
     const value: unknown = JSON.parse(text ?? '')

@@ -10,7 +10,11 @@ const REQUIREMENTS = [
   'requirements-test.txt',
   'requirements/dev.txt',
   'requirements/test.txt',
-].concat(['requirements/local.txt', 'requirements_dev.txt', 'dev-requirements.txt', 'requirements.txt'])
+  'requirements/local.txt',
+  'requirements_dev.txt',
+  'dev-requirements.txt',
+  'requirements.txt',
+]
 
 /** The gate of the Python code in a repository; undefined if it has no tests and no linter. */
 export function pythonGate(files: RepositoryFiles): Gate | undefined {
@@ -67,27 +71,24 @@ function commandsOf(files: RepositoryFiles, folder: string, prefix: string): Gat
   const tests = inFolder.filter(path => /(^|\/)(test_\w+|\w+_test|tests)\.py$/.test(path))
   const uses = (name: string): boolean =>
     new RegExp(`(^|["'\\s[])${name}\\b`, 'm').test(texts) || files.has(posix.join(folder, `${name}.ini`))
+  const hasRuff = uses('ruff') || files.has(posix.join(folder, 'ruff.toml'))
+  const unit = uses('pytest')
+    ? 'pytest'
+    : plainTests(files, folder, tests, prefix === '' ? 'python3' : 'python')
   return [
-    ...(uses('ruff') || files.has(posix.join(folder, 'ruff.toml'))
-      ? [{ name: 'lint', run: `${prefix}ruff check .` }]
-      : []),
-    ...(tests.length === 0
-      ? []
-      : [{ name: 'unit', run: testRunner(files, folder, prefix, tests, uses('pytest')) }]),
+    ...(hasRuff ? [{ name: 'lint', run: `${prefix}ruff check .` }] : []),
+    ...(tests.length === 0 ? [] : [{ name: 'unit', run: `${prefix}${unit}` }]),
   ]
 }
 
-function testRunner(
+/** The tests of Django or of the standard library. */
+function plainTests(
   files: RepositoryFiles,
   folder: string,
-  prefix: string,
-  tests: readonly string[],
-  usesPytest: boolean,
+  [first = '']: readonly string[],
+  python: string,
 ): string {
-  if (usesPytest) return `${prefix}pytest`
-  if (files.has(posix.join(folder, 'manage.py')))
-    return `${prefix}${prefix === '' ? 'python3' : 'python'} manage.py test`
-  const [first = ''] = tests
+  if (files.has(posix.join(folder, 'manage.py'))) return `${python} manage.py test`
   const inside = posix.relative(folder, posix.dirname(first))
-  return `${prefix}${prefix === '' ? 'python3' : 'python'} -m unittest discover${inside === '' ? '' : ` -s ${inside}`}`
+  return `${python} -m unittest discover${inside === '' ? '' : ` -s ${inside}`}`
 }

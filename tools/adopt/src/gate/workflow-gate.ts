@@ -1,5 +1,4 @@
 import {
-  calledWorkflow,
   entriesOf,
   get,
   scriptOf,
@@ -9,6 +8,7 @@ import {
   type WorkflowStep,
 } from '@tsh/standard/reading'
 import { deploymentReason } from '../findings/deployment-reason.ts'
+import { uniqueBy } from '../unique-by.ts'
 import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
 
 const INSTALL =
@@ -19,7 +19,8 @@ const TEST =
 /** The test gate that the workflows of a repository have today; undefined if none of them tests. */
 export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
   const jobs = workflows.flatMap(workflow => workflow.jobs.filter(job => isTest(workflow, job)))
-  const commands = unique(jobs.flatMap(job => job.steps.flatMap(step => commandsOf(job, step))))
+  const all = jobs.flatMap(job => job.steps.flatMap(step => commandsOf(job, step)))
+  const commands = uniqueBy(all, ({ run, folder }) => `${folder}\n${run}`)
   if (commands.length === 0) return undefined
   const versions = (key: string): string | undefined =>
     jobs.flatMap(job => job.steps).flatMap(step => versionIn(step, key))[0]
@@ -45,7 +46,7 @@ export function testServices(workflows: readonly Workflow[]): string[] {
 }
 
 const isTest = (workflow: Workflow, job: WorkflowJob): boolean =>
-  calledWorkflow(job) === undefined && deploymentReason(workflow, job) === undefined
+  deploymentReason(workflow, job) === undefined
 
 /** A literal version; one in an expression is only known to the matrix. */
 function versionIn({ node }: WorkflowStep, key: string): string[] {
@@ -85,8 +86,3 @@ function folderOf(job: WorkflowJob, { node }: WorkflowStep): string | undefined 
   const folder = own?.replace(/^\.\//, '').replace(/\/$/, '')
   return folder === undefined || folder === '' || folder === '.' || folder.includes('$') ? undefined : folder
 }
-
-const unique = (commands: readonly GateCommand[]): GateCommand[] =>
-  commands.filter(
-    ({ run, folder }, at) => commands.findIndex(one => one.run === run && one.folder === folder) === at,
-  )

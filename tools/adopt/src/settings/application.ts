@@ -3,10 +3,10 @@ import type { Environment } from '../environments/environments.ts'
 import type { Unknown } from '../git-repository.ts'
 import { isMigration, oneShotsIn } from '../services/one-shots.ts'
 import { type Traffic, trafficServices } from '../services/traffic.ts'
+import { buildContextOf } from './build-context.ts'
 import type { Database } from './database.ts'
 import { hasStandardEndpoints, healthPath } from './health-path.ts'
 import { migrateCommand } from './migrate.ts'
-import { placeOf } from './place.ts'
 
 /** The settings that follow from the code of the application, and what must be verified about them. */
 export interface ApplicationSettings {
@@ -24,18 +24,18 @@ export function applicationSettings(
   database: Database,
 ): ApplicationSettings {
   const service = traffic?.main
-  const place = placeOf(files, service)
-  const health = service && healthPath(service, place)
-  const migrations = migrateSetting(environment, database, migrateCommand(place))
+  const context = buildContextOf(files, service)
+  const health = service && healthPath(service, context)
+  const migrations = migrateSetting(environment, database, migrateCommand(context))
   const path = health?.path ?? DEFAULT_HEALTH
-  const places = trafficServices(traffic).map(one => placeOf(files, one))
+  const contexts = trafficServices(traffic).map(one => buildContextOf(files, one))
   return {
     settings: {
       ...(path === DEFAULT_HEALTH ? {} : { 'health-path': path }),
       ...(database.kind === 'none' ? { database: 'none' } : {}),
       ...(database.kind === 'compose' && database.service ? { database: { service: database.service } } : {}),
       ...migrations.settings,
-      ...(places.some(one => hasStandardEndpoints(one, path))
+      ...(contexts.some(one => hasStandardEndpoints(one, path))
         ? {}
         : { smoke: { 'skip-standard-checks': true } }),
     },

@@ -1,5 +1,5 @@
 import { finalStage, healthcheckText, imageHealthcheck, type Service } from '@tsh/standard/reading'
-import type { Place } from './place.ts'
+import type { BuildContext } from './build-context.ts'
 
 /** Where the health path was found; only a health check is certain to be requested today. */
 export interface HealthPath {
@@ -8,14 +8,15 @@ export interface HealthPath {
 }
 
 /** The path in the health check of the service or of its image, else in the routes of the application. */
-export function healthPath(service: Service, place: Place): HealthPath | undefined {
-  const checked = requestedPath(service.healthcheck?.text ?? '') ?? requestedPath(imageCheck(service, place))
+export function healthPath(service: Service, context: BuildContext): HealthPath | undefined {
+  const checked =
+    requestedPath(service.healthcheck?.text ?? '') ?? requestedPath(imageCheck(service, context))
   if (checked !== undefined) return { path: checked, from: 'healthcheck' }
-  const path = routedPath(place)
+  const path = routedPath(context)
   return path === undefined ? undefined : { path, from: 'source' }
 }
 
-function imageCheck(service: Service, { dockerfile }: Place): string {
+function imageCheck(service: Service, { dockerfile }: BuildContext): string {
   const stage = dockerfile && finalStage(dockerfile, service.build?.target)
   const step = stage && imageHealthcheck(dockerfile, stage)
   return step ? healthcheckText(step) : ''
@@ -38,10 +39,13 @@ const DJANGO_ROUTE = /\bpath\(\s*["']((?:healthz|healthcheck|health-check|health
 const ROUTE_FILE =
   /(?:^|\/)(?:app|pages)\/((?:api\/)?(?:healthz|healthcheck|health))(?:\/route|\/page|\/index)?\.[jt]sx?$/
 
-function routedPath({ paths, text }: Place): string | undefined {
-  const file = paths.map(path => ROUTE_FILE.exec(path)?.[1]).find(Boolean)
+const sourcesIn = ({ paths, text }: BuildContext): string[] =>
+  paths.filter(path => SOURCE.test(path) && !TEST.test(path)).map(path => text(path) ?? '')
+
+function routedPath(context: BuildContext): string | undefined {
+  const file = context.paths.map(path => ROUTE_FILE.exec(path)?.[1]).find(Boolean)
   if (file) return `/${file}`
-  const sources = paths.filter(path => SOURCE.test(path) && !TEST.test(path)).map(path => text(path) ?? '')
+  const sources = sourcesIn(context)
   if (sources.some(source => source.includes('rails/health#show'))) return '/up'
   const routed = sources.map(source => ROUTE.exec(source)?.[1]).find(Boolean)
   const django = sources.map(source => DJANGO_ROUTE.exec(source)?.[1]).find(Boolean)
@@ -49,9 +53,9 @@ function routedPath({ paths, text }: Place): string | undefined {
 }
 
 /** Whether the application has the endpoints of the standard checks: FastAPI by default, or by its own routes. */
-export function hasStandardEndpoints({ paths, text }: Place, health: string): boolean {
+export function hasStandardEndpoints(context: BuildContext, health: string): boolean {
   if (health !== '/health') return false
-  const sources = paths.filter(path => SOURCE.test(path) && !TEST.test(path)).map(path => text(path) ?? '')
+  const sources = sourcesIn(context)
   const isFastApi = sources.some(source => /\bFastAPI\(/.test(source))
   const isMoved = sources.some(source => /\b(docs_url|openapi_url)\s*=/.test(source))
   const hasRoutes = ['/docs', '/openapi.json'].every(route =>

@@ -1,21 +1,21 @@
 import { posix } from 'node:path'
 import { alembicsOf, headsOf } from '@tsh/standard/reading'
 import { packageScripts } from '../gate/package-json.ts'
-import { type Place, pythonIn, shallowest } from './place.ts'
+import { type BuildContext, pythonIn, shallowest } from './build-context.ts'
 
-type Tool = (place: Place) => string | undefined
+type Tool = (context: BuildContext) => string | undefined
 
 /** The command that migrates the database; undefined if no known tool is used. */
-export function migrateCommand(place: Place): string | undefined {
+export function migrateCommand(context: BuildContext): string | undefined {
   for (const tool of [alembic, django, rails, laravel, prisma, script, knex, file]) {
-    const command = tool(place)
+    const command = tool(context)
     if (command !== undefined) return command
   }
   return undefined
 }
 
 /** Alembic resolves `script_location` in its working directory, so it runs where that folder is. */
-function alembic({ files, folder, paths }: Place): string | undefined {
+function alembic({ files, folder, paths }: BuildContext): string | undefined {
   const path = shallowest(paths, /(^|\/)alembic\.ini$/)
   const found = alembicsOf(files).find(({ ini }) => path !== undefined && ini === posix.join(folder, path))
   if (path === undefined || !found) return undefined
@@ -29,10 +29,10 @@ function alembic({ files, folder, paths }: Place): string | undefined {
   return fromRoot ? `alembic -c ${path} upgrade ${target}` : `cd ${own} && alembic upgrade ${target}`
 }
 
-const django: Tool = place => {
-  const path = shallowest(place.paths, /(^|\/)manage\.py$/)
-  if (path === undefined || !/django/i.test(place.text(path) ?? '')) return undefined
-  return `${pythonIn(place)} ${path} migrate --noinput`
+const django: Tool = context => {
+  const path = shallowest(context.paths, /(^|\/)manage\.py$/)
+  if (path === undefined || !/django/i.test(context.text(path) ?? '')) return undefined
+  return `${pythonIn(context)} ${path} migrate --noinput`
 }
 
 const rails: Tool = ({ paths }) => {
@@ -50,17 +50,22 @@ const prisma: Tool = ({ paths }) => {
     : `npx prisma migrate deploy --schema ${path}`
 }
 
-const SCRIPTS = ['migrate:deploy', 'db:migrate:deploy', 'db:deploy', 'migrate:prod', 'migration:run'].concat([
+const SCRIPTS = [
+  'migrate:deploy',
+  'db:migrate:deploy',
+  'db:deploy',
+  'migrate:prod',
+  'migration:run',
   'migrations:run',
   'db:migrate',
   'migrate:up',
   'migrate:latest',
   'migrate',
-])
+]
 
 /** A script that only starts node needs no npm in the image. */
-const script: Tool = place => {
-  const scripts = packageScripts(place.text('package.json'))
+const script: Tool = context => {
+  const scripts = packageScripts(context.text('package.json'))
   const name = SCRIPTS.find(one => Object.hasOwn(scripts, one))
   if (name === undefined) return undefined
   const text = scripts[name] ?? ''
@@ -70,9 +75,9 @@ const script: Tool = place => {
 const knex: Tool = ({ paths }) =>
   shallowest(paths, /^knexfile\.[cm]?[jt]s$/) === undefined ? undefined : 'npx knex migrate:latest'
 
-const file: Tool = place => {
-  const path = place.paths.find(one => /^(scripts\/)?migrate\.(py|[cm]?js|sh)$/.test(one))
+const file: Tool = context => {
+  const path = context.paths.find(one => /^(scripts\/)?migrate\.(py|[cm]?js|sh)$/.test(one))
   if (path === undefined) return undefined
-  if (path.endsWith('.py')) return `${pythonIn(place)} ${path}`
+  if (path.endsWith('.py')) return `${pythonIn(context)} ${path}`
   return path.endsWith('.sh') ? `sh ${path}` : `node ${path}`
 }

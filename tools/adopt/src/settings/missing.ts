@@ -47,7 +47,7 @@ export const URL_SETTING: MissingSetting = {
   key: 'url',
   example: 'https://app.example.com',
   comment: 'the public URL',
-  why: 'no proxy configuration, label or env template has a host name that is no placeholder',
+  why: 'no proxy configuration, label or env template has a real host name',
   find: 'the address that visitors open',
 }
 

@@ -8,43 +8,33 @@ export function environmentUnknowns(
   traffic: Traffic | undefined,
   branch: string | undefined,
 ): Unknown[] {
-  const key = (setting: string): string => `environments.${name}.${setting}`
-  return [
-    ...(branch === undefined
-      ? [
-          {
-            key: key('branches'),
-            why: 'no branch such as develop or staging exists',
-            find: 'add the branch here and to on.push of the workflow',
-          },
-        ]
-      : []),
-    ...(template
-      ? []
-      : [
-          {
-            key: key('env-file'),
-            why: `${envFile} has no template in the repository`,
-            find: `commit ${envFile}.example with every key, and VERSION=latest`,
-          },
-        ]),
-    ...(otherEnvFiles.length === 0
-      ? []
-      : [
-          {
-            key: key('env-file'),
-            why: `services also read ${otherEnvFiles.join(' and ')}, which setup.yml does not create`,
-            find: 'create them on the server',
-          },
-        ]),
-    ...(traffic?.kind === 'in-place'
-      ? [
-          {
-            key: key('handover-port'),
-            why: 'it depends on the ports in use on the server',
-            find: 'optional: a free port, with the proxy lines in the README of ssh-deploy',
-          },
-        ]
-      : []),
-  ]
+  const unknowns: Unknown[] = []
+  const add = (setting: string, why: string, find: string): void => {
+    unknowns.push({ key: `environments.${name}.${setting}`, why, find })
+  }
+  if (branch === undefined)
+    add(
+      'branches',
+      'no branch such as develop or staging exists',
+      'add the branch here and to on.push of the workflow',
+    )
+  if (!template)
+    add(
+      'env-file',
+      `${envFile} has no template in the repository`,
+      `commit ${envFile}.example with every key, and VERSION=latest`,
+    )
+  if (otherEnvFiles.length > 0)
+    add(
+      'env-file',
+      `services also read ${otherEnvFiles.join(' and ')}, which setup.yml does not create`,
+      'create them on the server',
+    )
+  if (traffic?.kind === 'in-place')
+    add(
+      'handover-port',
+      'it depends on the ports in use on the server',
+      'a free port, with the proxy lines in the ssh-deploy README; the setting is optional',
+    )
+  return unknowns
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { type Dockerfile, type RepositoryFiles, readDockerfile, type Service } from '@tsh/standard/reading'
 
 /** The files that the image of the application is built from. */
-export interface Place {
+export interface BuildContext {
   files: RepositoryFiles
   /** The build context, relative to the repository; `.` for all of it. */
   folder: string
@@ -14,7 +14,7 @@ export interface Place {
   text(path: string): string | undefined
 }
 
-export function placeOf(files: RepositoryFiles, service: Service | undefined): Place {
+export function buildContextOf(files: RepositoryFiles, service: Service | undefined): BuildContext {
   const folder = service?.build?.context ?? '.'
   const path = service?.build?.dockerfile ?? 'Dockerfile'
   const text = files.text(path)
@@ -49,7 +49,7 @@ export function shallowest(paths: readonly string[], name: RegExp): string | und
 }
 
 /** Where the Python of an image is called `python3`, its command uses that name. */
-export const pythonIn = ({ command, dockerfile }: Place): string => {
+export const pythonIn = ({ command, dockerfile }: BuildContext): string => {
   const base = dockerfile?.stages.at(-1)?.from ?? ''
   const hasAlias = /(^|\/)python\b/.test(base) || dockerfileInstalls(dockerfile, 'python-is-python3')
   return !hasAlias && (/\bpython3\b/.test(command) || /^(debian|ubuntu)\b/.test(base)) ? 'python3' : 'python'

@@ -1,0 +1,65 @@
+import { DEFAULT_SETTINGS_PATH } from '@tsh/settings'
+import {
+  calledWorkflow,
+  get,
+  readWorkflow,
+  textOf,
+  type Workflow,
+  type WorkflowJob,
+} from '@tsh/standard/reading'
+import type { WorkflowCall } from './files/planned-files.ts'
+import type { GitRepository } from './git-repository.ts'
+
+/** A workflow of the repository that already calls tsh/actions. */
+export interface ExistingCaller {
+  path: string
+  /** Undefined for workflows that adopt does not plan, such as a rollback. */
+  call: WorkflowCall | undefined
+}
+
+/** The workflows without the jobs that call tsh/actions. */
+export const ownWorkflows = (repository: GitRepository): Workflow[] =>
+  workflowsIn(repository).map(workflow => ({
+    ...workflow,
+    jobs: workflow.jobs.filter(job => !isCall(job)),
+  }))
+
+/** The jobs that call tsh/actions. */
+export const existingCallers = (repository: GitRepository): ExistingCaller[] =>
+  workflowsIn(repository).flatMap(({ path, jobs }) =>
+    jobs.filter(isCall).map(job => ({ path, call: callOf(job) })),
+  )
+
+/** Whether another workflow already makes the call, so that a second caller would deploy twice. */
+export const isCalledElsewhere = (
+  path: string,
+  call: WorkflowCall,
+  callers: readonly ExistingCaller[],
+): boolean =>
+  callers.some(
+    existing =>
+      existing.path !== path &&
+      existing.call?.purpose === call.purpose &&
+      existing.call.settings === call.settings &&
+      (existing.call.environment ?? call.environment) === call.environment,
+  )
+
+function workflowsIn({ files }: GitRepository): Workflow[] {
+  const paths = files.paths.filter(path => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))
+  return paths.flatMap(path => readWorkflow(path, files.text(path) ?? '') ?? [])
+}
+
+const isSetup = ({ uses }: WorkflowJob): boolean =>
+  /\/\.github\/workflows\/setup\.ya?ml@/.test(uses?.text ?? '')
+
+const isCall = (job: WorkflowJob): boolean => calledWorkflow(job) !== undefined || isSetup(job)
+
+function callOf(job: WorkflowJob): WorkflowCall | undefined {
+  const settings = textOf(get(job.node, 'with', 'settings')) ?? DEFAULT_SETTINGS_PATH
+  if (isSetup(job)) return { purpose: 'setup', settings, environment: undefined }
+  const [, ofWorkflow] = /^deploy-(staging|production)$/.exec(calledWorkflow(job) ?? '') ?? []
+  if (ofWorkflow === undefined) return undefined
+  const environment = textOf(get(job.node, 'with', 'environment')) ?? ofWorkflow
+  // An expression can select any environment.
+  return { purpose: 'deploy', settings, environment: environment.includes('$') ? undefined : environment }
+}
