@@ -1,11 +1,11 @@
 import { cancellation, run, setOutputs } from '@tsh/action'
-import { stayConnected } from '@tsh/remote'
 import { outputs } from './definition.ts'
 import { readSwitchInputs } from './inputs.ts'
-import { switchTraffic } from './switch-traffic.ts'
 
 void run('blue-green-switch', async () => {
   const inputs = await readSwitchInputs()
+  const { stayConnected } = await import('@tsh/remote')
+  const { switchTraffic } = await import('./switch-traffic.ts')
   const cancelled = cancellation()
   const remote = await stayConnected(inputs.target)
   try {

@@ -67,12 +67,12 @@ describe('reports the problem with', () => {
     ],
     [{ service: 'app' }, '"service" must contain {slot}, got "app"'],
     [{ service: 'app_{slot},api' }, 'each must contain {slot}'],
-    [{ service: 'app_{slot},a;b' }, '"service" is not the name of a service, got "a;b"'],
+    [{ service: 'app_{slot},a;b' }, '"service" must be the name of a service, got "a;b"'],
     [{ service: '' }, '"service" is required but empty'],
     [{ 'canary-seconds': '1d' }, '"canary-seconds" must be a whole number from 0 to 1800, got "1d"'],
     [{ 'drain-seconds': '10m' }, '"drain-seconds" must be a whole number from 0 to 3600, got "10m"'],
-    [{ url: 'file:///etc' }, '"url" is not an http(s) URL without user and password, got "file:///etc"'],
-    [{ 'slot-directory': '../slots' }, '"slot-directory" is not an absolute path'],
+    [{ url: 'file:///etc' }, '"url" must be an http(s) URL without user and password, got "file:///etc"'],
+    [{ 'slot-directory': '../slots' }, '"slot-directory" must be an absolute path'],
   ]
   test.each(cases)('%j', async (changes, message) => {
     expect(await problems(changes)).toEqual([expect.stringContaining(message)])

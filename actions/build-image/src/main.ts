@@ -1,12 +1,11 @@
 import { cancellation, isPostStep, run, setOutputs } from '@tsh/action'
-import { cancellableShell } from '@tsh/shell'
-import { build } from './build.ts'
 import { outputs } from './definition.ts'
 import { readBuildInputs } from './inputs.ts'
-import { removeLogin } from './login.ts'
 
 void run('build-image', async () => {
-  if (isPostStep()) return removeLogin()
+  if (isPostStep()) return (await import('./login.ts')).removeLogin()
   const inputs = await readBuildInputs()
+  const { cancellableShell } = await import('@tsh/shell')
+  const { build } = await import('./build.ts')
   setOutputs(outputs, await build(inputs, cancellableShell(cancellation())))
 })

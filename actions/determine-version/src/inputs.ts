@@ -36,11 +36,11 @@ export interface Skipped {
 export const readVersionInputs = async (): Promise<VersionInputs> => versionInputs(await settingInputs())
 
 /** @param settings values of the settings file for the environment, by input name */
-export function versionInputs(settings: Readonly<Record<string, string>>): VersionInputs {
+export async function versionInputs(settings: Readonly<Record<string, string>>): Promise<VersionInputs> {
   return readInputs(inputs, settings, input => {
     const environment = input.text('environment', ENVIRONMENT)
     const { sha } = workflowRun()
-    if (!/^[0-9a-f]{40}$/.test(sha)) input.problem(`GITHUB_SHA is not a commit, got "${sha}"`)
+    if (!/^[0-9a-f]{40}$/.test(sha)) input.problem(`GITHUB_SHA must be a full commit SHA, got "${sha}"`)
     const checkOnly = input.flag('check-only')
     const path = posix.normalize(input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH)
     checkService(input, environment, settings.service)
@@ -77,7 +77,7 @@ function readExisting(input: InputReader<VersionInput>, environment: string): Ve
   const commit = parseVersion(environment, version)
   if (commit) return { version, commit }
   input.problem(
-    `input "version" is not a ${environment} version such as ${exampleVersion(environment)}, got "${version}"`,
+    `input "version" must be a ${environment} version such as ${exampleVersion(environment)}, got "${version}"`,
   )
   return undefined
 }

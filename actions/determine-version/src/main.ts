@@ -1,13 +1,12 @@
 import { log, run, setOutputs } from '@tsh/action'
-import { allowedBranches, checkRef } from './allowed-branches.ts'
 import { outputs } from './definition.ts'
-import { artifactName, determineVersion } from './determine-version.ts'
 import { readVersionInputs } from './inputs.ts'
 
 void run('determine-version', async () => {
   const inputs = await readVersionInputs()
-  // Loaded on demand: the GitHub client takes longer to load than everything else.
   const { repositoryOnGithub } = await import('./repository.ts')
+  const { allowedBranches, checkRef } = await import('./allowed-branches.ts')
+  const { artifactName, determineVersion } = await import('./determine-version.ts')
   const repository = repositoryOnGithub(inputs.token)
   const branches = inputs.allowAnyBranch
     ? undefined

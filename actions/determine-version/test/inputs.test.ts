@@ -13,8 +13,8 @@ const read = (inputs: Record<string, string>, settings: Record<string, string> =
     },
   )
 
-test('a new version only needs an environment', () => {
-  expect(read({ environment: 'qa-2' })).toMatchObject({
+test('a new version only needs an environment', async () => {
+  expect(await read({ environment: 'qa-2' })).toMatchObject({
     ...{ environment: 'qa-2', existing: undefined, skipped: undefined, branches: undefined },
     ...{ settings: '.github/deploy.yml', sha, ref: 'refs/heads/main' },
   })
@@ -24,30 +24,32 @@ test.each([
   ['staging', 'staging-1a2b3c4'],
   ['production', 'production-v2026.01.31-1a2b3c4'],
   ['eu-west', 'eu-west-v2026.01.31-1a2b3c4'],
-])('an existing version of %s is %s', (environment, version) => {
-  expect(read({ environment, version }).existing).toEqual({ version, commit: '1a2b3c4' })
+])('an existing version of %s is %s', async (environment, version) => {
+  expect((await read({ environment, version })).existing).toEqual({ version, commit: '1a2b3c4' })
 })
 
-test('branches come from the settings, one per line', () => {
-  expect(read({}, { branches: 'main\nrelease/1.x' }).branches).toEqual(['main', 'release/1.x'])
+test('branches come from the settings, one per line', async () => {
+  expect((await read({}, { branches: 'main\nrelease/1.x' })).branches).toEqual(['main', 'release/1.x'])
 })
 
 describe('the facts', () => {
-  test('come from the settings', () => {
+  test('come from the settings', async () => {
     const settings = { 'python-version': '3.11', 'node-version': '24', service: 'app_{slot}' }
-    expect(read({}, settings).facts).toEqual({
+    expect((await read({}, settings)).facts).toEqual({
       ...{ 'python-version': '3.11', 'node-version': '24', 'has-database': true, 'has-slots': true },
     })
-    expect(read({}, { service: 'app', 'database-source': 'none' }).facts).toMatchObject({
+    expect((await read({}, { service: 'app', 'database-source': 'none' })).facts).toMatchObject({
       ...{ 'has-database': false, 'has-slots': false },
     })
-    expect(read({}, { service: 'web_{slot}\napi_{slot}', 'database-source': 'host' }).facts).toMatchObject({
+    expect(
+      (await read({}, { service: 'web_{slot}\napi_{slot}', 'database-source': 'host' })).facts,
+    ).toMatchObject({
       ...{ 'has-database': true, 'has-slots': true },
     })
   })
 
-  test('have defaults without settings', () => {
-    expect(read({}).facts).toEqual({
+  test('have defaults without settings', async () => {
+    expect((await read({})).facts).toEqual({
       ...{ 'python-version': '', 'node-version': '', 'has-database': true, 'has-slots': false },
     })
   })
@@ -55,20 +57,20 @@ describe('the facts', () => {
 
 test.each([{ 'check-only': 'true' }, { 'require-settings': 'true' }])(
   '%j requires a settings file',
-  inputs => {
-    expect(read(inputs, { server: 'root@erp.example' })).toMatchObject({
+  async inputs => {
+    expect(await read(inputs, { server: 'root@erp.example' })).toMatchObject({
       ...{ checkOnly: 'check-only' in inputs, allowAnyBranch: false },
     })
-    expect(() => read({ ...inputs, settings: 'deploy//shop.yml' })).toThrow(
+    await expect(read({ ...inputs, settings: 'deploy//shop.yml' })).rejects.toThrow(
       `there is no deploy/shop.yml in commit ${sha}, so "production" is not defined. Create it`,
     )
   },
 )
 
-test('skipping requires a reason', () => {
+test('skipping requires a reason', async () => {
   const inputs = { 'skip-tests': 'true', 'skip-migrations': 'true', 'skip-reason': 'an outage' }
-  expect(read(inputs).skipped).toEqual({ parts: ['tests', 'migrations'], reason: 'an outage' })
-  expect(read({ 'skip-reason': 'an outage' }).skipped).toBeUndefined()
+  expect((await read(inputs)).skipped).toEqual({ parts: ['tests', 'migrations'], reason: 'an outage' })
+  expect((await read({ 'skip-reason': 'an outage' })).skipped).toBeUndefined()
 })
 
 describe('refuses', () => {
@@ -76,18 +78,22 @@ describe('refuses', () => {
     [
       'an environment with upper case',
       { environment: 'Prod' },
-      /not the name of an environment .*, got "Prod"/,
+      /must be the name of an environment .*, got "Prod"/,
     ],
     ['an environment with shell text', { environment: 'a$(id)' }, /got "a\$\(id\)"/],
     ['an environment that is a path', { environment: '../prod' }, /got "\.\.\/prod"/],
-    ['a long environment', { environment: 'e'.repeat(64) }, /not the name of an environment/],
+    ['a long environment', { environment: 'e'.repeat(64) }, /must be the name of an environment/],
     ['no environment', { environment: '' }, /"environment" is required/],
     [
       'a staging version',
       { version: 'staging-1a2b3c4' },
-      /not a production version such as production-v2026/,
+      /must be a production version such as production-v2026/,
     ],
-    ['a version of another environment', { version: 'qa-v2026.01.31-1a2b3c4' }, /not a production version/],
+    [
+      'a version of another environment',
+      { version: 'qa-v2026.01.31-1a2b3c4' },
+      /must be a production version/,
+    ],
     [
       'a version with shell text',
       { environment: 'staging', version: 'staging-$(id)' },
@@ -96,7 +102,7 @@ describe('refuses', () => {
     [
       'a version without a day',
       { environment: 'qa', version: 'qa-1a2b3c4' },
-      /not a qa version such as qa-v2026\.01\.31-1a2b3c4/,
+      /must be a qa version such as qa-v2026\.01\.31-1a2b3c4/,
     ],
     [
       'skipping without a reason',
@@ -105,23 +111,23 @@ describe('refuses', () => {
     ],
     ['an invalid flag', { 'skip-migrations': 'yes' }, /"skip-migrations" must be true or false, got "yes"/],
   ]
-  test.each(cases)('%s', (_name, inputs, message) => {
-    expect(() => read(inputs)).toThrow(UserError)
-    expect(() => read(inputs)).toThrow(message)
+  test.each(cases)('%s', async (_name, inputs, message) => {
+    await expect(read(inputs)).rejects.toThrow(UserError)
+    await expect(read(inputs)).rejects.toThrow(message)
   })
 
-  test('a service with slots if it is to be replaced in place', () => {
+  test('a service with slots if it is to be replaced in place', async () => {
     const inPlace = { 'require-in-place': 'true' }
-    expect(() => read(inPlace, { service: 'web_{slot}\napi_{slot}' })).toThrow(
+    await expect(read(inPlace, { service: 'web_{slot}\napi_{slot}' })).rejects.toThrow(
       '"service" of production has {slot}, but this workflow does not switch traffic between slots, got "web_{slot}, api_{slot}". Use deploy-production.yml',
     )
-    expect(read(inPlace, { service: 'web' }).facts).toMatchObject({ 'has-slots': false })
-    expect(read(inPlace).environment).toBe('production')
+    expect((await read(inPlace, { service: 'web' })).facts).toMatchObject({ 'has-slots': false })
+    expect((await read(inPlace)).environment).toBe('production')
   })
 
-  test('all problems at once', () => {
+  test('all problems at once', async () => {
     const wrong = { environment: 'Prod', version: 'x', 'skip-tests': 'true', 'require-in-place': '1' }
-    const problems = [/"environment" is not/, /"require-in-place" must be/, /skip-tests without/, /"x"/]
-    for (const problem of problems) expect(() => read(wrong)).toThrow(problem)
+    const problems = [/"environment" must be/, /"require-in-place" must be/, /skip-tests without/, /"x"/]
+    for (const problem of problems) await expect(read(wrong)).rejects.toThrow(problem)
   })
 })

@@ -40,10 +40,10 @@ describe('reports the problem with', () => {
     [{ 'database-url': 'mysql://u:p@h/db' }, /"database-url" is not a valid postgres URL/],
     [{ 'database-url': 'postgres://u:topsecret@/db' }, /"database-url" is not a valid postgres URL/],
     [{ endpoint: 'http://s3.example' }, /"endpoint" must be https/],
-    [{ endpoint: 'https://u:topsecret@s3.example' }, /"endpoint" is not an https URL without user/],
+    [{ endpoint: 'https://u:topsecret@s3.example' }, /"endpoint" must be an https URL without user/],
     [{ prefix: '/' }, /"prefix" must not be empty or start with "\/"/],
     [{ prefix: '../x' }, /"prefix" must not be empty/],
-    [{ 'retention-days': '0' }, /"retention-days" is not a whole number of days from 1 to 9999/],
+    [{ 'retention-days': '0' }, /"retention-days" must be a whole number of days from 1 to 9999/],
     [{ 'keep-last': '2' }, /"keep-last" must be a whole number from 3 to 1000, got "2"/],
     [
       { 'database-source': 'container' },
@@ -51,9 +51,9 @@ describe('reports the problem with', () => {
     ],
     [{ verify: '4' }, /"verify" must be one of 1, 2, 3, got "4"/],
     [{ encryption: 'age' }, /"age-recipients" is required/],
-    [{ encryption: 'age', 'age-recipients': 'ssh-ed25519 AAAA' }, /is not an age public key/],
+    [{ encryption: 'age', 'age-recipients': 'ssh-ed25519 AAAA' }, /must be age public keys, one per line/],
     [{ encryption: 'age', 'age-recipients': identity }, /contains a private key/],
-    [{ 'age-identity': 'topsecret' }, /"age-identity" is not an age private key/],
+    [{ 'age-identity': 'topsecret' }, /"age-identity" must be an age private key/],
     [
       { encryption: 'age', 'age-recipients': recipient, verify: '3' },
       /"age-identity" is required because "verify" is 3/,
@@ -64,7 +64,7 @@ describe('reports the problem with', () => {
     ],
     [{ mode: 'drill' }, /"mode" is drill, which has moved to the action pg-restore/],
     [{ mode: 'restore' }, /"mode" is restore, which has moved to the action pg-restore/],
-    [{ compression: 'brotli' }, /"compression" is not a compression of pg_dump/],
+    [{ compression: 'brotli' }, /"compression" must be a compression of pg_dump/],
     [
       { 'database-name': 'shop', 'database-url': 'postgres://u:topsecret@h/postgres' },
       /"database-name" is "shop", but "database-url" has "postgres"\. Correct one of them/,
@@ -73,7 +73,7 @@ describe('reports the problem with', () => {
       { 'database-user': 'clerk', 'database-url': 'postgres://u:topsecret@h/shop' },
       /"database-user" is "clerk", but "database-url" has "u"/,
     ],
-    [{ 'database-name': 'x=y' }, /"database-name" is not the name of a database/],
+    [{ 'database-name': 'x=y' }, /"database-name" must be the name of a database/],
     [
       { 'secret-access-key': '' },
       /secret for input "secret-access-key" is empty. Define AWS_SECRET_ACCESS_KEY/,

@@ -1,5 +1,4 @@
 import { cancellation, isPostStep, run, setOutputs } from '@tsh/action'
-import { connect } from '@tsh/remote'
 import { outputs } from './definition.ts'
 import { readRestoreInputs } from './inputs.ts'
 
@@ -8,6 +7,7 @@ void run('pg-restore', async () => {
   const signal = cancellation()
   if (post) return (await import('./perform.ts')).cleanUpAfter(readRestoreInputs)
   const inputs = await readRestoreInputs()
+  const { connect } = await import('@tsh/remote')
   const { perform } = await import('./perform.ts')
   const remote = await connect(inputs.target)
   try {

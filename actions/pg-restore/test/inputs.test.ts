@@ -52,7 +52,7 @@ describe('reports the problem with', () => {
     [{ confirm: 'shop' }, /"confirm" is only for "mode: restore", but "mode" is plan/],
     [
       { 'health-url': 'https://user:topsecret@erp.example' },
-      /"health-url" is not an http\(s\) URL without user and password$/,
+      /"health-url" must be an http\(s\) URL without user and password$/,
     ],
     [{ bucket: '' }, /"bucket" is required but empty\. Define AWS_S3_BUCKET/],
   ]

@@ -1,12 +1,12 @@
 import { run, setOutputs } from '@tsh/action'
-import { connect } from '@tsh/remote'
 import { outputs } from './definition.ts'
 import { readServerInputs } from './inputs.ts'
-import { setUp } from './setup/set-up.ts'
 
 void run('server', async () => {
   const inputs = await readServerInputs()
+  const { connect } = await import('@tsh/remote')
   const { shell } = await import('@tsh/shell')
+  const { setUp } = await import('./setup/set-up.ts')
   const server = await connect(inputs.target)
   try {
     setOutputs(outputs, await setUp(inputs, { server, shell }))

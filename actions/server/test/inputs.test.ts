@@ -32,7 +32,7 @@ test('a server that fetches commits uses the repository of the run', async () =>
 
 test.each<[Record<string, string>, string]>([
   [{ mode: 'drift' }, 'input "mode" must be one of setup, got "drift"'],
-  [{ sha: 'main' }, 'input "sha" is not a full commit SHA, got "main"'],
+  [{ sha: 'main' }, 'input "sha" must be a full commit SHA, got "main"'],
   [{ 'env-secrets': 'A', 'app-env': 'no assignment' }, 'input "app-env" has no KEY=value in line 1'],
   [{ 'github-token': '' }, 'secret for input "github-token" is empty. Leave it at its default'],
 ])('refuses %j', async (inputs, problem) => {

@@ -60,7 +60,7 @@ export async function readSmokeInputs(): Promise<SmokeInputs> {
     }
     if (read.skipStandardChecks && read.loginPath === '' && !/^\s*[^\s#]/m.test(read.checks))
       input.problem(
-        'there are no checks: "skip-standard-checks" is true, "login-path" and "checks" are empty. Set one of them',
+        'there are no checks: "skip-standard-checks" is true, and "login-path" and "checks" are empty. Set "login-path" or "checks"',
       )
     return read
   })

@@ -198,7 +198,7 @@ describe('the bundle refuses', () => {
     ['https://user:pass-word@site', ''],
   ])('the address %s', async (url, seen) => {
     expect(await refusal({ url })).toEqual([
-      `smoke-test: input "url" is not an http(s) URL without user and password${seen}.`,
+      `smoke-test: input "url" must be an http(s) URL without user and password${seen}.`,
     ])
   })
   test('a slot without a server', async () => {

@@ -38,12 +38,12 @@ describe('refuses', () => {
     [
       'a registry with a protocol',
       { registry: 'https://ghcr.io' },
-      'input "registry" is not a registry with',
+      'input "registry" must be a registry with',
     ],
     [
       'a URL with a password',
       { url: 'https://a:b@erp.example' },
-      'input "url" is not an http(s) URL without',
+      'input "url" must be an http(s) URL without',
     ],
   ])('%s', async (_name, inputs, message) => {
     await expect(read(inputs)).rejects.toThrow(message)

@@ -23,7 +23,7 @@ export interface NotifyInputs {
 export async function readNotifyInputs(): Promise<NotifyInputs> {
   return readInputs(inputs, await settingInputs(), input => {
     const jobs = parseJobs(input.block('jobs'))
-    if (!jobs) input.problem('input "jobs" is not the JSON of the needs context. Pass toJSON(needs)')
+    if (!jobs) input.problem('input "jobs" must be the needs context as JSON. Pass toJSON(needs)')
     return {
       ...readChat(input),
       apiUrl: readEndpoint(input, 'api-url', { sent: 'the bot token travels' }).replace(/\/+$/, ''),

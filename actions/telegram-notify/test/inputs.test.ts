@@ -45,9 +45,9 @@ test.each([
 test.each([
   ['http://bots.example', /"api-url" must be https, because the bot token/],
   ['http://127.0.0.1.bots.example', /"api-url" must be https/],
-  ['https://alice:canary@bots.example', /"api-url" is not an https URL without user and password$/],
-  ['ftp://bots.example', /"api-url" is not an https URL/],
-  ['bots.example', /"api-url" is not an https URL/],
+  ['https://alice:canary@bots.example', /"api-url" must be an https URL without user and password$/],
+  ['ftp://bots.example', /"api-url" must be an https URL/],
+  ['bots.example', /"api-url" must be an https URL/],
 ])('and not at %s', (given, message) => expect(read(given)).rejects.toThrow(message))
 
 const readChat = (token: string, chatId: string): Promise<string[]> =>

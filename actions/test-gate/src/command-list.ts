@@ -1,24 +1,26 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { type Command, type CommandDefaults, command, KINDS, parseCommandLine } from './command.ts'
+import { type Command, type CommandDefaults, parseCommandLine } from './command.ts'
 
-/** A problem of one line of the input. */
-type Problem = (line: number, text: string) => void
+/** Records a problem of one line of the input. */
+export type NoteProblem = (line: number, text: string) => void
 
 /** Reads commands as `name: command` lines, or as a YAML mapping where a command sets more than its shell line. */
-export function parseCommands(
+export async function parseCommands(
   text: string,
   defaults: CommandDefaults,
-): { commands: Command[]; problems: string[] } {
+): Promise<{ commands: Command[]; problems: string[] }> {
   const problems: string[] = []
-  const note: Problem = (line, problem) => problems.push(`input "commands", line ${line}: ${problem}`)
-  const commands = isNested(text) ? parseMapping(text, defaults, note) : parseLines(text, defaults, note)
+  const note: NoteProblem = (line, problem) => problems.push(`input "commands", line ${line}: ${problem}`)
+  if (!isNested(text)) return { commands: parseLines(text, defaults, note), problems }
+  // Loaded on demand: the parser is large, and lines do not need it.
+  const { parseMapping } = await import('./command-mapping.ts')
+  const commands = parseMapping(text, defaults, note)
   return { commands, problems }
 }
 
 /** A name without a command on its line, followed by an indented one. */
 const isNested = (text: string): boolean => /^[^\s#:][^:\n]*:[ \t]*\n[ \t]+\S/m.test(text)
 
-function parseLines(text: string, defaults: CommandDefaults, note: Problem): Command[] {
+function parseLines(text: string, defaults: CommandDefaults, note: NoteProblem): Command[] {
   return text.split(/\r?\n/).flatMap((untrimmed, index) => {
     const line = untrimmed.trim()
     if (line === '' || line.startsWith('#')) return []
@@ -26,97 +28,4 @@ function parseLines(text: string, defaults: CommandDefaults, note: Problem): Com
     if (!parsed) note(index + 1, `expected "name: command", got "${line}"`)
     return parsed ?? []
   })
-}
-
-function parseMapping(text: string, defaults: CommandDefaults, note: Problem): Command[] {
-  const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter })
-  const lineOf = (node: unknown): number =>
-    counter.linePos((node as { range?: [number] } | null)?.range?.[0] ?? 0).line
-  for (const { message, pos } of document.errors)
-    note(
-      counter.linePos(pos[0]).line,
-      `not valid YAML. ${message.split('\n')[0]?.replace(/ at line \d.*$/, '')}`,
-    )
-  if (document.errors.length > 0 || !isMap(document.contents)) return []
-  return document.contents.items.flatMap(({ key, value }) => {
-    const name = isScalar(key) ? String(key.value) : ''
-    if (!/^[A-Za-z0-9][A-Za-z0-9 ._-]*$/.test(name)) {
-      note(lineOf(key), `expected a name of letters, digits, blanks, ".", "_" and "-", got "${name}"`)
-      return []
-    }
-    if (isScalar(value) && typeof value.value === 'string') return command(name, value.value.trim(), defaults)
-    if (!isMap(value)) {
-      note(lineOf(key), `"${name}" must be a command, or keys with "run"`)
-      return []
-    }
-    return readCommand(name, value.toJS(document) as Record<string, unknown>, defaults, problem =>
-      note(lineOf(key), `"${name}" ${problem}`),
-    )
-  })
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
-const RELATIVE = /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\r\n]+$/
-
-/** How each key is read, and what it must be. */
-const KEYS: Record<string, { read(value: unknown): Partial<Command> | undefined; expected: string }> = {
-  run: { read: value => (isText(value) ? { run: value.trim() } : undefined), expected: 'a command' },
-  kind: {
-    read: value => {
-      const kind = KINDS.find(known => known === value)
-      return kind && { kind }
-    },
-    expected: `one of ${KINDS.join(', ')}`,
-  },
-  'working-directory': {
-    read: value => (isText(value) && RELATIVE.test(value) ? { workingDirectory: value } : undefined),
-    expected: 'a relative path without ".."',
-  },
-  'timeout-seconds': {
-    read: value =>
-      Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 21_600
-        ? { timeoutSeconds: Number(value) }
-        : undefined,
-    expected: 'a whole number from 1 to 21600',
-  },
-  env: {
-    read: value => {
-      const entries = Object.entries(Object(value))
-      const isPlain = entries.every(
-        ([name, item]) =>
-          /^[A-Za-z_]\w*$/.test(name) && ['string', 'number', 'boolean'].includes(typeof item),
-      )
-      return typeof value === 'object' && isPlain
-        ? { env: Object.fromEntries(entries.map(([name, item]) => [name, String(item)])) }
-        : undefined
-    },
-    expected: 'variables with a text each',
-  },
-  report: {
-    read: value => (isText(value) && RELATIVE.test(value) ? { report: value } : undefined),
-    expected: 'a relative path or pattern without ".."',
-  },
-  coverage: {
-    read: value => (isText(value) && RELATIVE.test(value) ? { coverage: value } : undefined),
-    expected: 'a relative path or pattern without ".."',
-  },
-}
-
-function readCommand(
-  name: string,
-  values: Record<string, unknown>,
-  defaults: CommandDefaults,
-  problem: (text: string) => void,
-): Command[] {
-  const result = command(name, '', defaults)
-  for (const [key, value] of Object.entries(values)) {
-    const form = KEYS[key]
-    const read = form?.read(value)
-    if (form === undefined) problem(`has the unknown key "${key}". Known are ${Object.keys(KEYS).join(', ')}`)
-    else if (read === undefined) problem(`"${key}" must be ${form.expected}, got ${JSON.stringify(value)}`)
-    else Object.assign(result, read)
-  }
-  if (!('run' in values)) problem('has no "run", the command itself')
-  return [result]
 }

@@ -14,7 +14,7 @@ export interface GateInputs {
 }
 
 export async function readGateInputs(): Promise<GateInputs> {
-  return readInputs(inputs, await settingInputs(), input => {
+  return readInputs(inputs, await settingInputs(), async input => {
     const defaults = {
       workingDirectory: input.text('working-directory'),
       timeoutSeconds: input.number(
@@ -22,7 +22,7 @@ export async function readGateInputs(): Promise<GateInputs> {
         limitsOf(TEST_SETTINGS['command-timeout-seconds']),
       ),
     }
-    const { commands, problems } = parseCommands(input.block('commands'), defaults)
+    const { commands, problems } = await parseCommands(input.block('commands'), defaults)
     for (const problem of problems) input.problem(problem)
     if (commands.length === 0 && problems.length === 0) {
       input.problem(

@@ -5,8 +5,8 @@ const defaults = { workingDirectory: '.', timeoutSeconds: 1500 }
 const plain = { kind: 'other', env: {}, ...defaults }
 const read = (text: string) => parseCommands(text, defaults)
 
-test('lines are names with a shell line each, and a name that is a kind is that kind', () => {
-  expect(read('# the gate\nlint: ruff check .\n\n  End to end: npm run e2e -- --grep "a: b"')).toEqual({
+test('lines are names with a shell line each, and a name that is a kind is that kind', async () => {
+  expect(await read('# the gate\nlint: ruff check .\n\n  End to end: npm run e2e -- --grep "a: b"')).toEqual({
     commands: [
       { ...plain, name: 'lint', kind: 'lint', run: 'ruff check .' },
       { ...plain, name: 'End to end', run: 'npm run e2e -- --grep "a: b"' },
@@ -15,7 +15,7 @@ test('lines are names with a shell line each, and a name that is a kind is that 
   })
 })
 
-test('a mapping sets more than the shell line, and mixes with plain commands', () => {
+test('a mapping sets more than the shell line, and mixes with plain commands', async () => {
   const text = `types: mypy .
 backend:
   run: |
@@ -26,7 +26,7 @@ backend:
   env: { LEVEL: 3, DEBUG: true, NAME: x }
   report: reports/*.xml
   coverage: coverage.xml`
-  expect(read(text)).toEqual({
+  expect(await read(text)).toEqual({
     commands: [
       { ...plain, name: 'types', kind: 'types', run: 'mypy .' },
       {
@@ -69,14 +69,17 @@ describe('names the line of what is wrong', () => {
       '"timeout-seconds" must be a whole number from 1 to 21600, got 0',
     ],
     ['unit:\n  run: x\n  timeout-seconds: 21601', '"timeout-seconds" must be a whole number from 1 to 21600'],
-    ['unit:\n  run: x\n  env: { A-B: x }', '"env" must be variables with a text each, got {"A-B":"x"}'],
-    ['unit:\n  run: x\n  env: { A: [x] }', '"env" must be variables with a text each'],
+    [
+      'unit:\n  run: x\n  env: { A-B: x }',
+      '"env" must be a mapping of variable names to values, got {"A-B":"x"}',
+    ],
+    ['unit:\n  run: x\n  env: { A: [x] }', '"env" must be a mapping of variable names to values'],
     ['unit:\n  run: x\n$(id): y', 'line 3: expected a name of letters, digits, blanks'],
     ['unit:\n  - x', 'line 1: "unit" must be a command, or keys with "run"'],
     ['unit:\n  run: "x', 'not valid YAML'],
     ['unit:\n  run: x\nunit:\n  run: y', 'not valid YAML. Map keys must be unique'],
-  ])('%j', (text, problem) => {
-    expect(read(text).problems.join('\n')).toContain(problem)
-    expect(read(text).problems).toHaveLength(1)
+  ])('%j', async (text, problem) => {
+    expect((await read(text)).problems.join('\n')).toContain(problem)
+    expect((await read(text)).problems).toHaveLength(1)
   })
 })

@@ -6,18 +6,18 @@ import { withInputs } from '@tsh/testing'
 import { type InputDefinition, readInputs, setOutputs, UserError } from '../src/index.ts'
 import { printed } from './printed.ts'
 
-type Reader = Parameters<typeof readInputs<string, void>>[2]
+type Reader = Parameters<typeof readInputs<string, unknown>>[2]
 
 /** A definition that contains any input. */
 const anything = new Proxy({}, { get: () => ({ description: '' }) }) as Record<string, InputDefinition>
 
-function problemsOf(
+async function problemsOf(
   inputs: Record<string, string>,
   read: Reader,
   definitions: Record<string, InputDefinition> = anything,
-): readonly string[] {
+): Promise<readonly string[]> {
   try {
-    withInputs(inputs, () => readInputs(definitions, {}, read))
+    await withInputs(inputs, () => readInputs(definitions, {}, read))
     return []
   } catch (error) {
     if (error instanceof UserError) return error.problems
@@ -25,8 +25,8 @@ function problemsOf(
   }
 }
 
-test('reports every problem at once', () => {
-  const problems = problemsOf({ flag: 'yes', number: '10m', word: 'purple' }, input => {
+test('reports every problem at once', async () => {
+  const problems = await problemsOf({ flag: 'yes', number: '10m', word: 'purple' }, input => {
     input.text('name')
     input.flag('flag')
     input.number('number', { from: 1, to: 3600 })
@@ -46,21 +46,22 @@ test.each([
   ['token\n', 'token'],
   ['token\r\n\n', 'token'],
   ['  two\nlines \n', '  two\nlines '],
-])('a secret is read without final line breaks: %j', (key, value) => {
-  expect(withInputs({ key }, () => readInputs(anything, {}, input => input.secret('key')))).toBe(value)
+])('a secret is read without final line breaks: %j', async (key, value) => {
+  const read = readInputs.bind(undefined, anything, {}, input => input.secret('key'))
+  expect(await withInputs({ key }, read)).toBe(value)
 })
 
-test('a value that may contain a password is not repeated', () => {
+test('a value that may contain a password is not repeated', async () => {
   const rule = { pattern: /^$/, expected: 'right' }
-  const problemWith = (name: string): readonly string[] =>
+  const problemWith = (name: string): Promise<readonly string[]> =>
     problemsOf({ name }, input => {
       input.text('name', rule)
     })
-  expect(problemWith('root@erp.example:70000')).toEqual([
-    'input "name" is not right, got "root@erp.example:70000"',
+  expect(await problemWith('root@erp.example:70000')).toEqual([
+    'input "name" must be right, got "root@erp.example:70000"',
   ])
   for (const value of ['postgres://erp:hunter2@db/erp', 'root:hunt/er2@erp.example', 'x'.repeat(1001)])
-    expect(problemWith(value)).toEqual(['input "name" is not right'])
+    expect(await problemWith(value)).toEqual(['input "name" must be right'])
 })
 
 describe('a value', () => {
@@ -81,44 +82,47 @@ describe('a value', () => {
       }))
     })
 
-  test('is set by the caller, else by the settings file, else the default', () => {
+  test('is set by the caller, else by the settings file, else the default', async () => {
     const setting = { name: 'from the file' }
-    expect(read({ name: 'from the caller' }, setting)).toMatchObject({
+    expect(await read({ name: 'from the caller' }, setting)).toMatchObject({
       name: 'from the caller',
       explicit: true,
     })
-    expect(read({ name: ' \n' }, setting)).toMatchObject({ name: 'from the file', explicit: false })
-    expect(read({}, {})).toMatchObject({ name: 'from the definition', explicit: false })
+    expect(await read({ name: ' \n' }, setting)).toMatchObject({ name: 'from the file', explicit: false })
+    expect(await read({}, {})).toMatchObject({ name: 'from the definition', explicit: false })
   })
 
-  test('is never an unevaluated expression', () => {
+  test('is never an unevaluated expression', async () => {
     const token = { token: { description: 'A token.', default: '${{ github.token }}' } }
-    const value = readInputs(token, {}, input => input.text('token', { required: false }))
+    const value = await readInputs(token, {}, input => input.text('token', { required: false }))
     expect(value).toBe('')
   })
 
-  test('can be an empty setting, which means none', () =>
-    expect(read({}, { name: '' })).toMatchObject({ name: '' }))
+  test('can be an empty setting, which means none', async () =>
+    expect(await read({}, { name: '' })).toMatchObject({ name: '' }))
 
-  test('is a default with its placeholders replaced, or empty if one is unknown', () => {
-    expect(read({ environment: 'staging' }, {})).toMatchObject({ path: '/srv/shop-staging', prefix: 'shop' })
-    expect(read({ environment: ' staging\n' }, {})).toMatchObject({ path: '/srv/shop-staging' })
-    expect(read({ environment: 'staging' }, { application: 'erp' })).toMatchObject({
+  test('is a default with its placeholders replaced, or empty if one is unknown', async () => {
+    expect(await read({ environment: 'staging' }, {})).toMatchObject({
+      path: '/srv/shop-staging',
+      prefix: 'shop',
+    })
+    expect(await read({ environment: ' staging\n' }, {})).toMatchObject({ path: '/srv/shop-staging' })
+    expect(await read({ environment: 'staging' }, { application: 'erp' })).toMatchObject({
       path: '/srv/erp-staging',
       prefix: 'erp',
     })
-    expect(read({}, {})).toMatchObject({ path: '', prefix: 'shop' })
+    expect(await read({}, {})).toMatchObject({ path: '', prefix: 'shop' })
   })
 })
 
-test('an undefined name does not compile', () => {
+test('an undefined name does not compile', async () => {
   const definitions = { name: { description: 'A name.' } }
   const read = () =>
     readInputs(definitions, {}, input =>
       // @ts-expect-error: not a name of the definition
       input.text('nmae', { required: false }),
     )
-  expect(read).toThrow(TypeError)
+  await expect(read()).rejects.toThrow(TypeError)
   const outputs = { version: { description: 'The version.' } }
   const output = printed(() => {
     setOutputs(outputs, { version: 'v1' })
@@ -133,19 +137,19 @@ test('an undefined name does not compile', () => {
 
 describe('flag', () => {
   const wrong = ['', 'yes', 'no', 'on', 'off', 'TRUE', 'True', 'False', '1', '0', 'true,', 'truetrue']
-  test.each(wrong)('rejects "%s"', text => {
-    expect(problemsOf({ flag: text }, input => input.flag('flag'))).toHaveLength(1)
+  test.each(wrong)('rejects "%s"', async text => {
+    expect(await problemsOf({ flag: text }, input => input.flag('flag'))).toHaveLength(1)
   })
 })
 
 describe('number', () => {
-  test.each(['-1', '1e9', '0x10', '1.5', '10m', '', '3601', '0'])('rejects "%s"', text => {
-    expect(problemsOf({ n: text }, input => input.number('n', { from: 1, to: 3600 }))).toHaveLength(1)
+  test.each(['-1', '1e9', '0x10', '1.5', '10m', '', '3601', '0'])('rejects "%s"', async text => {
+    expect(await problemsOf({ n: text }, input => input.number('n', { from: 1, to: 3600 }))).toHaveLength(1)
   })
 })
 
-test('a text must be a single line', () => {
-  expect(problemsOf({ path: '/a\n/b' }, input => input.text('path'))).toEqual([
+test('a text must be a single line', async () => {
+  expect(await problemsOf({ path: '/a\n/b' }, input => input.text('path'))).toEqual([
     'input "path" must be a single line',
   ])
 })

@@ -36,3 +36,13 @@ export function readLimits(input: InputReader<keyof typeof LIMIT_INPUTS>): Limit
     input.number(name, limitsOf(RELEASE_SETTINGS[name]))
   return { healthTimeout: read('health-timeout-seconds'), lockTimeout: read('lock-timeout-seconds') }
 }
+
+/** Reads the input `handover-port`: the port of the second container, or undefined when not set. */
+export function readHandoverPort(input: InputReader<'handover-port' | 'slot-directory'>): number | undefined {
+  if (input.text('handover-port', { required: false }) === '') return undefined
+  const port = input.number('handover-port', limitsOf(RELEASE_SETTINGS['handover-port']))
+  if (input.text('slot-directory', { required: false }) === '') {
+    input.problem('input "slot-directory" is required because "handover-port" is set')
+  }
+  return port
+}

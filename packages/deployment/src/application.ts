@@ -59,7 +59,7 @@ function readComposeFiles(input: InputReader<'compose-file'>): string[] {
   const { pattern, expected } = FORMS.composeFile
   if (files.length === 0) input.problem('input "compose-file" is required but empty')
   for (const file of files)
-    if (!pattern.test(file)) input.problem(`input "compose-file" is not ${expected}, got "${file}"`)
+    if (!pattern.test(file)) input.problem(`input "compose-file" must be ${expected}, got "${file}"`)
   return files
 }
 

@@ -18,6 +18,7 @@ export {
   LIMIT_INPUTS,
   type Limits,
   PROJECT_INPUTS,
+  readHandoverPort,
   readLimits,
 } from './application-inputs.ts'
 export { changedFiles, checkOutCommit, returnCheckout } from './checkout/checkout.ts'
@@ -101,7 +102,6 @@ export {
 } from './placement.ts'
 export { slotNames } from './read-placement.ts'
 export { readServerState, type ServerState, type SlotServerState } from './server-state.ts'
-export { readHandoverPort } from './services/handover.ts'
 export { waitUntilHealthy } from './services/health.ts'
 export { canonicalAddress, type ListeningSocket, listeningSockets } from './services/listening-sockets.ts'
 export { replaceInPlace } from './services/replace-in-place.ts'

@@ -47,7 +47,7 @@ function readServices(input: InputReader<'service'>): string[] {
   const { pattern, expected } = FORMS.service
   const wrong = names.find(name => !pattern.test(name))
   if (names.length === 0) input.problem('input "service" is required but empty')
-  if (wrong !== undefined) input.problem(`input "service" is not ${expected}, got "${wrong}"`)
+  if (wrong !== undefined) input.problem(`input "service" must be ${expected}, got "${wrong}"`)
   else if (names.length > 1 && !names.every(isSlotService))
     input.problem(`input "service" lists several services, so each must contain {slot}, got "${names}"`)
   return names

@@ -56,7 +56,7 @@ describe('versions', () => {
     'v1',
     'production-v2026.01.31-xyz',
     '',
-  ])('"%s" is not a version', text => {
+  ])('"%s" must be a version', text => {
     expect(parseVersion('production', text)).toBeUndefined()
   })
 })

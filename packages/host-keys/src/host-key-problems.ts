@@ -44,7 +44,7 @@ export function unpinnedProblem(lines: readonly string[], { host, port }: Addres
   const { pinned, revoked, authority } = knownKeys(lines, host, port)
   if (pinned.some(isUsable)) return undefined
   const [unusable] = pinned
-  if (unusable) return `pins "${name}" with a key of the unsupported type ${unusable.type}`
+  if (unusable) return `pins "${name}" with a key of unsupported type ${unusable.type}`
   if (authority)
     return `has an @cert-authority line for "${name}", but host certificates are not supported; the server's own key is needed`
   if (revoked.length > 0) return `revokes every key that it has for "${name}"`

@@ -30,7 +30,7 @@ function withMessages(schema: unknown): unknown {
     ...(value === undefined || hasPlaceholder(value) ? {} : { default: value }),
     ...(expected === undefined || keywords.pattern === undefined
       ? {}
-      : { patternErrorMessage: `This is not ${expected}.` }),
+      : { patternErrorMessage: `Must be ${expected}.` }),
   }
 }
 

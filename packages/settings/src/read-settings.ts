@@ -34,12 +34,12 @@ function readRequest(): SettingsRequest | undefined {
   }
   if (!isInside(path))
     throw new UserError(
-      `input "settings" is not the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`,
+      `input "settings" must be the path of a file in the repository, got "${path}". Write it relative to the root of the repository, such as ${DEFAULT_SETTINGS_PATH}`,
     )
   // With neither a checkout nor a token there is no source to read from: the action uses its inputs.
   if (isDefault && token === '' && !process.env.GITHUB_WORKSPACE) return undefined
   const { repository, sha } = workflowRun()
-  if (!/^[0-9a-f]{40}$/.test(sha)) throw new UserError(`GITHUB_SHA is not a commit, got "${sha}"`)
+  if (!/^[0-9a-f]{40}$/.test(sha)) throw new UserError(`GITHUB_SHA must be a full commit SHA, got "${sha}"`)
   return { path: posix.normalize(path), isDefault, environment, repository, sha, token: token.trim() }
 }
 

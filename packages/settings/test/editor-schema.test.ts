@@ -80,7 +80,7 @@ describe('an editor marks', () => {
   test('a wrong key, a wrong type and a wrong form in their lines', async () => {
     const wrong = VALID.replace('path: /opt', 'paht: /opt').replace('root@', '')
     expect(await marked(`${wrong}    watch-seconds: soon\n`)).toEqual([
-      '3 This is not a server as user@host or user@host:port.',
+      '3 Must be user@host or user@host:port.',
       '5 Property paht is not allowed.',
       '8 Incorrect type. Expected "integer".',
     ])

@@ -112,7 +112,7 @@ const host = (name: string): Row => {
 }
 const user = (name: string): Row => {
   const server = `${name}@127.0.0.1`
-  return [`14: ${name}`, () => ({ server }), 'input "server" is not a server (user@host']
+  return [`14: ${name}`, () => ({ server }), 'input "server" must be user@host']
 }
 const path = (value: string): Row => [
   `15: ${JSON.stringify(value)}`,

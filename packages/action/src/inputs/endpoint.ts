@@ -13,7 +13,7 @@ export function readEndpoint<Name extends string>(
   if (endpoint === '') return ''
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password)
-    input.problem(`input "${name}" is not an https URL without user and password`)
+    input.problem(`input "${name}" must be an https URL without user and password`)
   else if (url.protocol === 'http:' && !isLoopback(url.hostname))
     input.problem(`input "${name}" must be https, because ${sent} through it, got "${endpoint}"`)
   return endpoint

@@ -8,7 +8,7 @@ interface TextRule {
   /** Default: true. GitHub does not enforce `required` of an action input, so it is enforced here. */
   required?: boolean
   pattern?: RegExp
-  /** The expected value, completing "… is not …": "a host name or address". */
+  /** The expected value, completing "… must be …": "a host name or address". */
   expected?: string
   /** Advice when it is empty. */
   hint?: string
@@ -45,14 +45,14 @@ export interface InputReader<Name extends string> {
  * @param values values of the settings file
  * @throws UserError with all problems, not only the first; each once, although several parts may read an input
  */
-export function readInputs<Name extends string, T>(
+export async function readInputs<Name extends string, T>(
   inputs: InputDefinitions<Name>,
   values: SettingValues,
-  read: (input: InputReader<Name>) => T,
-): T {
+  read: (input: InputReader<Name>) => T | Promise<T>,
+): Promise<T> {
   const problems: string[] = []
   const valueFor = (name: Name): string => inputValue(name, inputs, values)
-  const result = read(reader(valueFor, problem => problems.push(problem)))
+  const result = await read(reader(valueFor, problem => problems.push(problem)))
   if (problems.length > 0) throw new UserError([...new Set(problems)])
   return result
 }
@@ -74,7 +74,7 @@ function reader<Name extends string>(
       if (value === '') return required ? missing(name, hint) : ''
       if (/[\r\n\0]/.test(value)) problem(`input "${name}" must be a single line`)
       else if (pattern && !pattern.test(value))
-        problem(`input "${name}" is not ${expected}${seenText(value)}`)
+        problem(`input "${name}" must be ${expected}${seenText(value)}`)
       return value
     },
     block: trimmed,

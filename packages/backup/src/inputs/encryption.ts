@@ -23,13 +23,13 @@ export function readEncryption(input: InputReader<EngineInput>, work: 'backup' |
   const identity = input.secret('age-identity', { required: false }).trim()
   if (identity !== '') maskSecret(identity, 'input "age-identity"')
   if (identity !== '' && !IDENTITY.test(identity))
-    input.problem('input "age-identity" is not an age private key (one line, AGE-SECRET-KEY-1…)')
+    input.problem('input "age-identity" must be an age private key (one line, AGE-SECRET-KEY-1…)')
   for (const recipient of recipients) {
     // A private key pasted here by mistake must not be logged.
     if (/secret/i.test(recipient))
       input.problem('input "age-recipients" contains a private key; a public key starts with age1')
     else if (!RECIPIENT.test(recipient))
-      input.problem(`input "age-recipients": "${recipient}" is not an age public key`)
+      input.problem(`input "age-recipients" must be age public keys, one per line, got "${recipient}"`)
   }
   if (encryption === 'age' && work === 'backup') checkRecipients(input, recipients)
   return { mode: encryption, key: input.text('kms-key', { required: false }), recipients, identity }

@@ -43,7 +43,7 @@ export function readBucketAccess(
     owner: input.text('bucket-owner', {
       required: false,
       pattern: /^\d{12}$/,
-      expected: 'an account id of 12 digits',
+      expected: 'a 12-digit account id',
     }),
   }
 }

@@ -56,7 +56,7 @@ function entriesIn(text: string): [string, unknown][] | string {
   if (Array.isArray(value))
     return `input "images" is a list, the format of an earlier version of build-image. Use the same version of build-image and ssh-deploy`
   if (typeof value !== 'object' || value === null)
-    return `input "images" is not a JSON object, got ${shown(text)}. ${ADVICE}`
+    return `input "images" must be a JSON object, got ${shown(text)}. ${ADVICE}`
   const entries = Object.entries(value)
   return entries.length === 0 ? `input "images" contains no services. ${ADVICE}` : entries
 }

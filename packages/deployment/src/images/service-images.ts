@@ -85,7 +85,7 @@ function differences(
     ...(unknown.length === 0
       ? []
       : [
-          `input "images" contains ${named(unknown)}, which ${composeFile} of the commit does not build. Pass the images of a build of this commit`,
+          `input "images" contains ${named(unknown)}, which ${composeFile} of the commit does not build. Pass the "images" output of a build of this commit`,
         ]),
     ...(missing.length === 0
       ? []

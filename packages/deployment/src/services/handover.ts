@@ -1,22 +1,11 @@
-import { type InputReader, log } from '@tsh/action'
+import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
-import { limitsOf, RELEASE_SETTINGS } from '@tsh/settings'
 import type { InPlaceApplication, Project } from '../application.ts'
 import { type ComposeModel, publishedPort, urlHost } from '../compose/compose-model.ts'
 import { requireImages } from '../images/required-images.ts'
 import { runJob } from '../jobs/job.ts'
 import { oneOffJob } from '../jobs/one-off.ts'
 import { type HealthCheck, healthRequest, waitUntilHealthy } from './health.ts'
-
-/** Reads the input `handover-port`: the port of the second container, or undefined when not set. */
-export function readHandoverPort(input: InputReader<'handover-port' | 'slot-directory'>): number | undefined {
-  if (input.text('handover-port', { required: false }) === '') return undefined
-  const port = input.number('handover-port', limitsOf(RELEASE_SETTINGS['handover-port']))
-  if (input.text('slot-directory', { required: false }) === '') {
-    input.problem('input "slot-directory" is required because "handover-port" is set')
-  }
-  return port
-}
 
 export interface Handover {
   port: number

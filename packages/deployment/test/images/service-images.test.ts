@@ -49,7 +49,7 @@ describe('rejects', () => {
     [
       'a service that is not in the compose file',
       { ...digests, web: hex('a') },
-      'input "images" contains service "web", which c.yml of the commit does not build. Pass the images of a build',
+      'input "images" contains service "web", which c.yml of the commit does not build. Pass the "images" output of a build',
     ],
     [
       'a service that is not built, such as the database',

@@ -13,7 +13,7 @@ export interface KeptConnection {
   close(): void
 }
 
-const CLOSED = 'the connection was closed by the other side'
+const CLOSED = 'the connection was closed by the remote host'
 
 /** Uses an open byte stream for requests to one site. */
 export async function keep(socket: Duplex, site: HttpRequest): Promise<KeptConnection> {

@@ -27,8 +27,8 @@ function readServer(input: InputReader<ConnectionInput>): Hop {
   if (text === '') return UNKNOWN
   const server = parseServer(text)
   if (server && server.user !== '') return server
-  const expected = 'user@host or user@host:port, an IPv6 address in brackets'
-  input.problem(`input "server" is not a server (${expected})${seenText(text)}`)
+  const expected = 'user@host or user@host:port, with an IPv6 address in brackets'
+  input.problem(`input "server" must be ${expected}${seenText(text)}`)
   return UNKNOWN
 }
 
@@ -38,9 +38,7 @@ function readJump(input: InputReader<ConnectionInput>, user: string): Hop | unde
   if (text === '') return undefined
   const jump = parseServer(text)
   if (jump) return { ...jump, user: jump.user || user }
-  input.problem(
-    `input "jump" is not a server ([user@]host[:port], an IPv6 address in brackets)${seenText(text)}`,
-  )
+  input.problem(`input "jump" must be [user@]host[:port], with an IPv6 address in brackets${seenText(text)}`)
   return undefined
 }
 
@@ -67,6 +65,6 @@ export function readHttpUrl<Name extends string>(
 ): string {
   const url = input.text(name, options)
   if (url !== '' && !isHttpUrl(url))
-    input.problem(`input "${name}" is not an http(s) URL without user and password${seenText(url)}`)
+    input.problem(`input "${name}" must be an http(s) URL without user and password${seenText(url)}`)
   return url
 }

@@ -27,9 +27,10 @@ function checkPinned(
 ): void {
   for (const { host, port } of servers) {
     const scan = `"ssh-keyscan -p ${port || 22} ${host || 'HOST'}"`
+    const server = host === '' ? 'the server' : addressText({ host, port })
     if (lines.length === 0) {
       input.problem(
-        `host key of ${addressText({ host: host || 'the server', port: port || 22 })} is not pinned. Set "host-key" to the output of ${scan} on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint. For the workflows it is a setting in the settings file: variables of an environment are empty in "with" of a caller`,
+        `host key of ${server} is not pinned. Set "host-key" to the output of ${scan} on a machine you trust, after comparing it with the server's own key, or to that key's fingerprint. In a workflow, set it in the settings file: variables of an environment are empty in the "with" of a caller`,
       )
     } else if (host !== '') {
       const why = unpinnedProblem(lines, { host, port })

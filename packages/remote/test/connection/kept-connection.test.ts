@@ -35,7 +35,7 @@ test('several requests go over one connection', async () => {
 test('closes after a response with "connection: close", without opening another connection', async () => {
   expect((await kept.request({ ...site, url: 'http://127.0.0.1/last' })).status).toBe(200)
   expect(kept.open).toBe(false)
-  await expect(kept.request(site)).rejects.toThrow('was closed by the other side')
+  await expect(kept.request(site)).rejects.toThrow('was closed by the remote host')
   expect(connections).toBe(1)
 })
 
@@ -43,5 +43,5 @@ test('closes when the server closes it between two requests', async () => {
   await kept.request(site)
   server.closeIdleConnections()
   while (kept.open) await new Promise(setImmediate)
-  await expect(kept.request(site)).rejects.toThrow('was closed by the other side')
+  await expect(kept.request(site)).rejects.toThrow('was closed by the remote host')
 })

@@ -17,10 +17,10 @@ const COMMAND_KEYS = {
     propertyNames: { pattern: '^[A-Za-z_]\\w*$', expected: 'the name of a variable' },
     additionalProperties: {
       type: ['string', 'number', 'boolean'],
-      expected: 'a text, a number, true or false',
+      expected: 'a string, a number, true or false',
     },
     minProperties: 1,
-    expected: 'variables with a text each',
+    expected: 'a mapping of variable names to values',
   },
   report: REPORT_PATTERN,
   coverage: REPORT_PATTERN,

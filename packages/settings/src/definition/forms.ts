@@ -40,12 +40,12 @@ const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|
 export const SERVER = {
   type: 'string',
   pattern: `^${USER}@${HOST}(:${PORT})?$`,
-  expected: 'a server as user@host or user@host:port',
+  expected: 'user@host or user@host:port',
 } as const
 export const JUMP = {
   type: 'string',
   pattern: `^(${USER}@)?${HOST}(:${PORT})?$`,
-  expected: 'a server as [user@]host[:port]',
+  expected: '[user@]host[:port]',
 } as const
 export const wholeNumber = <const From extends number, const To extends number>(minimum: From, maximum: To) =>
   ({ type: 'integer', minimum, maximum, expected: `a whole number from ${minimum} to ${maximum}` }) as const

@@ -38,7 +38,7 @@ function schemaProblem(error: SchemaError, places: YamlValues['places']): Schema
   }
   if (error.keyword === 'propertyNames') {
     const keys = [...path, String(error.params.propertyName)]
-    return at(keys, places, 'key', `is not ${error.parentSchema.propertyNames?.expected}`)
+    return at(keys, places, 'key', `must be ${error.parentSchema.propertyNames?.expected}`)
   }
   if (error.keyword === 'required') {
     const { missingProperty } = error.params
@@ -57,7 +57,7 @@ function valueMessage({ data, parentSchema }: SchemaError, path: Path, place: Pl
   const got = gotValue(path, data, place?.source)
   if (isSettingAmongEnvironments(path))
     return 'is a setting, but environments are expected here. Move it below the name of its environment'
-  return `is not ${parentSchema.expected}${got}${advice(data, parentSchema, got === '' ? undefined : place?.source)}`
+  return `must be ${parentSchema.expected}${got}${advice(data, parentSchema, got === '' ? undefined : place?.source)}`
 }
 
 const isSettingAmongEnvironments = ([parent, key, ...rest]: Path): boolean =>

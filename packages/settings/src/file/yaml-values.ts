@@ -136,7 +136,7 @@ function mergedEntries(reading: Reading, node: Node | null, path: Path): Entry[]
       reading,
       reading.position(node),
       [...path, '<<'],
-      'is not a mapping to merge, nor a list of mappings',
+      'must be a mapping to merge, or a list of mappings',
     )
     return []
   }

@@ -182,21 +182,21 @@ describe('is refused:', () => {
     [
       'an absolute path',
       { environment: 'staging', settings: '/etc/passwd' },
-      'input "settings" is not the path of a file in the repository, got "/etc/passwd"',
+      'input "settings" must be the path of a file in the repository, got "/etc/passwd"',
     ],
     [
       'a path out of the repository',
       { environment: 'staging', settings: '../deploy.yml' },
-      'is not the path of a file',
+      'must be the path of a file',
     ],
     [
       'a path that leads out and back',
       { environment: 'staging', settings: 'a/../../b.yml' },
-      'is not the path of a file',
+      'must be the path of a file',
     ],
-    ['a folder', { environment: 'staging', settings: 'apps/' }, 'is not the path of a file'],
-    ['a query', { environment: 'staging', settings: 'a.yml?ref=main' }, 'is not the path of a file'],
-    ['a colon', { environment: 'staging', settings: 'main:a.yml' }, 'is not the path of a file'],
+    ['a folder', { environment: 'staging', settings: 'apps/' }, 'must be the path of a file'],
+    ['a query', { environment: 'staging', settings: 'a.yml?ref=main' }, 'must be the path of a file'],
+    ['a colon', { environment: 'staging', settings: 'main:a.yml' }, 'must be the path of a file'],
     [
       'a path without a file',
       { environment: 'staging', settings: 'other.yml' },
@@ -216,7 +216,7 @@ describe('is refused:', () => {
 
   test('an invalid commit', async () => {
     await expect(inputsWith({ environment: 'staging' }, { GITHUB_SHA: 'main' })).rejects.toThrow(
-      'GITHUB_SHA is not a commit, got "main"',
+      'GITHUB_SHA must be a full commit SHA, got "main"',
     )
   })
 
@@ -225,7 +225,7 @@ describe('is refused:', () => {
     await expect(inputsWith({ environment: 'staging' })).rejects.toMatchObject({
       problems: [
         '.github/deploy.yml:2:3  environments.staging.path is missing. Set it in the environment, or at the top level for all',
-        '.github/deploy.yml:3:13  environments.staging.server is not a server as user@host or user@host:port, got "staging.example"',
+        '.github/deploy.yml:3:13  environments.staging.server must be user@host or user@host:port, got "staging.example"',
         '.github/deploy.yml:5:5  environments.staging.pathh is not a setting. Did you mean path?',
       ],
     })

@@ -192,7 +192,7 @@ password: z`),
   {
     name: 'an empty mapping of environments',
     text: 'environments: {}\n',
-    problems: ['1:15 environments is not a mapping with at least one environment, got an empty mapping'],
+    problems: ['1:15 environments must be a mapping with at least one environment, got an empty mapping'],
   },
   {
     name: 'environments without a value',
@@ -223,27 +223,27 @@ password: z`),
     name: 'an environment in capitals',
     text: replacing('  staging:', '  Staging:'),
     problems: [
-      '2:3 environments.Staging is not the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)',
+      '2:3 environments.Staging must be the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)',
     ],
   },
   {
     name: 'an environment with a name that no version can have',
     text: replacing('  staging:', `  ${'e'.repeat(64)}:`),
     problems: [
-      `2:3 environments.${'e'.repeat(60)}… is not the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)`,
+      `2:3 environments.${'e'.repeat(60)}… must be the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)`,
     ],
   },
   {
     name: 'an environment with a blank',
     text: replacing('  staging:', '  stag ing:'),
     problems: [
-      '2:3 environments.stag ing is not the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)',
+      '2:3 environments.stag ing must be the name of an environment (lower-case letters, digits and "-", starting with a letter, at most 63 characters)',
     ],
   },
   {
     name: 'a list of environments',
     text: 'environments: [staging]\n',
-    problems: ['1:15 environments is not a mapping with at least one environment, got the list [staging]'],
+    problems: ['1:15 environments must be a mapping with at least one environment, got the list [staging]'],
   },
   {
     name: 'a setting in place of an environment',
@@ -257,6 +257,6 @@ password: z`),
   {
     name: 'the name of a command',
     text: atTop('test: { commands: { "a:b": make } }'),
-    problems: ['1:21 test.commands.a:b is not a name of letters, digits, spaces, ".", "_" and "-"'],
+    problems: ['1:21 test.commands.a:b must be a name of letters, digits, spaces, ".", "_" and "-"'],
   },
 ]

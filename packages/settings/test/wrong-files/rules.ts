@@ -11,7 +11,7 @@ export const RULES: readonly WrongFile[] = [
   {
     name: 'an empty host key',
     text: replacing(`host-key: ${FINGERPRINT}`, 'host-key: ""'),
-    problems: ['4:5 environments.staging.host-key is not fingerprints or known_hosts lines, one per line'],
+    problems: ['4:5 environments.staging.host-key must be fingerprints or known_hosts lines, one per line'],
   },
   {
     name: 'a fingerprint that was cut',
@@ -92,7 +92,7 @@ export const RULES: readonly WrongFile[] = [
       'staging.example ssh-dss AAAAC3NzaC1lZDI1NTE5AAAAIDhLyVvbS1TQfF0z8mGoKDKVVWrY0uNyz5YxDRzBiiP1',
     ),
     problems: [
-      '4:15 environments.staging.host-key pins "staging.example" with a key of the unsupported type ssh-dss (server staging.example:22). Add what "ssh-keyscan -p 22 staging.example" prints, after comparing it with the server\'s own key',
+      '4:15 environments.staging.host-key pins "staging.example" with a key of unsupported type ssh-dss (server staging.example:22). Add what "ssh-keyscan -p 22 staging.example" prints, after comparing it with the server\'s own key',
     ],
   },
   {
@@ -134,14 +134,14 @@ export const RULES: readonly WrongFile[] = [
     name: 'the same service twice',
     text: replacing('service: app', 'service: ["app_{slot}", "app_{slot}"]'),
     problems: [
-      '7:14 environments.staging.service is not the name of a service, or a list of them, got the list [app_{slot}, app_{slot}]',
+      '7:14 environments.staging.service must be the name of a service, or a list of them, got the list [app_{slot}, app_{slot}]',
     ],
   },
   {
     name: 'several services with slots in one text',
     text: replacing('service: app', 'service: app_{slot},api_{slot}'),
     problems: [
-      '7:14 environments.staging.service is not the name of a service, or a list of them, got "app_{slot},api_{slot}". Use a list:  ["app_{slot}", "api_{slot}"]',
+      '7:14 environments.staging.service must be the name of a service, or a list of them, got "app_{slot},api_{slot}". Use a list:  ["app_{slot}", "api_{slot}"]',
     ],
   },
   {
@@ -263,9 +263,9 @@ handover-port: 0`,
       replacing('service: app', 'service: "a b"'),
     ),
     problems: [
-      '7:14 environments.staging.service is not the name of a service, or a list of them, got "a b". Use a list:  [a, b]',
-      '8:12 environments.staging.slots is not two different names, got the list [blue]',
-      '9:20 environments.staging.handover-port is not a port, got the number 0',
+      '7:14 environments.staging.service must be the name of a service, or a list of them, got "a b". Use a list:  [a, b]',
+      '8:12 environments.staging.slots must be two different names, got the list [blue]',
+      '9:20 environments.staging.handover-port must be a port, got the number 0',
     ],
   },
 ]

@@ -23,12 +23,12 @@ export const TEXT: readonly WrongFile[] = [
   {
     name: 'a text',
     text: 'hello\n',
-    problems: ['1:1 the file is not a mapping of settings, got "hello"'],
+    problems: ['1:1 the file must be a mapping of settings, got "hello"'],
   },
   {
     name: 'a list',
     text: '- server: root@host\n',
-    problems: ['1:1 the file is not a mapping of settings, got a list'],
+    problems: ['1:1 the file must be a mapping of settings, got a list'],
   },
   {
     name: 'null',

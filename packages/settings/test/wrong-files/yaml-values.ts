@@ -44,7 +44,7 @@ registry: c`),
     name: 'a merge of a text',
     text: atTop(`backup:
   <<: name`),
-    problems: ['2:7 backup.<< is not a mapping to merge, nor a list of mappings'],
+    problems: ['2:7 backup.<< must be a mapping to merge, or a list of mappings'],
   },
   {
     name: 'a merge of an unknown alias',
@@ -87,7 +87,7 @@ e: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]
     <<: *base
 `,
     problems: [
-      '5:11 environments.staging.path is not an absolute path without "..", "." and "//", got "opt"',
+      '5:11 environments.staging.path must be an absolute path without "..", "." and "//", got "opt"',
     ],
   },
   {

@@ -63,7 +63,7 @@ describe('nothing leaks from a message', () => {
 
   test.each(['https://alice:b0t-api-W0rd@bots.example', 'bots.example/b0t-api-W0rd', 'file:///b0t-api-W0rd'])(
     'whose address is %s',
-    url => expectNoLeak(message({ 'api-url': url }, /"api-url" is not an https URL/, ['b0t-api-W0rd'])),
+    url => expectNoLeak(message({ 'api-url': url }, /"api-url" must be an https URL/, ['b0t-api-W0rd'])),
   )
 })
 
