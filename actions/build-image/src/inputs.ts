@@ -57,7 +57,7 @@ function readAssignments(
     const [, variable, value = ''] = ASSIGNMENT.exec(line) ?? []
     if (variable === undefined)
       input.problem(
-        `input "${name}": entry ${at + 1} is not NAME=value. A value has a single line; encode others, for example as Base64`,
+        `input "${name}": entry ${at + 1} must be NAME=value. A value is a single line; encode others, for example as Base64`,
       )
     else if (found.has(variable))
       input.problem(`input "${name}" sets ${variable} twice. Remove one of the lines`)

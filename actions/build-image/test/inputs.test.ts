@@ -41,12 +41,12 @@ describe('refused', () => {
     [
       'a line that is no assignment, without quoting it',
       { 'build-secrets': 'KEY=-----BEGIN\nMIIEvQIBADANBgkq/hkiG9w0=' },
-      'input "build-secrets": entry 2 is not NAME=value. A value has a single line; encode others, for example as Base64',
+      'input "build-secrets": entry 2 must be NAME=value. A value is a single line; encode others, for example as Base64',
     ],
     [
       'a build argument without a value',
       { 'build-args': 'API_URL' },
-      'input "build-args": entry 1 is not NAME=value. A value has a single line; encode others, for example as Base64',
+      'input "build-args": entry 1 must be NAME=value. A value is a single line; encode others, for example as Base64',
     ],
     [
       'a name twice',

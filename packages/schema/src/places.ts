@@ -32,7 +32,7 @@ export function databasePlaces(services: Readonly<Record<string, ServiceModel>>,
   return {
     kind: 'elsewhere',
     why: service
-      ? `no variable of the application defines which of ${servers.join(', ')} has its database`
+      ? `no variable of the application shows which of ${servers.join(', ')} hosts its database`
       : 'the compose file has no PostgreSQL service',
   }
 }

@@ -35,7 +35,7 @@ export async function proxyState(
     return {
       ...READY,
       todo: [
-        'Set "url" and "slot-directory", or set up the proxy as the README of blue-green-switch describes.',
+        'Set "url" and "slot-directory", or set up the proxy as described in the blue-green-switch README.',
       ],
     }
   if (results.nginx?.code !== 0) return { ...READY, todo: [withoutNginx(results)] }
@@ -71,7 +71,7 @@ const changeOf = ({ site }: QueryResults): 'create' | 'replace' => (site?.code =
 
 const withoutNginx = ({ caddy }: QueryResults): string =>
   caddy?.code === 0
-    ? 'Add the site to the Caddyfile as the README of blue-green-switch describes; setup only writes sites of nginx.'
+    ? 'Add the site to the Caddyfile as described in the blue-green-switch README; setup only writes sites of nginx.'
     : 'Install nginx on the server (apt-get install nginx), then run setup again.'
 
 function notesOf({ placement }: Application, uncertified: string | undefined): string[] {

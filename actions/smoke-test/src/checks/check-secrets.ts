@@ -14,7 +14,7 @@ export function parseCheckSecrets(text: string): { values: CheckSecrets; problem
   for (const [at, line] of text.split(/\r?\n/).entries()) {
     if (/^\s*(#|$)/.test(line)) continue
     const [, name, value = ''] = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line) ?? []
-    const problem = name === undefined ? 'is not NAME=value' : valueProblem(name, value, values)
+    const problem = name === undefined ? 'must be NAME=value' : valueProblem(name, value, values)
     if (problem !== undefined) problems.push(`line ${at + 1} of input "secrets" ${problem}`)
     else if (name !== undefined) values.set(name, value)
   }
@@ -22,12 +22,12 @@ export function parseCheckSecrets(text: string): { values: CheckSecrets; problem
 }
 
 function valueProblem(name: string, value: string, known: CheckSecrets): string | undefined {
-  if (known.has(name)) return `defines ${name} again. Remove one of them`
-  if (/^(["']).*\1$/.test(value)) return `has the value of ${name} in quotes. Remove them`
+  if (known.has(name)) return `defines ${name} again. Remove one of the lines`
+  if (/^(["']).*\1$/.test(value)) return `has quotes around the value of ${name}. Remove them`
   if (value.length < MIN_LENGTH)
-    return `has a value of ${name} that is too short to be masked. Use at least ${MIN_LENGTH} characters`
+    return `sets ${name} to a value that is too short to be masked. Use at least ${MIN_LENGTH} characters`
   if (!/^[\x20-\x7e\x80-\xff]*$/.test(value))
-    return `has a value of ${name} with characters that a header cannot have. Encode it, such as in Base64`
+    return `sets ${name} to a value with characters that a header cannot contain. Encode it, for example as Base64`
   return undefined
 }
 

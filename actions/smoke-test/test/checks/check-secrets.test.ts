@@ -14,13 +14,13 @@ test('secrets are lines NAME=value', () => {
 })
 
 test.each([
-  ['s3cret-value', 'is not NAME=value'],
-  ['1A=s3cret-value', 'is not NAME=value'],
-  ['A=s3cre', 'has a value of A that is too short to be masked. Use at least 6 characters'],
-  ['A="s3cret-value"', 'has the value of A in quotes. Remove them'],
-  ['A=s3cret-\u0142', 'has a value of A with characters that a header cannot have'],
-  ['A=s3cret-\tvalue', 'has a value of A with characters that a header cannot have'],
-  ['B=s3cret-value\nB=s3cret-value', 'defines B again. Remove one of them'],
+  ['s3cret-value', 'must be NAME=value'],
+  ['1A=s3cret-value', 'must be NAME=value'],
+  ['A=s3cre', 'sets A to a value that is too short to be masked. Use at least 6 characters'],
+  ['A="s3cret-value"', 'has quotes around the value of A. Remove them'],
+  ['A=s3cret-\u0142', 'sets A to a value with characters that a header cannot contain'],
+  ['A=s3cret-\tvalue', 'sets A to a value with characters that a header cannot contain'],
+  ['B=s3cret-value\nB=s3cret-value', 'defines B again. Remove one of the lines'],
 ])('%j is refused without the value', (text, problem) => {
   const [found = '', ...more] = parseCheckSecrets(text).problems
   expect(found).toMatch(new RegExp(`^line ${text.split('\n').length} of input "secrets" `))

@@ -62,7 +62,10 @@ async function* decryptedWith(
         `the private key in "age-identity" cannot decrypt backup ${manifest.id}, which is encrypted to ${recipientsOf(manifest)}`,
         { cause },
       )
-    throw new UserError(`backup ${manifest.id} cannot be decrypted, so it was altered: ${message}`, { cause })
+    throw new UserError(
+      `backup ${manifest.id} cannot be decrypted; it was altered after it was written: ${message}`,
+      { cause },
+    )
   }
 }
 

@@ -118,7 +118,7 @@ describe('an encrypted archive', () => {
     const stored = Buffer.from(ciphertext)
     stored[ciphertext.length - 5] = 0xff ^ (ciphertext.at(-5) ?? 0)
     const { got, fault } = await read(ciphertext, stored, {}, age(recipients, identity))
-    expect(fault).toMatch(/cannot be decrypted, so it was altered|altered after it was written/)
+    expect(fault).toMatch(/altered after it was written/)
     expect(got.length).toBeLessThan(bytes.length)
     const plain = await read(
       ciphertext,

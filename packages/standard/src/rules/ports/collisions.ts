@@ -61,7 +61,7 @@ export const portOfOtherEnvironment: Rule = {
     collisions(repository).map(({ service, port, other, where }) => ({
       at: port.at,
       subject: String(port.published),
-      message: `${service.name} publishes ${port.published}, which ${other.name} in ${where} also publishes`,
+      message: `${service.name} and ${other.name} in ${where} both publish ${port.published}`,
     })),
 }
 
@@ -87,6 +87,6 @@ export const portTwice: Rule = {
     duplicates(repository).map(({ service, port, other }) => ({
       at: port.at,
       subject: String(port.published),
-      message: `${service.name} publishes ${port.published}, which ${other.name} also publishes`,
+      message: `${service.name} and ${other.name} both publish ${port.published}`,
     })),
 }

@@ -75,7 +75,7 @@ const READ: [name: string, fault: Fault, expect: RegExp][] = [
   ['ends after a byte', { cut: 1 }, /S3: cannot read|read back from the bucket/],
   ['ends in the middle', { cut: 400_000 }, /S3: cannot read|read back from the bucket/],
   ['never arrives', { drop: 'before' }, /S3: cannot read/],
-  ['is 404', { status: 404, code: 'NoSuchKey' }, /there is no such object/],
+  ['is 404', { status: 404, code: 'NoSuchKey' }, /the object does not exist/],
 ]
 const responses: Case[] = READ.map(([name, fault, expect]) => ({
   ...{ group: 'G5', name: `what is read back ${name}`, expect },
@@ -84,7 +84,11 @@ const responses: Case[] = READ.map(([name, fault, expect]) => ({
 
 const others: Case[] = [
   {
-    ...{ group: 'G5', name: 'the object is missing when it is read back', expect: /there is no such object/ },
+    ...{
+      group: 'G5',
+      name: 'the object is missing when it is read back',
+      expect: /the object does not exist/,
+    },
     arm: context => context.during('read-back', ({ key = '' }) => context.double.remove(key)),
   },
   {
