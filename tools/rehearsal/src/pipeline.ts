@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UserError } from '@tsh/action'
 import type { Consumer, Repository, Sandbox } from '@tsh/sandbox'
 import type { SandboxSecret } from '@tsh/sandbox/consumer/caller'
+import { siteResolution } from '@tsh/sandbox/consumer/public-site'
 import type { SeedPlan } from '@tsh/sandbox/seed/plan'
 import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow-runner'
 
@@ -42,17 +43,21 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
     ...(options.manual ? { inputs: options.manual } : {}),
     ...(options.rerun ? { rerun: options.rerun } : {}),
     repositories: { 'tsh/actions': options.actions },
-    env: runEnvironment(sandbox),
+    env: runEnvironment(sandbox, consumer),
     workspace: sandbox.folder,
     on: options.on,
     ...(options.signal ? { signal: options.signal } : {}),
   })
 }
 
-/** Variables of the runner: the sandbox's GitHub, for its API and for git. */
-export const runEnvironment = ({ github, runner }: Sandbox): Record<string, string> => ({
+/** Variables of the runner: the sandbox's GitHub, for its API and for git, and the site under its public host. */
+export const runEnvironment = (
+  { github, runner }: Sandbox,
+  { url }: Pick<Consumer, 'url'>,
+): Record<string, string> => ({
   GITHUB_API_URL: github.url,
   GITHUB_SERVER_URL: github.url,
+  ...siteResolution(url),
   ...runner,
 })
 

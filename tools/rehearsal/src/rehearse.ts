@@ -21,6 +21,7 @@ import {
   templateKey,
   watchProcesses,
 } from '@tsh/sandbox'
+import { siteHost } from '@tsh/sandbox/consumer/public-site'
 import { branchesOf } from '@tsh/sandbox/consumer/settings'
 import { branchName, sandboxNames, wordValues } from '@tsh/sandbox/hostile/hostile'
 import type { Log } from '@tsh/sandbox/machine/progress'
@@ -159,6 +160,7 @@ async function runUnderLoad(
   const processes = watchProcesses(watcher.log)
   const load = await startLoad(sandbox.publicUrl, {
     ...(options.repository ? health : orders),
+    host: siteHost(consumer.url, sandbox.publicUrl),
     ...{ perSecond, startsEmpty: options.fresh },
   })
   const loadStartedAt = performance.now()

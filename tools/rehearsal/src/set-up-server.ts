@@ -99,7 +99,7 @@ async function runSetup(
         ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}`, defaultBranch: repository.branch },
       },
       repositories: { 'tsh/actions': actions },
-      env: runEnvironment(sandbox),
+      env: runEnvironment(sandbox, consumer),
       on: () => {},
     })
   } finally {

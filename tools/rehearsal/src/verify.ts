@@ -1,4 +1,6 @@
+import { type Answer, sendPublicRequest } from '@tsh/remote'
 import type { Consumer, Sandbox, SeedPlan } from '@tsh/sandbox'
+import { siteHost } from '@tsh/sandbox/consumer/public-site'
 import { persistentServices } from '@tsh/sandbox/seed/compose-model'
 
 export interface Live {
@@ -10,21 +12,29 @@ export interface Live {
 
 /** Queries the site for what is live: the slot from its header, the version from its container, else from its health response. */
 export async function querySite(sandbox: Sandbox, consumer: Consumer): Promise<Live> {
-  let response: Response
+  let answer: Answer
   try {
-    response = await fetch(sandbox.publicUrl + consumer.healthPath, { signal: AbortSignal.timeout(10_000) })
+    answer = await requestSite(sandbox, consumer)
   } catch {
     return { slot: '', version: '', status: 0 }
   }
-  const slot = response.headers.get('x-deployment-slot') ?? ''
+  const slot = slotOf(answer)
   // An application may report its own version in the health response, so the container takes precedence.
-  const reported = versionIn(await response.text()) ?? ''
+  const reported = versionIn(answer.body) ?? ''
   return {
     slot,
     version: (await runningVersion(sandbox, consumer, slot)) || reported,
-    status: response.status,
+    status: answer.status,
   }
 }
+
+const requestSite = (
+  { publicUrl }: Sandbox,
+  { url, healthPath }: Pick<Consumer, 'url' | 'healthPath'>,
+): Promise<Answer> =>
+  sendPublicRequest({ url: publicUrl + healthPath, headers: { Host: siteHost(url, publicUrl) } })
+
+const slotOf = ({ headers }: Answer): string => headers['x-deployment-slot'] ?? ''
 
 function versionIn(body: string): string | undefined {
   try {

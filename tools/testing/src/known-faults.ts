@@ -17,11 +17,4 @@ export function isShownIn(failure: string, { actual }: KnownFault): boolean {
 }
 
 /** All known faults. A listed test that passes is reported as a failure until its entry is removed. */
-export const KNOWN_FAULTS: readonly KnownFault[] = [
-  {
-    case: 'repository-django',
-    expected: 'a rehearsal requests the application with its public host and its health path',
-    actual: '/healthz/ on deploy@127.0.0.1 is not healthy (HTTP 400',
-    place: '7 of 8',
-  },
-]
+export const KNOWN_FAULTS: readonly KnownFault[] = []

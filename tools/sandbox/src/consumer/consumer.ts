@@ -22,6 +22,8 @@ export interface Consumer extends Caller {
   slots: boolean
   /** Command that migrates the database; empty for none. */
   migrate: string
+  /** The public URL of the application. */
+  url: string
   /** Path that returns 2xx when the application is healthy. */
   healthPath: string
   /** Port of the second container during in-place replacement. */
@@ -42,6 +44,7 @@ export function readConsumer(directory: string, name: string, environment: Envir
     ...{ ...caller, environment, name, appService, slots },
     slotNames: slots ? settings.slots : [],
     slotDirectory: settings['slot-directory'],
+    url: settings.url,
     healthPath: settings['health-path'],
     migrate: settings.migrate,
     handoverPort: settings['handover-port'],

@@ -4,6 +4,8 @@ import { type LoadResponse, Tally, type Traffic } from './tally.ts'
 export interface LoadOptions {
   path: string
   body: string
+  /** The `Host` of the requests; default: host and port of the URL. */
+  host?: string
   connections?: number
   perSecond?: number
   /** A request without a response after this time is lost. */
@@ -69,12 +71,12 @@ function lastOf(response: IncomingMessage, maxCharacters: number): () => string 
 }
 
 function send(url: string, options: LoadOptions, agent: Agent, clock: () => number): Promise<LoadResponse> {
-  const { path, body, timeoutMs = 60_000 } = options
+  const { path, body, host = new URL(url).host, timeoutMs = 60_000 } = options
   const sentAt = clock()
   return new Promise(resolve => {
     const end = (slot: string | undefined, lost?: string) =>
       resolve({ sentAt, at: clock(), slot, ...(lost === undefined ? {} : { lost }) })
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const headers = { host, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
     const post = request(
       new URL(path, url),
       { method: 'POST', agent, headers, timeout: timeoutMs },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ResolvedSettings } from '@tsh/settings/file'
 import { isMap, type Node, parseDocument, visit } from 'yaml'
 import type { Consumer } from '../consumer/consumer.ts'
+import { siteUrl } from '../consumer/public-site.ts'
 import { readEnvironment } from '../consumer/settings.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { amend, type Repository } from './repository.ts'
@@ -37,7 +38,7 @@ function sandboxSettings(settings: ResolvedSettings, sandbox: Sandbox, branch: s
   return {
     server: `${server.user}@${server.host}:${server.port}`,
     'host-key': server.knownHosts,
-    url: publicUrl,
+    url: siteUrl(settings.url, publicUrl),
     // `ghcr.io/tsh` is the sandbox's registry with the same namespace.
     ...(own === undefined ? {} : { registry: [registry.address, ...own.split('/').slice(1)].join('/') }),
     ...(branches === undefined || branches.includes(branch) ? {} : { branches: [branch] }),
