@@ -50,7 +50,7 @@ const MIGRATION_INPUTS = {
     description:
       'ID of that backup (output `backup-id` of pg-backup), instead of its manifest, which is looked up in the bucket under `prefix` and `environment`.',
   },
-  ...pick(SETTING_INPUTS.backup, 'prefix'),
+  ...pick(SETTING_INPUTS.backup, 'prefix', 'encryption', 'kms-key'),
   'database-name': {
     ...SETTING_INPUTS.database['database-name'],
     description:
@@ -72,6 +72,14 @@ export const inputs = {
   ...HANDOVER_INPUTS,
   ...LIMIT_INPUTS,
   'dry-run': DRY_RUN,
+  check: {
+    description:
+      'What a dry run also checks for the jobs after it: `build` (the platform, and a push to the registry), `backup` (a write to the bucket), or both.',
+  },
+  'defined-secrets': {
+    description:
+      'Which secrets the run can read, as `NAME=true` or `NAME=false`, for the summary of a dry run. Values must not be passed.',
+  },
   ...SETTINGS_FILE,
 } satisfies InputDefinitions
 

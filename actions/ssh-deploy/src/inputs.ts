@@ -1,5 +1,5 @@
-import { type InputReader, readInputs } from '@tsh/action'
-import { type BucketAccess, isBackupId, isManifestKey, readBucketAccess } from '@tsh/backup'
+import { type InputReader, readInputs, seenText, UserError } from '@tsh/action'
+import { type BucketAccess, type Encryption, isBackupId, isManifestKey, readBucketAccess } from '@tsh/backup'
 import {
   type Application,
   type BuiltServices,
@@ -18,9 +18,12 @@ import {
 } from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
 import { limitsOf, RELEASE_SETTINGS, settingInputs } from '@tsh/settings'
+import { type DefinedSecrets, parseDefinedSecrets } from './checks/defined-secrets.ts'
 import { inputs } from './definition.ts'
 
 type DeployInput = keyof typeof inputs
+
+const NEXT_JOBS = ['build', 'backup'] as const
 
 export interface DeployInputs extends Limits {
   target: Target
@@ -56,7 +59,14 @@ export interface DeployInputs extends Limits {
   /** The public URL, passed through to the outputs. */
   url: string | undefined
   dryRun: boolean
+  /** What a dry run also checks for the following jobs. */
+  checks: readonly NextJob[]
+  /** Which secrets the run can read; empty when unknown. */
+  definedSecrets: DefinedSecrets
 }
+
+/** A job after a dry run: the build of a new version, and the backup. */
+export type NextJob = (typeof NEXT_JOBS)[number]
 
 /** Why migrations may run: a backup that can be verified, or a reason for having none. */
 export interface BackupProof {
@@ -65,33 +75,63 @@ export interface BackupProof {
   /** Where the manifest of an ID is looked up. */
   folder: { prefix: string; environment: string }
   access: BucketAccess
+  /** How its objects are encrypted. */
+  encryption: Pick<Encryption, 'mode' | 'key'>
   /** Name of the database that it must contain; undefined when the application's variables show it. */
   database: string | undefined
   /** Why there is no backup; empty when there must be one. */
   skipReason: string
 }
 
-export async function readDeployInputs(): Promise<DeployInputs> {
-  return readInputs(inputs, await settingInputs(), input => {
-    const application = readApplication(input)
-    return {
-      target: readTarget(input),
-      application,
-      version: input.text('version', VERSION_FORM),
-      sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit SHA' }),
-      transferToken: readTransferToken(input),
-      ...readImages(input),
-      ...readMigrations(input),
-      backup: readBackupProof(input),
-      forceSlot: forcedSlot(input),
-      allowDowngrade: input.flag('allow-downgrade'),
-      keepVersions: input.number('keep-versions', limitsOf(RELEASE_SETTINGS['keep-versions'])),
-      handoverPort: readHandoverPort(input),
-      ...readLimits(input),
-      url: readHttpUrl(input, 'url', { required: false }) || undefined,
-      dryRun: input.flag('dry-run'),
-    }
-  })
+/** The inputs of a deployment, or of a dry run that cannot connect. */
+export type ReadInputs =
+  | { inputs: DeployInputs; noConnection?: undefined }
+  | { inputs: Omit<DeployInputs, 'target'>; noConnection: UserError }
+
+/**
+ * @returns for a dry run also without a connection, so that it can check everything else
+ * @throws UserError with the problems of all inputs
+ */
+export async function readDeployInputs(): Promise<ReadInputs> {
+  const values = await settingInputs()
+  const target = attempted(() => readInputs(inputs, values, readTarget))
+  const others = attempted(() => readInputs(inputs, values, readOthers))
+  if ('value' in target && 'value' in others) return { inputs: { ...others.value, target: target.value } }
+  if ('value' in others && others.value.dryRun && 'error' in target)
+    return { inputs: others.value, noConnection: target.error }
+  const problems = [target, others].flatMap(one => ('error' in one ? one.error.problems : []))
+  throw new UserError([...new Set(problems)])
+}
+
+function attempted<T>(read: () => T): { value: T } | { error: UserError } {
+  try {
+    return { value: read() }
+  } catch (error) {
+    if (error instanceof UserError) return { error }
+    throw error
+  }
+}
+
+function readOthers(input: InputReader<DeployInput>): Omit<DeployInputs, 'target'> {
+  const checks = readChecks(input)
+  return {
+    application: readApplication(input),
+    version: input.text('version', VERSION_FORM),
+    sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit SHA' }),
+    transferToken: readTransferToken(input),
+    ...readImages(input),
+    ...readMigrations(input),
+    backup: readBackupProof(input, checks.includes('backup')),
+    forceSlot: forcedSlot(input),
+    allowDowngrade: input.flag('allow-downgrade'),
+    keepVersions: input.number('keep-versions', limitsOf(RELEASE_SETTINGS['keep-versions'])),
+    handoverPort: readHandoverPort(input),
+    ...readLimits(input),
+    url: readHttpUrl(input, 'url', { required: false }) || undefined,
+    dryRun: input.flag('dry-run'),
+    checks,
+    definedSecrets: readDefinedSecrets(input),
+  }
 }
 
 function readTransferToken(input: InputReader<DeployInput>): string | undefined {
@@ -113,7 +153,24 @@ function readMigrations(
   }
 }
 
-function readBackupProof(input: InputReader<DeployInput>): BackupProof {
+function readChecks(input: InputReader<DeployInput>): NextJob[] {
+  const words = input.text('check', { required: false }).split(/[\s,]+/)
+  const known = NEXT_JOBS.filter(job => words.includes(job))
+  const unknown = words.find(word => word !== '' && !known.some(job => job === word))
+  if (unknown !== undefined)
+    input.problem(`input "check" is not a list of ${NEXT_JOBS.join(' and ')}${seenText(unknown)}`)
+  return known
+}
+
+function readDefinedSecrets(input: InputReader<DeployInput>): DefinedSecrets {
+  const secrets = parseDefinedSecrets(input.text('defined-secrets', { required: false }))
+  if (!secrets)
+    input.problem('input "defined-secrets" must be NAME=true or NAME=false for each secret, without values')
+  return secrets ?? new Map()
+}
+
+/** @param isProbed whether a backup will be written to the bucket */
+function readBackupProof(input: InputReader<DeployInput>, isProbed: boolean): BackupProof {
   const id = input.text('backup-id', { required: false })
   const manifest = input.text('backup-manifest', { required: false })
   if (manifest !== '' && !isManifestKey(manifest))
@@ -122,11 +179,16 @@ function readBackupProof(input: InputReader<DeployInput>): BackupProof {
     )
   if (id !== '' && !isBackupId(id))
     input.problem(`input "backup-id" must be a backup ID (the "backup-id" output of pg-backup), got "${id}"`)
-  const part = (name: 'prefix' | 'environment'): string => input.text(name, { required: id !== '' })
+  const part = (name: 'prefix' | 'environment'): string =>
+    input.text(name, { required: isProbed || id !== '' })
   return {
     manifest: manifest || id,
     folder: { prefix: part('prefix').replace(/\/+$/, ''), environment: part('environment') },
     access: readBucketAccess(input, { required: manifest !== '' || id !== '' }),
+    encryption: {
+      mode: input.choice('encryption', ['sse-s3', 'sse-kms', 'age', 'none']),
+      key: input.text('kms-key', { required: false }),
+    },
     database: input.text('database-name', { required: false }) || undefined,
     skipReason: input.text('skip-backup-reason', { required: false }),
   }

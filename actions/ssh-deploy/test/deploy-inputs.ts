@@ -32,6 +32,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
       ...{ bucket: 'b', region: 'r', endpoint: '', accessKeyId: 'a', secretAccessKey: 's' },
       ...{ sessionToken: '', owner: '' },
     },
+    encryption: { mode: 'sse-s3', key: '' },
   },
   forceSlot: undefined,
   allowDowngrade: false,
@@ -41,5 +42,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   lockTimeout: 0,
   url: 'https://erp.example',
   dryRun: false,
+  checks: [],
+  definedSecrets: new Map(),
   ...changed,
 })

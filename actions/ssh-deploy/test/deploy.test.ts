@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, jest, test } from '@jest/globals'
 import { declaredOutputs, inPlaceApplication, recordingRemote } from '@tsh/testing'
+import { skipped } from '../src/checks/check.ts'
 import { deploy } from '../src/deploy.ts'
 import { planRelease } from '../src/release-plan.ts'
 import { planned } from '../src/reports/planned.ts'
@@ -9,6 +10,7 @@ import { queryOutput } from './query-output.ts'
 
 /** Never aborted. */
 const never = new AbortController().signal
+const NO_BUCKET = Promise.resolve(skipped('Bucket', 'no backup is made'))
 const oldSha = '0'.repeat(40)
 const inputs = deployInputs()
 const model = {
@@ -110,7 +112,9 @@ test.each<[string, string[], string]>([
   const remote = server()
   const built = new Map(services.map(service => [service, { digest: DIGEST }]))
   await expect(deploy({ ...inputs, built }, { server: remote }, never)).rejects.toThrow(message)
-  await expect(planned({ ...inputs, built, dryRun: true }, { server: remote })).rejects.toThrow(message)
+  await expect(planned({ ...inputs, built, dryRun: true }, { server: remote }, NO_BUCKET)).rejects.toThrow(
+    message,
+  )
   expect(steps(remote.commands)).toEqual([])
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
@@ -182,7 +186,7 @@ test('does not let an older commit replace a newer one without "allow-downgrade"
 
 test('a dry run only reads', async () => {
   const remote = server()
-  await planned({ ...inputs, dryRun: true }, { server: remote })
+  await planned({ ...inputs, dryRun: true }, { server: remote }, NO_BUCKET)
   expect(steps(remote.commands)).toEqual([])
   expect(remote.inputs.filter(text => text !== '')).toEqual([])
 })
@@ -191,7 +195,11 @@ test('a dry run before the build lists the images that it will need', async () =
   const remote = server()
   const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
-    const result = await planned({ ...inputs, built: NOTHING_BUILT, dryRun: true }, { server: remote })
+    const result = await planned(
+      { ...inputs, built: NOTHING_BUILT, dryRun: true },
+      { server: remote },
+      NO_BUCKET,
+    )
     expect(result).toMatchObject({ state: 'planned', url: 'https://erp.example' })
     const printed = write.mock.calls.map(([text]) => String(text)).join('')
     for (const name of ['erp', 'mail'])

@@ -11,7 +11,8 @@ const valid = {
   ...{ path: '/opt/erp', 'compose-file': 'c.yml', 'env-file': '.env', service: 'app' },
   ...{ version: 'v2', sha: 'a'.repeat(40) },
 }
-const read = (inputs: Record<string, string>) => withInputs({ ...valid, ...inputs }, readDeployInputs)
+const read = async (inputs: Record<string, string>) =>
+  (await withInputs({ ...valid, ...inputs }, readDeployInputs)).inputs
 const pushed = formatBuiltServices(new Map([['app', { digest }]]))
 const saved = formatBuiltServices(new Map([['app', { id: digest }]]))
 
@@ -63,4 +64,29 @@ describe('refuses', () => {
 test('the public URL is optional', async () => {
   expect((await read({})).url).toBeUndefined()
   expect((await read({ url: 'https://erp.example/app' })).url).toBe('https://erp.example/app')
+})
+
+test('a dry run without a usable key checks everything else; a deployment names all problems', async () => {
+  const broken = { ...valid, 'ssh-key': '', 'dry-run': 'true' }
+  const { noConnection, inputs } = await withInputs(broken, readDeployInputs)
+  expect(noConnection?.message).toMatch(/^secret for input "ssh-key" is empty/)
+  expect(inputs).toMatchObject({ dryRun: true, version: 'v2' })
+  const both = read({ 'ssh-key': '', 'force-slot': 'red' })
+  await expect(both).rejects.toThrow(/"ssh-key" is empty.*\n.*one of idle, blue, green/)
+})
+
+test('a dry run is told what comes next, and which secrets are defined', async () => {
+  const given = { check: ' backup', 'defined-secrets': 'DOCKER_TOKEN=true APP_ENV=false' }
+  const defined = {
+    checks: ['backup'],
+    definedSecrets: new Map([
+      ['DOCKER_TOKEN', true],
+      ['APP_ENV', false],
+    ]),
+  }
+  expect(await read({ ...given, environment: 'production' })).toMatchObject(defined)
+  await expect(read({ check: 'tests' })).rejects.toThrow('not a list of build and backup, got "tests"')
+  await expect(read({ 'defined-secrets': 'DOCKER_TOKEN=hunter2' })).rejects.toThrow(
+    /^input "defined-secrets" must be NAME=true or NAME=false for each secret, without values$/,
+  )
 })

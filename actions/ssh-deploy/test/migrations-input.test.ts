@@ -26,7 +26,7 @@ test('migrations are skipped only with a reason, which the journal records', asy
   const run = { server: '', repository: '', url: 'u', id: '7', attempt: '1', actor: 'a', sha: '', branch: '' }
   const facts = async (changes: Record<string, string>) => {
     const given = { ...valid, migrate: 'alembic upgrade head', ...changes }
-    const inputs = await withInputs(given, readDeployInputs)
+    const { inputs } = await withInputs(given, readDeployInputs)
     return [
       inputs.migrateCommand,
       planRelease({ ...inputs, images: [] }, state, { run, existing: [] }).facts.withoutMigrations,

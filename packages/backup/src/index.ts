@@ -25,6 +25,7 @@ export {
   verifiedLevel,
 } from './catalogue/manifest.ts'
 export { newBackupId } from './catalogue/new-backup-id.ts'
+export type { Encryption } from './inputs/encryption.ts'
 export type { Bucket, BucketSettings, OpenUpload, StoredObject, WriteOptions } from './store/bucket.ts'
 export { BUCKET_INPUTS, type BucketInput, STORAGE_INPUTS, type StorageInput } from './store/bucket-inputs.ts'
 export { sha256 } from './store/sha256.ts'

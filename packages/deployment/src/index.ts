@@ -76,6 +76,7 @@ export {
 } from './images/image-archive.ts'
 export { imageNameProblem, pinnedReference, pushedName, repositoryOf } from './images/image-names.ts'
 export type { BuiltImage } from './images/images.ts'
+export { type PushFindings, pushProblems } from './images/push-probe.ts'
 export { REGISTRY, registryIn } from './images/registry.ts'
 export { REGISTRY_LOGIN_INPUTS, readRegistryLogin } from './images/registry-inputs.ts'
 export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from './images/registry-login.ts'

@@ -4,9 +4,17 @@ export interface BuiltFor {
   architecture: string
 }
 
+/** What a server runs. */
+export interface ServerArchitecture {
+  /** Its own architecture, with or without its variant; empty when unknown. */
+  own: string
+  /** Architectures that it runs through QEMU. */
+  emulated: readonly string[]
+}
+
 /** Kernel and QEMU names of architectures, mapped to the Go names that Docker uses. */
 const NAMES: Readonly<Record<string, string>> = {
-  ...{ x86_64: 'amd64', i386: '386', i686: '386', aarch64: 'arm64' },
+  ...{ x86_64: 'amd64', x64: 'amd64', ia32: '386', i386: '386', i686: '386', aarch64: 'arm64' },
   ...{ armhf: 'arm', armel: 'arm', armv6l: 'arm', armv7l: 'arm' },
 }
 
@@ -18,14 +26,10 @@ const goName = (architecture: string): string => {
   return NAMES[family] ?? family
 }
 
-/**
- * Why a server cannot run an image, as the end of "image …"; undefined when it can.
- * @param own the architecture of the server, with or without its variant; empty when unknown
- * @param emulated architectures that it runs through QEMU
- */
+/** Why a server cannot run an image, as the end of "image …"; undefined when it can. */
 export function architectureProblem(
   images: readonly BuiltFor[],
-  { own, emulated }: { own: string; emulated: readonly string[] },
+  { own, emulated }: ServerArchitecture,
 ): string | undefined {
   const server = goName(own)
   const runs = [server, ALSO_RUNS[server], ...emulated.map(goName)]

@@ -9,6 +9,7 @@ import {
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
+import { READ_ARCHITECTURE } from '../images/check-architecture.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { COMMIT_FILES } from './commit-files.ts'
 
@@ -86,6 +87,7 @@ containers() {
 }
 # The docker client of the snap is a link to snap itself.
 origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
+architecture() { ${READ_ARCHITECTURE}; }
 sockets() { cat /proc/net/tcp /proc/net/tcp6 2> /dev/null | grep ' [0-9A-F]*:0000 0A '; }
 # Size and tags of all images, newest first: only the compose file shows which of them belong to the release.
 sizes() {
@@ -137,6 +139,7 @@ if has docker; then
   query origin origin
   query engine docker version --format '{{.Server.Version}}{{range .Server.Components}}{{if eq .Name "Podman Engine"}} (Podman){{end}}{{end}}'
   query compose docker compose version --short
+  query architecture architecture
   if [ -d "$path" ]; then
     if has git && has_commit; then
       query model read_commit "$@"

@@ -6,22 +6,24 @@ import { localChangesProblem } from './local-changes.ts'
 /** Tolerated clock skew: the journal, the age of a backup and signatures depend on the clocks. */
 const MAX_CLOCK_SKEW_SECONDS = 300
 
-/** Problems of the server itself and the checkout on it. */
-export function serverProblems(
+/** Problems of the server itself. @param between when it was queried, in milliseconds since 1970 */
+export const hostProblems = (
+  results: QueryResults,
+  server: string,
+  between: readonly [number, number],
+): string[] => [
+  ...clockProblems(results, server, between),
+  ...(results.missing?.text.split('\n') ?? [])
+    .filter(tool => tool !== '')
+    .map(tool => `${tool} is not installed on ${server}`),
+]
+
+/** Problems of the checkout and of fetching the commit into it. */
+export const repositoryProblems = (
   results: QueryResults,
   { application: { path }, sha }: Pick<DeployInputs, 'application' | 'sha'>,
-  { server, between }: { server: string; between: readonly [number, number] },
-): string[] {
-  return [
-    ...clockProblems(results, server, between),
-    ...(results.missing?.text.split('\n') ?? [])
-      .filter(tool => tool !== '')
-      .map(tool => `${tool} is not installed on ${server}`),
-    ...engineProblems(results, server, path),
-    ...pathProblems(results, server, path),
-    ...gitProblems(results, server, { path, sha }),
-  ]
-}
+  server: string,
+): string[] => [...pathProblems(results, server, path), ...gitProblems(results, server, { path, sha })]
 
 function clockProblems(
   { clock }: QueryResults,
@@ -39,7 +41,8 @@ function clockProblems(
 /** Whether the reported version is Compose v2 or later. */
 export const isComposeV2 = ({ code, text }: QueryResult): boolean => code === 0 && /^v?[2-9]\./.test(text)
 
-function engineProblems(results: QueryResults, server: string, path: string): string[] {
+/** Problems of Docker and Compose. */
+export function engineProblems(results: QueryResults, server: string, path: string): string[] {
   const unsupported = unsupportedDockerProblem(results, server, path)
   if (unsupported) return [unsupported]
   const { engine, compose, model } = results

@@ -1,11 +1,6 @@
-import {
-  builtImageNames,
-  type ComposeModel,
-  envEntries,
-  releaseServices,
-  type ServerState,
-} from '@tsh/deployment'
+import { builtImageNames, type ComposeModel, releaseServices, type ServerState } from '@tsh/deployment'
 import { linesOf, type QueryResults, runningContainers } from '@tsh/server-query'
+import { missingEnvKeys } from '../checks/env-keys.ts'
 import { type NotUpdated, thirdPartyServices } from '../containers/third-party-services.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { modelBefore } from '../preflight/compose.ts'
@@ -83,14 +78,8 @@ function imageSteps({ inputs: { version }, plan, model }: Planned): string[] {
 
 const isMigration = (file: string): boolean => /(^|\/)(versions|migrations)\/.*\.(py|sql|js|ts)$/.test(file)
 
-/** Keys in the example of the new commit that are missing in the server's env file. */
-function missingKeys({ inputs, results }: Planned): string[] {
-  const has = new Set(envEntries(results.env?.text ?? '').map(([key]) => key))
-  const example = results.example?.code === 0 ? envEntries(results.example.text) : []
-  return example
-    .filter(([key]) => !has.has(key))
-    .map(([key]) => `+${key} (in the example, not in ${inputs.application.envFile})`)
-}
+const missingKeys = ({ inputs, results }: Planned): string[] =>
+  missingEnvKeys(results).map(key => `+${key} (in the example, not in ${inputs.application.envFile})`)
 
 /** The image of every started service before and after; the previous image of a slot is that of the live slot. */
 function imageChanges(

@@ -1,22 +1,36 @@
 import { escapeMarkdown, log, redact, workflowRun, writeSummary } from '@tsh/action'
 import { readServerState, serviceUrl } from '@tsh/deployment'
 import { existingServices } from '@tsh/server-query'
+import { type Check, skipped } from '../checks/check.ts'
+import { connectionChecks } from '../checks/connection.ts'
+import { secretsCheck } from '../checks/defined-secrets.ts'
+import { envKeysCheck } from '../checks/env-keys.ts'
+import { platformCheck } from '../checks/platform.ts'
+import { registryCheck } from '../checks/registry.ts'
+import { reportChecks } from '../checks/report-checks.ts'
 import type { DeployTarget } from '../commit.ts'
 import type { Deployed } from '../deploy.ts'
 import { releaseImages } from '../existing-version.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { needsBackup } from '../migrations/backup-need.ts'
-import { requireModel } from '../preflight/compose.ts'
-import { preflight } from '../preflight/preflight.ts'
+import { modelIn, requireModel } from '../preflight/compose.ts'
+import { type Inspection, inspectServer } from '../preflight/inspect-server.ts'
 import { planRelease } from '../release-plan.ts'
 import { describePlan } from './describe-plan.ts'
 
-/** Reports what a deployment would do, based on the current state of the server. It does not change anything there. */
+/**
+ * Reports what a deployment would do, based on the current state of the server. It does not change anything there.
+ * @param bucket the check of the bucket, which is already running
+ * @throws UserError with the problems of all checks
+ */
 export async function planned(
   inputs: DeployInputs,
   { server: remote, commit }: DeployTarget,
+  bucket: Promise<Check>,
 ): Promise<Deployed> {
-  const results = await preflight(inputs, remote, commit)
+  const inspection = await inspectServer(inputs, remote, commit)
+  await reportChecks(await allChecks(inputs, remote.name, inspection, bucket))
+  const { results } = inspection
   const model = requireModel(results)
   const state = await readServerState(remote, inputs.application)
   const images = releaseImages(inputs, state.releases, model)
@@ -41,4 +55,24 @@ export async function planned(
     url: inputs.url ?? '',
     state: 'planned',
   }
+}
+
+async function allChecks(
+  inputs: DeployInputs,
+  server: string,
+  { results, checks }: Inspection,
+  bucket: Promise<Check>,
+): Promise<Check[]> {
+  const model = modelIn(results)
+  return [
+    ...secretsCheck(inputs.definedSecrets),
+    ...connectionChecks(server),
+    ...checks,
+    envKeysCheck(results, inputs.application.envFile),
+    inputs.checks.includes('build')
+      ? platformCheck(results, model, process.arch)
+      : skipped('Architecture', 'no image is built'),
+    await registryCheck(inputs, model),
+    await bucket,
+  ]
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { bucketCheck } from '../../src/checks/bucket.ts'
 import { planned } from '../../src/reports/planned.ts'
 import { FINGERPRINT, type Scene, startScene } from '../scene.ts'
 
@@ -25,10 +26,8 @@ test('a dry run of a commit that is not on the server shows what would change, a
     'database/versions/0002_quantity.py': 'pass\n',
   })
   const before = await scene.exec(FINGERPRINT)
-  const result = await planned(
-    { ...inputs, migrateCommand: 'alembic upgrade head', dryRun: true },
-    { server: scene.remote },
-  )
+  const dryRun = { ...inputs, migrateCommand: 'alembic upgrade head', dryRun: true }
+  const result = await planned(dryRun, { server: scene.remote }, bucketCheck(dryRun))
   expect(await scene.exec(FINGERPRINT)).toBe(before)
   expect(result).toEqual({
     ...{
@@ -45,6 +44,8 @@ test('a dry run of a commit that is not on the server shows what would change, a
   })
   const text = readFileSync(summary, 'utf8')
   expect(text).toContain('1 migrations differ')
+  expect(text).toContain('| Proxy | ✅ configuration, header and ports of blue and green |  |')
+  expect(text).toMatch(/\| Env keys \| ⚠️ .env has no MAIL/)
   expect(text).toContain(
     [
       '````diff',

@@ -21,8 +21,11 @@ export interface ProbedStore {
  */
 export async function probeStore(
   bucket: Bucket,
-  keys: BackupKeys,
-  { encryption: { mode, key }, verify }: Pick<BackupInputs, 'encryption' | 'verify'>,
+  keys: Pick<BackupKeys, 'probe'>,
+  {
+    encryption: { mode, key },
+    verify,
+  }: { encryption: Pick<Encryption, 'mode' | 'key'>; verify: BackupInputs['verify'] },
 ): Promise<ProbedStore> {
   const text = randomBytes(512).toString('hex')
   const wanted = { replace: true, encryption: { mode, key: key || undefined }, token: 'probe' }

@@ -22,6 +22,7 @@ interface ComposeFile {
 export interface ComposeService {
   image?: string
   build?: unknown
+  platform?: string
   container_name?: string
   entrypoint?: string[] | null
   command?: string[] | null

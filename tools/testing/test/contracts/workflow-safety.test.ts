@@ -62,14 +62,20 @@ test.each(files)('%s does not run with repository permissions for changes from o
   expect(Object.keys(on).filter(name => external.includes(name))).toEqual([])
 })
 
+/** Jobs of a deployment that use the registry of GitHub with the token of the job. */
+const PACKAGES: Record<string, string> = { 'pre-flight': 'write', build: 'write', deploy: 'read' }
+const isDeployment = (file: string): boolean => /\/deploy-[a-z]+\.yml$/.test(file)
+
 describe.each(files)('%s', file => {
   test('grants no more than to read the code, job by job', () => {
     const { permissions, jobs } = workflowOf(file)
     expect(permissions).toEqual({})
     // What callers grant is tested with the contract of the workflows.
     if (isCaller(file)) return
-    for (const job of Object.values(jobs)) {
-      expect([{}, { contents: 'read' }]).toContainEqual(job.permissions)
+    for (const [name, job] of Object.entries(jobs)) {
+      const packages = isDeployment(file) ? PACKAGES[name] : undefined
+      const read = { contents: 'read', ...(packages && { packages }) }
+      expect([{}, { contents: 'read' }, read]).toContainEqual(job.permissions)
       // Actions read the settings file.
       const reads = JSON.stringify(job.steps ?? '').match(/actions\/checkout@|"\$\//) !== null
       const isCall = job.uses !== undefined

@@ -1,0 +1,135 @@
+import { type CommitBundle, composeNames, hasSlots } from '@tsh/deployment'
+import type { Remote } from '@tsh/remote'
+import { formatBytes, parseDiskSpace, type QueryResults } from '@tsh/server-query'
+import { type Check, check, skipped } from '../checks/check.ts'
+import { orphans } from '../containers/orphans.ts'
+import { renamedServices } from '../containers/third-party-services.ts'
+import type { DeployInputs } from '../inputs.ts'
+import { checkoutProblems } from './checkout.ts'
+import { composeProblems, composeWarnings, modelBefore, modelIn } from './compose.ts'
+import { diskProblems } from './disk.ts'
+import { dockerWarnings } from './docker-client.ts'
+import { envProblems, envWarnings } from './env.ts'
+import { forwardingProblems } from './forwarding.ts'
+import { imagesInBuild, incomingImages } from './images.ts'
+import { proxyProblems } from './proxy.ts'
+import { queryServer } from './query-server.ts'
+import { maskSecrets, secretProblems, secretWarnings } from './secrets.ts'
+import { engineProblems, hostProblems, repositoryProblems } from './server.ts'
+import { containerNameProblems } from './services/container-names.ts'
+import { networkProblems, networkWarnings } from './services/networks.ts'
+import { portProblems } from './services/ports.ts'
+import { startedServices } from './services/started-services.ts'
+
+export interface Inspection {
+  results: QueryResults
+  checks: Check[]
+}
+
+/**
+ * Checks the server for a deployment and changes nothing.
+ * @param commit the commit if it has to be transferred
+ */
+export async function inspectServer(
+  inputs: DeployInputs,
+  remote: Remote,
+  commit?: CommitBundle,
+): Promise<Inspection> {
+  const start = Date.now()
+  const results = await queryServer(remote, inputs, commit)
+  const between = [start, Date.now()] as const
+  const model = modelIn(results)
+  const { images, problems: imageProblems } = model ? imagesInBuild(model, inputs) : NO_IMAGES
+  const unmasked = maskSecrets(results, inputs, images)
+  const { application } = inputs
+  const { path, envFile } = application
+  const { name } = remote
+  const models = model && { model, before: modelBefore(results) }
+  const checks = [
+    check('Server', { found: 'clock and tools', problems: hostProblems(results, name, between) }),
+    check('Docker and Compose', {
+      found: `Docker ${results.engine?.text}, Compose ${results.compose?.text}`,
+      problems: engineProblems(results, name, path),
+      warnings: dockerWarnings(results, name),
+    }),
+    check('Checkout', {
+      found: path,
+      problems: [...repositoryProblems(results, inputs, name), ...checkoutProblems(results, inputs, name)],
+    }),
+    check('Env file', {
+      found: envFile,
+      problems: [...envProblems(results, name, envFile), ...secretProblems(results, inputs)],
+      warnings: [...envWarnings(results, envFile), ...secretWarnings(unmasked, envFile)],
+    }),
+    check('Compose file', {
+      found: composeNames(application),
+      problems: [
+        ...composeProblems(results, inputs, name),
+        ...imageProblems,
+        ...(models ? networkProblems(results, models, name) : []),
+        ...(models ? renamedServices(results, application, models) : []),
+      ],
+      warnings: [
+        ...composeWarnings(results, inputs),
+        ...(models ? networkWarnings(results, models) : []),
+        ...(models ? orphanWarnings(results, inputs, models) : []),
+      ],
+    }),
+    check('Ports and names', { found: 'free', problems: conflictProblems(results, name, inputs) }),
+    check('Port forwarding', {
+      found: 'allowed',
+      problems: model ? await forwardingProblems(remote, inputs, model) : [],
+    }),
+    hasSlots(application)
+      ? check('Proxy', {
+          found: `configuration, header and ports of ${application.placement.slots.join(' and ')}`,
+          problems: await proxyProblems(remote, application, model),
+        })
+      : skipped('Proxy', 'the service has no slots'),
+    check('Disk', {
+      found: freeSpace(results),
+      problems: diskProblems(results, name, await incomingImages(model, inputs)),
+    }),
+  ]
+  return { results, checks: model ? checks : withoutModel(checks) }
+}
+
+const NO_IMAGES = { images: [], problems: [] }
+
+/** Checks that need the compose file. */
+const NEED_MODEL = ['Ports and names', 'Port forwarding', 'Proxy']
+
+const withoutModel = (checks: readonly Check[]): Check[] =>
+  checks.map(one => (NEED_MODEL.includes(one.name) ? skipped(one.name, 'the compose file is unknown') : one))
+
+const freeSpace = ({ disk }: QueryResults): string =>
+  [...new Map(parseDiskSpace(disk?.text ?? '').map(({ mount, freeBytes }) => [mount, freeBytes]))]
+    .map(([mount, bytes]) => `${formatBytes(bytes)} free on ${mount}`)
+    .join(', ')
+
+function orphanWarnings(
+  results: QueryResults,
+  { application }: DeployInputs,
+  { model }: { model: NonNullable<ReturnType<typeof modelIn>> },
+): string[] {
+  const left = orphans(results, model)
+  if (left.length === 0) return []
+  return [
+    `orphan containers of services that are no longer in ${composeNames(application)}: ${left.join(', ')}. Remove them with "docker rm --force" if they are not needed`,
+  ]
+}
+
+/** Ports and container names that something else uses. */
+function conflictProblems(
+  results: QueryResults,
+  server: string,
+  { application, handoverPort }: DeployInputs,
+): string[] {
+  const model = modelIn(results)
+  if (!model) return []
+  const { started } = startedServices(results, model, application.placement)
+  return [
+    ...portProblems(results, server, model, { services: started, handoverPort }),
+    ...containerNameProblems(results, server, model, started),
+  ]
+}
