@@ -1,5 +1,5 @@
 import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
-import { APPLICATION_INPUTS, HANDOVER_INPUTS } from '@tsh/deployment'
+import { APPLICATION_INPUTS, ENV_INPUTS, HANDOVER_INPUTS } from '@tsh/deployment'
 import { CONNECTION_INPUTS } from '@tsh/remote'
 import { DRY_RUN, pick, SETTING_INPUTS, SETTINGS_FILE } from '@tsh/settings'
 
@@ -22,12 +22,7 @@ export const inputs = {
     description:
       'Full SHA of the commit that is checked out on an empty server. Defaults to the commit of the run.',
   },
-  ...SETTING_INPUTS.env,
-  'app-env': {
-    description:
-      'Values for the keys in `env-secrets`, as lines `KEY=value` in the form of an env file (secret `APP_ENV`).',
-    secret: true,
-  },
+  ...ENV_INPUTS,
   'dry-run': DRY_RUN,
   ...SETTINGS_FILE,
 } satisfies InputDefinitions

@@ -1,6 +1,5 @@
 import { type InputReader, readInputs, workflowRun } from '@tsh/action'
-import { type Application, maskEnvFile, readApplication, readHandoverPort } from '@tsh/deployment'
-import { parseEnvFile } from '@tsh/deployment/env-file'
+import { type Application, readApplication, readEnvValues, readHandoverPort } from '@tsh/deployment'
 import { readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
@@ -33,7 +32,7 @@ export async function readServerInputs(): Promise<ServerInputs> {
       sha: readSha(input),
       repository: readRepository(input),
       token: input.secret('github-token', { hint: 'Leave it at its default' }),
-      secrets: readSecrets(input),
+      secrets: readEnvValues(input),
       dryRun: input.flag('dry-run'),
     }
   })
@@ -49,19 +48,4 @@ function readRepository(input: InputReader<ServerInput>): string | undefined {
 function readSha(input: InputReader<ServerInput>): string {
   const form = { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit SHA' }
   return input.text('sha', { ...form, required: false }) || workflowRun().sha
-}
-
-/** The values of the keys that the settings list; others in the secret are ignored. */
-function readSecrets(input: InputReader<ServerInput>): Record<string, string> {
-  const keys = input.lines('env-secrets')
-  const text = input.secret('app-env', { required: false })
-  maskEnvFile(text, 'input "app-env"')
-  const { entries, faults } = parseEnvFile(text)
-  for (const { line } of faults)
-    input.problem(
-      `input "app-env" has no KEY=value in line ${line}. Write it as in an env file, in quotes if needed`,
-    )
-  return Object.fromEntries(
-    entries.filter(({ key }) => keys.includes(key)).map(({ key, value }) => [key, value]),
-  )
 }

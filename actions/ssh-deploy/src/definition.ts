@@ -1,6 +1,12 @@
 import type { ActionDefinition, InputDefinitions, OutputDefinitions } from '@tsh/action'
 import { BUCKET_INPUTS } from '@tsh/backup'
-import { APPLICATION_INPUTS, HANDOVER_INPUTS, LIMIT_INPUTS, REGISTRY_LOGIN_INPUTS } from '@tsh/deployment'
+import {
+  APPLICATION_INPUTS,
+  ENV_INPUTS,
+  HANDOVER_INPUTS,
+  LIMIT_INPUTS,
+  REGISTRY_LOGIN_INPUTS,
+} from '@tsh/deployment'
 import { CONNECTION_INPUTS } from '@tsh/remote'
 import { DRY_RUN, pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
 
@@ -67,6 +73,7 @@ export const inputs = {
   ...CONNECTION_INPUTS,
   ...APPLICATION_INPUTS,
   ...RELEASE_INPUTS,
+  ...ENV_INPUTS,
   ...MIGRATION_INPUTS,
   ...pick(SETTING_INPUTS.release, 'keep-versions'),
   ...HANDOVER_INPUTS,

@@ -71,7 +71,13 @@ export async function deploy(
     await rotateJournal(remote, inputs.application, state.version)
     await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
     const progress: Progress = {
-      ...{ step: 'check out', starting: [], slotStarted: false, oneShots: [], schema: NOT_MIGRATED },
+      ...{
+        step: 'update the env file',
+        starting: [],
+        slotStarted: false,
+        oneShots: [],
+        schema: NOT_MIGRATED,
+      },
     }
     try {
       const place = { remote, server, results, releases: state.releases }

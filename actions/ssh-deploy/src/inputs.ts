@@ -8,6 +8,7 @@ import {
   REGISTRY,
   type RegistryLogin,
   readApplication,
+  readEnvValues,
   readHandoverPort,
   readLimits,
   readRegistryLogin,
@@ -32,6 +33,8 @@ export interface DeployInputs extends Limits {
   sha: string
   /** Token that reads the commit when it is transferred over SSH; undefined when the server fetches it. */
   transferToken: string | undefined
+  /** Values that the env file gets before the release, by key. */
+  envValues: Readonly<Record<string, string>>
   /** Images that were built for this release; empty for an existing version. */
   built: BuiltServices
   /** Registry and namespace that the images were pushed to; undefined when they are transferred as an archive. */
@@ -119,6 +122,7 @@ function readOthers(input: InputReader<DeployInput>): Omit<DeployInputs, 'target
     version: input.text('version', VERSION_FORM),
     sha: input.text('sha', { pattern: /^[0-9a-f]{40}$/, expected: 'a full commit SHA' }),
     transferToken: readTransferToken(input),
+    envValues: readEnvValues(input),
     ...readImages(input),
     ...readMigrations(input),
     backup: readBackupProof(input, checks.includes('backup')),

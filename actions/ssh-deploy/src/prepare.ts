@@ -20,6 +20,7 @@ import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server-query'
 import { checkOut } from './checkout.ts'
 import { type NotUpdated, thirdPartyServices } from './containers/third-party-services.ts'
+import { updateEnvFile } from './env-file/env-update.ts'
 import { transferImages } from './images/transfer-images.ts'
 import type { DeployInputs } from './inputs.ts'
 import { isFirstWithoutBackup, requireNoData } from './migrations/backup-need.ts'
@@ -73,6 +74,8 @@ export async function prepare(
   progress: Progress,
 ): Promise<Prepared> {
   const { application, version, sha, healthTimeout: timeout } = inputs
+  await updateEnvFile(inputs, remote)
+  progress.step = 'check out'
   await checkOut(remote, application.path, sha)
   await requireMarkedMigrations(inputs, remote, plan)
   progress.step = 'upload'

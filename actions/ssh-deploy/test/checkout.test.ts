@@ -91,7 +91,7 @@ describe('a commit that the runner transfers', () => {
       let size = 0
       for await (const part of bundle?.read() ?? []) size += part.length
       const before = await gitFiles()
-      const { commit: received } = await queryServer(server, inputsFor(sha), bundle)
+      const { commit: received } = await queryServer(server, inputsFor(sha), { commit: bundle })
       if (bundle) expect(received).toMatchObject({ code: 0 })
       expect(await gitFiles()).toBe(before)
       await fetchCommit(server, { path, sha }, bundle)

@@ -15,6 +15,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   version: 'production-v2026.01.31-bbbbbbb',
   sha: 'b'.repeat(40),
   transferToken: undefined,
+  envValues: {},
   built: new Map(['app_blue', 'app_green', 'mail'].map(service => [service, { digest: DIGEST }])),
   registry: 'ghcr.io/tsh',
   archive: 'images.tar',

@@ -59,7 +59,10 @@ export {
 } from './compose/service-roles.ts'
 export { atVersion } from './compose/version-files.ts'
 export { envEntries, envValue, withEnvValues, withLiteralValues } from './env/env-file.ts'
+export { type EnvFilePlan, planEnvFile } from './env/env-file-plan.ts'
+export { ENV_INPUTS, readEnvValues } from './env/env-inputs.ts'
 export { type Collision, maskEnvFile, maskEnvironments } from './env/mask-env-file.ts'
+export { replaceEnvFile } from './env/replace-env-file.ts'
 export { readFile, writeFile } from './files.ts'
 export {
   type BuiltService,

@@ -1,5 +1,5 @@
 import { log } from '@tsh/action'
-import { absolute, type CommitBundle, transferCommit, writeFile } from '@tsh/deployment'
+import { absolute, type CommitBundle, replaceEnvFile, transferCommit, writeFile } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
@@ -10,11 +10,6 @@ const CHECK_OUT = `cd "$1"
 git rev-parse --quiet --verify HEAD > /dev/null || git -c core.hooksPath=/dev/null -c advice.detachedHead=false checkout --quiet --detach --no-overwrite-ignore "$2"
 mkdir -p .git/info
 grep -qx /.deploy/ .git/info/exclude 2> /dev/null || echo /.deploy/ >> .git/info/exclude`
-
-/** A copy that only the user can read; the file may be needed again. */
-const KEEP_OLD = `umask 077
-mkdir -p -- "$1/.deploy"
-cp -- "$2" "$1/.deploy/env-before-$(date -u +%Y%m%dT%H%M%SZ)"`
 
 /**
  * Makes the changes of a plan that the user may make.
@@ -63,7 +58,7 @@ async function placeFiles(
   }
   if (envText === undefined) return
   const file = absolute(application, application.envFile)
-  if (results.env?.code === 0) await server.run(['sh', '-euc', KEEP_OLD, 'keep the old env file', path, file])
-  await writeFile(server, file, envText)
+  if (results.env?.code === 0) await replaceEnvFile(server, application, envText)
+  else await writeFile(server, file, envText)
   log.info(`Done: wrote ${file}`)
 }

@@ -1,7 +1,7 @@
 import { escapeMarkdown, log, UserError, writeSummary } from '@tsh/action'
+import type { EnvFilePlan } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { ServerInputs } from '../inputs.ts'
-import type { EnvFilePlan } from './env-file.ts'
 import type { SetupPlan } from './setup-plan.ts'
 import type { SetupStep } from './setup-step.ts'
 

@@ -1,7 +1,6 @@
-import { absolute } from '@tsh/deployment'
+import { absolute, type EnvFilePlan } from '@tsh/deployment'
 import { linesOf, type QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
-import type { EnvFilePlan } from './env-file.ts'
 import { folderStep, type SetupStep, siteStep, slotFileStep } from './setup-step.ts'
 
 /** What setup changes on a server, and what is left for a person. */

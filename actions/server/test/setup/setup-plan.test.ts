@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { planEnvFile } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server-query'
 import { application, inPlaceApplication } from '@tsh/testing'
 import type { ServerInputs } from '../../src/inputs.ts'
-import { planEnvFile } from '../../src/setup/env-file.ts'
 import { planSetup, stepsForRoot } from '../../src/setup/setup-plan.ts'
 
 const inputs = {

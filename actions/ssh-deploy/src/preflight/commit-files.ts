@@ -31,7 +31,9 @@ from_server() {
 read_commit() {
   (write_commit_files) || return 1
   cd "$folder"
-  from_server "$folder/\${env#"$path"/}"
+  env_file=$folder/\${env#"$path"/}
+  from_server "$env_file"
+  [ ! -e "$scratch/env" ] || { rm -f "$env_file"; cp "$scratch/env" "$env_file"; }
   for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     code=0; printed=$(in_commit "$@" 2>&1) || code=$?
     [ "$code" -ne 0 ] || break

@@ -1,9 +1,10 @@
-import { type CommitBundle, composeNames, hasSlots } from '@tsh/deployment'
+import { type CommitBundle, composeNames, hasSlots, maskEnvFile } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { formatBytes, parseDiskSpace, type QueryResults } from '@tsh/server-query'
 import { type Check, check, skipped } from '../checks/check.ts'
 import { orphans } from '../containers/orphans.ts'
 import { renamedServices } from '../containers/third-party-services.ts'
+import { describeUpdate, type EnvUpdate, planEnvUpdate } from '../env-file/env-update.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { checkoutProblems } from './checkout.ts'
 import { composeProblems, composeWarnings, modelBefore, modelIn } from './compose.ts'
@@ -23,6 +24,8 @@ import { startedServices } from './services/started-services.ts'
 
 export interface Inspection {
   results: QueryResults
+  /** How the env file changes. */
+  envUpdate: EnvUpdate | undefined
   checks: Check[]
 }
 
@@ -36,11 +39,15 @@ export async function inspectServer(
   commit?: CommitBundle,
 ): Promise<Inspection> {
   const start = Date.now()
-  const results = await queryServer(remote, inputs, commit)
+  const envUpdate = await planEnvUpdate(inputs, remote)
+  const found = await queryServer(remote, inputs, { commit, env: envUpdate?.text })
   const between = [start, Date.now()] as const
+  const results = withEnv(found, envUpdate)
   const model = modelIn(results)
   const { images, problems: imageProblems } = model ? imagesInBuild(model, inputs) : NO_IMAGES
   const unmasked = maskSecrets(results, inputs, images)
+  // Running containers still have the old values.
+  if (envUpdate) maskEnvFile(found.env?.text ?? '', inputs.application.envFile)
   const { application } = inputs
   const { path, envFile } = application
   const { name } = remote
@@ -57,7 +64,7 @@ export async function inspectServer(
       problems: [...repositoryProblems(results, inputs, name), ...checkoutProblems(results, inputs, name)],
     }),
     check('Env file', {
-      found: envFile,
+      found: envUpdate ? `${envFile}: ${describeUpdate(envUpdate)}` : envFile,
       problems: [...envProblems(results, name, envFile), ...secretProblems(results, inputs)],
       warnings: [...envWarnings(results, envFile), ...secretWarnings(unmasked, envFile)],
     }),
@@ -91,8 +98,12 @@ export async function inspectServer(
       problems: diskProblems(results, name, await incomingImages(model, inputs)),
     }),
   ]
-  return { results, checks: model ? checks : withoutModel(checks) }
+  return { results, envUpdate, checks: model ? checks : withoutModel(checks) }
 }
+
+/** The results with the env file as it will be. */
+const withEnv = (results: QueryResults, update: EnvUpdate | undefined): QueryResults =>
+  results.env && update ? { ...results, env: { ...results.env, text: update.text } } : results
 
 const NO_IMAGES = { images: [], problems: [] }
 

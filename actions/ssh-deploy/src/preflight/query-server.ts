@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { UserError } from '@tsh/action'
 import {
   type Application,
@@ -18,10 +19,10 @@ const MAX_NAMES_BYTES = 1_000_000
 /**
  * All queries in one script and one round trip. It leaves nothing behind: a commit that is not on the server is fetched
  * into a temporary folder outside of the checkout, next to the files of the commit; both are removed when the script
- * exits. A commit that the runner transfers is in stdin.
+ * exits. Stdin has the env file as it will be, if it changes, and then a commit that the runner transfers.
  */
-const QUERIES = `path=$1 sha=$2 files=$3 env=$4 slots=$5 transferred=$6
-shift 6
+const QUERIES = `path=$1 sha=$2 files=$3 env=$4 slots=$5 transferred=$6 env_bytes=$7
+shift 7
 ${QUERY_FUNCTION}
 ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
@@ -100,6 +101,7 @@ scratch=$(umask 077; mktemp -d "\${TMPDIR:-/tmp}/tsh-preflight.XXXXXXXXXX") || e
 folder=$scratch/$(basename "$path")
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT TERM
+[ "$env_bytes" = 0 ] || head -c "$env_bytes" > "$scratch/env" || exit 1
 [ "$transferred" = no ] || { commit_source=$scratch/commit.bundle; cat > "$commit_source" || exit 1; }
 query folder printf %s "$folder"
 query clock date +%s
@@ -155,29 +157,40 @@ if has docker; then
 fi
 query complete true`
 
-/**
- * Collects everything on the server that a deployment needs to know.
- * @param commit the commit if it has to be transferred
- */
+/** What the server does not have yet. */
+export interface Incoming {
+  /** The commit if it has to be transferred. */
+  commit?: CommitBundle | undefined
+  /** The env file as it will be, if it changes. */
+  env?: string | undefined
+}
+
+/** Collects everything on the server that a deployment needs to know. */
 export async function queryServer(
   remote: Remote,
   inputs: DeployInputs,
-  commit?: CommitBundle,
+  { commit, env }: Incoming = {},
 ): Promise<QueryResults> {
   const { application, version, sha } = inputs
   const args = [
     ...[application.path, sha, application.composeFiles.join(' ')],
     absolute(application, application.envFile),
     ...[application.placement.slotDirectory ?? '', commit ? 'yes' : 'no'],
+    String(Buffer.byteLength(env ?? '')),
   ]
   const config = configOf(application, version)
   const { stdout } = await remote.run(
     ['sh', '-uc', QUERIES, 'query the server', ...args, ...config],
-    commit ? { input: commit.read() } : {},
+    commit || env ? { input: Readable.from(contentOf({ commit, env })) } : {},
   )
   const results = parseQueryResults(stdout)
   if (!results.complete) throw new UserError(`the output of ${remote.name} is incomplete`)
   return withPath(results, application.path)
+}
+
+async function* contentOf({ commit, env }: Incoming): AsyncGenerator<string | Buffer> {
+  if (env) yield env
+  if (commit) yield* commit.read() as AsyncIterable<Buffer>
 }
 
 const configOf = (application: Application, version: string): string[] => [

@@ -10,6 +10,7 @@ import { registryCheck } from '../checks/registry.ts'
 import { reportChecks } from '../checks/report-checks.ts'
 import type { DeployTarget } from '../commit.ts'
 import type { Deployed } from '../deploy.ts'
+import { describeUpdate } from '../env-file/env-update.ts'
 import { releaseImages } from '../existing-version.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { needsBackup } from '../migrations/backup-need.ts'
@@ -30,13 +31,17 @@ export async function planned(
 ): Promise<Deployed> {
   const inspection = await inspectServer(inputs, remote, commit)
   await reportChecks(await allChecks(inputs, remote.name, inspection, bucket))
-  const { results } = inspection
+  const { results, envUpdate } = inspection
   const model = requireModel(results)
   const state = await readServerState(remote, inputs.application)
   const images = releaseImages(inputs, state.releases, model)
   const existing = existingServices(results, model.name)
   const plan = planRelease({ ...inputs, images }, state, { run: workflowRun(), existing })
   const { service, steps, differences, notUpdated } = describePlan({ inputs, plan, state, results, model })
+  if (envUpdate)
+    steps.unshift(
+      `${describeUpdate(envUpdate)} in ${inputs.application.envFile}, whose old version stays in .deploy`,
+    )
   const isBackupNeeded = await needsBackup(inputs, remote, { plan, model, existing })
   if (!isBackupNeeded) steps.push('make no backup, because nothing has been live and the database is empty')
   for (const step of steps) log.info(`would ${step}`)

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import { caseTest, caseTestFull } from '@tsh/testing/case-test'
 import { path } from '../scene.ts'
 import { type CaseScene, composeWith, GREEN, IN_PLACE, isRefused, startCaseScene } from './case-scene.ts'
@@ -90,4 +90,28 @@ caseTest('case-13b', 'a commit that removes the env file from git leaves the one
   const attempt = await scene.deploy(await scene.release('v2', { '.gitignore': '.env\n' }))
   if (!(await isRefused(attempt, TRACKED))) expect(attempt.result).toBe(GREEN)
   expect(await scene.exec(`cat ${path}/.env`)).toContain('SECRET=correct-horse')
+})
+
+test('values of APP_ENV are in the env file before the release, also those that the commit has just added', async () => {
+  const file = `${path}/.env`
+  const before = await scene.exec(`cat ${file}`)
+  const release = await scene.release(
+    'v2',
+    composeWith('SECRET: "${SECRET}"', 'SECRET: "${SECRET}", TOKEN: "${TOKEN:?}"'),
+  )
+  const values = {
+    'env-secrets': 'SECRET\nTOKEN',
+    'app-env': 'SECRET=new-horse-battery\nTOKEN=staple-of-horses\nOTHER=ignored-value',
+  }
+  const planned = await scene.deploy(release, { ...values, 'dry-run': 'true' })
+  expect(planned.result).toBe(GREEN)
+  expect(await planned.changes()).toEqual([])
+  const attempt = await scene.deploy(release, values)
+  expect(attempt.result).toBe(GREEN)
+  expect(await scene.exec(`cat ${file}`)).toContain('SECRET=new-horse-battery\nTOKEN=staple-of-horses')
+  expect(await scene.exec(`cat ${path}/.deploy/env-before-*`)).toBe(before)
+  const green = await scene.exec("docker inspect scene-app_green-1 --format '{{.Config.Env}}'")
+  expect(green).toContain('TOKEN=staple-of-horses')
+  expect(attempt.run.stdout).toContain('.env: change SECRET; add TOKEN')
+  expect(attempt.run.stdout.replace(/^::add-mask::.*$/gm, '')).not.toMatch(/battery|staple|ignored/)
 })

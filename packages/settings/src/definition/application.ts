@@ -101,6 +101,6 @@ export const ENV_SETTINGS = {
     uniqueItems: true,
     expected: 'a list of keys',
     description:
-      'Keys of the env file whose values the action server takes from the secret `APP_ENV`. Other keys in the secret are ignored.',
+      'Keys of the env file on the server whose values setup and deployments take from the secret `APP_ENV`. Other keys in the secret are ignored.',
   },
 } as const

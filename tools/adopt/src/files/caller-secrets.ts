@@ -17,11 +17,14 @@ export function deploySecrets(detected: DetectedEnvironment, backsUp: boolean): 
     ...(detected.registry === undefined ? {} : same('DOCKER_USERNAME', 'DOCKER_TOKEN')),
     ...same('TELEGRAM_BOT_TOKEN', 'TELEGRAM_CHAT_ID'),
     ...(backsUp ? same('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_S3_BUCKET', 'AWS_REGION') : {}),
+    ...envSecret([detected]),
   }
 }
 
+const envSecret = (environments: readonly DetectedEnvironment[]): Secrets =>
+  environments.some(({ shared }) => shared.env !== undefined) ? same('APP_ENV') : {}
+
 export function setupSecrets(environments: readonly DetectedEnvironment[]): Secrets {
   const keys = [...environments].reverse().map(keyOf)
-  const hasSecrets = environments.some(({ shared }) => shared.env !== undefined)
-  return { ...Object.assign({}, ...keys), ...(hasSecrets ? same('APP_ENV') : {}) }
+  return { ...Object.assign({}, ...keys), ...envSecret(environments) }
 }

@@ -1,7 +1,7 @@
-import { envEntries, withLiteralValues } from '@tsh/deployment'
-import { isUnfilled } from '@tsh/deployment/placeholder'
+import { envEntries, withLiteralValues } from './env-file.ts'
+import { isUnfilled } from './placeholder.ts'
 
-/** The env file that setup leaves on the server. */
+/** The env file that setup or a deployment leaves on the server. */
 export interface EnvFilePlan {
   text: string
   /** Keys that are new, and keys with another value than on the server. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { envValue } from '@tsh/deployment'
-import { planEnvFile } from '../../src/setup/env-file.ts'
+import { envValue } from '../../src/env/env-file.ts'
+import { planEnvFile } from '../../src/env/env-file-plan.ts'
 
 const template = '# Shop\nVERSION=latest\nPASSWORD=<password>\nGREETING="hello"\n'
 

@@ -1,0 +1,35 @@
+import type { InputDefinitions, InputReader } from '@tsh/action'
+import { SETTING_INPUTS } from '@tsh/settings'
+import { parseEnvFile } from './env-file.ts'
+import { maskEnvFile } from './mask-env-file.ts'
+
+/** Values for the env file on the server; read by `readEnvValues`. */
+export const ENV_INPUTS = {
+  ...SETTING_INPUTS.env,
+  'app-env': {
+    description:
+      'Values for the keys in `env-secrets`, as lines `KEY=value` in the form of an env file (secret `APP_ENV`).',
+    secret: true,
+  },
+} satisfies InputDefinitions
+
+/** Keys that deployments themselves set. */
+const OWNED = ['VERSION', 'ACTIVE_DEPLOYMENT_SLOT', 'DEPLOYMENT_SLOT']
+
+/** Reads the values of the keys that the settings list, by key; others in the secret are ignored. */
+export function readEnvValues(input: InputReader<keyof typeof ENV_INPUTS>): Record<string, string> {
+  const keys = input.lines('env-secrets')
+  const owned = keys.find(key => OWNED.includes(key))
+  if (owned !== undefined)
+    input.problem(`input "env-secrets" lists ${owned}, which deployments set themselves. Remove it`)
+  const text = input.secret('app-env', { required: false })
+  maskEnvFile(text, 'input "app-env"')
+  const { entries, faults } = parseEnvFile(text)
+  for (const { line } of faults)
+    input.problem(
+      `input "app-env" has no KEY=value in line ${line}. Write it as in an env file, in quotes if needed`,
+    )
+  return Object.fromEntries(
+    entries.filter(({ key }) => keys.includes(key)).map(({ key, value }) => [key, value]),
+  )
+}
