@@ -22,7 +22,7 @@ import { withLogin } from './login.ts'
 import { digestsOf, withMetadataFile } from './metadata.ts'
 
 export interface BuildResult {
-  /** The built images, by service. */
+  /** The built images, by service; empty when they are only built. */
   images: string
   /** Whether the images are in the archive instead of a registry. */
   archive: boolean
@@ -33,13 +33,27 @@ type Built = PlannedImage & BuiltService
 
 /** Builds every buildable service of the compose files once, and pushes or saves the images. */
 export async function build(inputs: BuildInputs, shell: Shell): Promise<BuildResult> {
-  const { registry, archive } = inputs
+  const { registry, archive, buildOnly } = inputs
   const bake = await readBakeFile(inputs, shell)
+  if (buildOnly) return await buildAlone({ ...bake, inputs, shell })
   const images = await withLogin(inputs, environment => bakeImages({ ...bake, inputs, shell, environment }))
   const built = registry === undefined ? await saveImages(images, archive, shell) : images
   await report(built, registry)
   return { images: formatBuiltServices(byService(built)), archive: registry === undefined }
 }
+
+/** Proves that the images can be built; they stay in the cache of the builder. */
+async function buildAlone(bake: Building): Promise<BuildResult> {
+  await runBake(bake, { output: bake.planned.flatMap(cacheOnly), environment: plainEnvironment() })
+  const rows = bake.planned.map(({ image, services }) => [
+    inlineCode(image),
+    services.map(inlineCode).join(', '),
+  ])
+  await writeSummary(`### Images\n\n${table(['Image, built only', 'Services'], rows)}\n`)
+  return { images: '', archive: false }
+}
+
+const cacheOnly = ({ target }: PlannedImage): string[] => ['--set', `${target}.output=type=cacheonly`]
 
 const byService = (images: readonly Built[]): BuiltServices =>
   new Map(images.flatMap(image => image.services.map(service => [service, image])))
@@ -89,34 +103,39 @@ async function readBakeFile(inputs: BuildInputs, shell: Shell): Promise<Bake> {
 const valuesOf = (names: readonly string[], buildArgs: BuildArgs): Record<string, string> =>
   Object.fromEntries([...buildArgs].filter(([name]) => names.includes(name)))
 
+interface Building extends Bake {
+  inputs: BuildInputs
+  shell: Shell
+}
+
 async function bakeImages({
-  file,
-  folder,
-  variables,
-  allowed,
-  planned,
-  inputs: { registry, version },
-  shell,
   environment,
-}: Bake & { inputs: BuildInputs; shell: Shell; environment: Record<string, string> }): Promise<Built[]> {
+  ...building
+}: Building & { environment: Record<string, string> }): Promise<Built[]> {
+  const { planned, inputs } = building
   return withMetadataFile(async metadata => {
-    const args = [
-      ...['buildx', 'bake', '-f', '-', '--progress', 'plain', '--metadata-file', metadata, ...allowed],
-      ...destination(planned, registry),
-      ...planned.map(({ target }) => target),
-    ]
-    await log.group(`Building ${planned.map(({ image }) => image).join(', ')}`, () =>
-      shell.run('docker', args, {
-        input: file,
-        cwd: folder,
-        env: { ...variables, ...environment, VERSION: version },
-        onLine: log.untrusted,
-      }),
-    )
-    if (registry === undefined) return [...planned]
+    const output = ['--metadata-file', metadata, ...destination(planned, inputs.registry)]
+    await runBake(building, { output, environment })
+    if (inputs.registry === undefined) return [...planned]
     const reported = await readFile(metadata, 'utf8')
     return planned.map(image => ({ ...image, ...digestsOf(reported, image.target) }))
   })
+}
+
+/** @param output options that decide where the images go */
+async function runBake(
+  { file, folder, variables, allowed, planned, inputs: { version }, shell }: Building,
+  { output, environment }: { output: readonly string[]; environment: Record<string, string> },
+): Promise<void> {
+  const options = ['buildx', 'bake', '-f', '-', '--progress', 'plain', ...output, ...allowed]
+  await log.group(`Building ${planned.map(({ image }) => image).join(', ')}`, () =>
+    shell.run('docker', [...options, ...planned.map(({ target }) => target)], {
+      input: file,
+      cwd: folder,
+      env: { ...variables, ...environment, VERSION: version },
+      onLine: log.untrusted,
+    }),
+  )
 }
 
 function destination(planned: readonly PlannedImage[], registry: string | undefined): string[] {

@@ -24,16 +24,20 @@ export const inputs = {
     description: 'Archive that the images are saved to without a registry, relative to the workspace.',
     default: 'images.tar',
   },
+  'build-only': {
+    description: 'Whether to only build the images, and neither push nor save them; no login is needed.',
+    default: 'false',
+  },
   ...SETTINGS_FILE,
 } satisfies InputDefinitions
 
 export const outputs = {
   images: {
     description:
-      'The built images, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry (empty without one) and the image ID (the digest of its configuration). Input of ssh-deploy.',
+      'The built images, as JSON `{"<service>": {"digest": "sha256:…", "id": "sha256:…"}}`: the digest in the registry (empty without one) and the image ID (the digest of its configuration). Input of ssh-deploy. Empty with `build-only`.',
   },
   archive: {
     description:
-      'Whether the images are in the file `archive`: `true` without a registry, otherwise `false`.',
+      'Whether the images are in the file `archive`: `true` without a registry, `false` with one or with `build-only`.',
   },
 } satisfies OutputDefinitions

@@ -16,6 +16,8 @@ export interface BuildInputs {
   buildSecrets: ReadonlyMap<string, string>
   /** Where the images are saved without a registry. */
   archive: string
+  /** Whether the images are neither pushed nor saved. */
+  buildOnly: boolean
 }
 
 export async function readBuildInputs(): Promise<BuildInputs> {
@@ -34,6 +36,7 @@ export async function readBuildInputs(): Promise<BuildInputs> {
       buildArgs: readAssignments(input, 'build-args', input.lines('build-args')),
       buildSecrets: readBuildSecrets(input),
       archive: input.text('archive'),
+      buildOnly: input.flag('build-only'),
     }
   })
 }

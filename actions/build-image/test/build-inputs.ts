@@ -3,6 +3,6 @@ import type { BuildInputs } from '../src/inputs.ts'
 /** Inputs of a build without a registry, with the given changes. */
 export const buildInputs = (changes: Partial<BuildInputs>): BuildInputs => ({
   ...{ composeFiles: ['compose.yml'], version: 'v1', registry: undefined, login: undefined },
-  ...{ buildArgs: new Map(), buildSecrets: new Map(), archive: 'images.tar' },
+  ...{ buildArgs: new Map(), buildSecrets: new Map(), archive: 'images.tar', buildOnly: false },
   ...changes,
 })

@@ -68,3 +68,15 @@ test('the outputs contain digests by service, and no image names', async () => {
   expect(baked).toContain('--set tsh_blue.tags=ghcr.io/tsh/tsh-erp:v1')
   expect(baked).toMatch(/--set tsh_mail\.tags=ghcr\.io\/tsh\/mail:v1 tsh_blue tsh_mail$/)
 })
+
+test('images that are only built are neither pushed, loaded nor saved', async () => {
+  const composeFile = join(folder, 'compose.yml')
+  writeFileSync(composeFile, 'services: {}\n')
+  const shell = docker({ tsh_blue: 'tsh-erp:v1', tsh_green: 'tsh-erp:v1', tsh_mail: 'mail:v1' })
+  const inputs = buildInputs({ composeFiles: [composeFile], registry: 'ghcr.io/tsh', buildOnly: true })
+  expect(await build(inputs, shell)).toEqual({ images: '', archive: false })
+  const last = shell.commands.at(-1) ?? ''
+  expect(last).toContain('--set tsh_blue.output=type=cacheonly')
+  expect(last).toMatch(/--set tsh_mail\.output=type=cacheonly.* tsh_blue tsh_mail$/)
+  expect(shell.commands.join('\n')).not.toMatch(/--push|--load|^save|^login/m)
+})
