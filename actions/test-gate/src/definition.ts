@@ -4,7 +4,7 @@ import { pick, requiring, SETTING_INPUTS, SETTINGS_FILE } from '@tsh/settings'
 export const action = {
   name: 'Test gate',
   description:
-    'Runs named commands, reads their test and coverage reports, and fails when one of them fails.',
+    'Runs named commands, reads their test and coverage reports, applies the deployment standard, and fails when one of them fails.',
 } satisfies ActionDefinition
 
 export const inputs = {
@@ -21,6 +21,15 @@ export const inputs = {
     ),
     'commands',
   ),
+  standard: {
+    description:
+      'Whether the repository is checked against the deployment standard: `off`, `warn` reports findings, `enforce` also fails on findings of severity error. Defaults to `warn` with a settings file, and to `off` without one.',
+    setting: 'standard.mode',
+  },
+  'sarif-file': {
+    description:
+      'File that the findings are written to as SARIF, for code scanning, relative to the repository. Without it, none is written.',
+  },
   ...SETTINGS_FILE,
 } satisfies InputDefinitions
 
@@ -36,5 +45,9 @@ export const outputs = {
   results: {
     description:
       'Every command as JSON: `name`, `kind`, `passed`, `seconds`, and where it has reports `tests`, `failed`, `skipped` and `coveragePercent`.',
+  },
+  findings: {
+    description:
+      'Findings of the deployment standard as JSON: `id`, `severity` (`E`, `W` or `N`), `file`, `line`, `message` and `fix`. Empty when it is off.',
   },
 } satisfies OutputDefinitions

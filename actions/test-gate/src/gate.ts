@@ -7,6 +7,7 @@ import { combineCoverage, percentOf } from './reports/coverage.ts'
 import { combineReports } from './reports/test-report.ts'
 import { failureOf, type Result } from './result.ts'
 import { runCommand } from './run-command.ts'
+import { checkStandard } from './standard/check-standard.ts'
 import { summaryOf } from './summary.ts'
 import { annotations, problemsOf } from './verdict.ts'
 
@@ -22,6 +23,7 @@ export interface Gate {
  * @throws UserError when what the tests need cannot be installed
  */
 export async function gate(inputs: GateInputs, shell: Shell): Promise<Gate> {
+  const standard = await checkStandard(inputs.standard, shell)
   await install(inputs, shell)
   const results: Result[] = []
   for (const one of inputs.commands) {
@@ -29,10 +31,12 @@ export async function gate(inputs: GateInputs, shell: Shell): Promise<Gate> {
     log.info(resultLine(result))
     results.push(result)
   }
-  const problems = problemsOf(results, inputs.minCoveragePercent)
-  for (const { text, ...place } of annotations(results, problems.length)) log.error(text, 'test-gate', place)
-  await writeSummary(summaryOf(results, problems))
-  return { outputs: outputsOf(results), problems }
+  const problems = [...problemsOf(results, inputs.minCoveragePercent), ...[standard?.problem ?? []].flat()]
+  for (const { level, text, title, ...place } of annotations(results, problems.length, standard?.annotations))
+    log[level](text, title, place)
+  await writeSummary(summaryOf(results, problems) + (standard ? `\n${standard.summary}` : ''))
+  const findings = standard ? { findings: JSON.stringify(standard.findings) } : {}
+  return { outputs: { ...outputsOf(results), ...findings }, problems }
 }
 
 async function install({ install: run, defaults }: GateInputs, shell: Shell): Promise<void> {

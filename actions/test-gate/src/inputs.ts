@@ -1,8 +1,9 @@
-import { readInputs } from '@tsh/action'
-import { limitsOf, settingInputs, TEST_SETTINGS } from '@tsh/settings'
+import { type InputReader, readInputs, type SettingValues } from '@tsh/action'
+import { DEFAULT_SETTINGS_PATH, limitsOf, settingInputs, TEST_SETTINGS } from '@tsh/settings'
 import type { Command, CommandDefaults } from './command.ts'
 import { parseCommands } from './command-list.ts'
 import { inputs } from './definition.ts'
+import type { StandardInputs } from './standard/check-standard.ts'
 
 export interface GateInputs {
   /** Runs before the commands; a failure aborts the gate at once. */
@@ -11,10 +12,14 @@ export interface GateInputs {
   defaults: CommandDefaults
   /** undefined for no minimum. */
   minCoveragePercent?: number
+  standard: StandardInputs
 }
 
+type Input = InputReader<keyof typeof inputs>
+
 export async function readGateInputs(): Promise<GateInputs> {
-  return readInputs(inputs, await settingInputs(), async input => {
+  const settings = await settingInputs()
+  return readInputs(inputs, settings, async input => {
     const defaults = {
       workingDirectory: input.text('working-directory'),
       timeoutSeconds: input.number(
@@ -42,6 +47,18 @@ export async function readGateInputs(): Promise<GateInputs> {
             ),
           }
         : {}),
+      standard: readStandard(input, settings),
     }
   })
+}
+
+function readStandard(input: Input, settings: SettingValues): StandardInputs {
+  const isSet = input.text('standard', { required: false }) !== ''
+  // An environment in a settings file always has a server.
+  const otherwise = settings.server === undefined ? 'off' : 'warn'
+  return {
+    mode: isSet ? input.choice('standard', ['off', 'warn', 'enforce']) : otherwise,
+    settingsPath: input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH,
+    sarifFile: input.text('sarif-file', { required: false }) || undefined,
+  }
 }

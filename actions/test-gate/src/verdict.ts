@@ -1,4 +1,6 @@
+import type { Annotation as FindingAnnotation } from '@tsh/standard'
 import { combineCoverage, percentOf } from './reports/coverage.ts'
+import type { TestFailure } from './reports/test-report.ts'
 import { failureOf, type Result } from './result.ts'
 
 /** Why the gate is closed, in one sentence each; empty when it is open. @param minCoveragePercent undefined for no minimum */
@@ -31,17 +33,34 @@ function coverageProblem(results: readonly Result[], minimum: number | undefined
 const MAX_ANNOTATIONS = 10
 
 export interface Annotation {
+  level: 'error' | 'warning' | 'notice'
+  title: string
   text: string
   file?: string
   line?: number
 }
 
-/** Failed tests at their places, as many as GitHub shows next to the problems themselves. */
-export function annotations(results: readonly Result[], problems: number): Annotation[] {
-  const failures = results.flatMap(({ tests }) => tests?.failures ?? [])
-  return failures.slice(0, Math.max(0, MAX_ANNOTATIONS - problems)).map(({ name, message, file, line }) => ({
-    text: message === '' ? name : `${name}: ${message}`,
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { line }),
-  }))
+/**
+ * Failed tests and findings of the standard at their places, as many as GitHub shows next to the problems themselves.
+ * @param findings at most ten
+ */
+export function annotations(
+  results: readonly Result[],
+  problems: number,
+  findings: readonly FindingAnnotation[] = [],
+): Annotation[] {
+  const tests = results.flatMap(({ tests }) => tests?.failures ?? []).map(ofTest)
+  const found = findings.map(({ message, ...finding }) => ({ ...finding, text: message }))
+  const [errors, others] = [found.filter(isError), found.filter(one => !isError(one))]
+  return [...[...tests, ...errors].slice(0, Math.max(0, MAX_ANNOTATIONS - problems)), ...others]
 }
+
+const isError = ({ level }: Annotation): boolean => level === 'error'
+
+const ofTest = ({ name, message, file, line }: TestFailure): Annotation => ({
+  level: 'error',
+  title: 'test-gate',
+  text: message === '' ? name : `${name}: ${message}`,
+  ...(file === undefined ? {} : { file }),
+  ...(line === undefined ? {} : { line }),
+})

@@ -8,4 +8,4 @@ export { type ReadOptions, type ReadPorts, readFiles } from './read/read-files.t
 export { type Annotation, annotations } from './reports/annotations.ts'
 export { jsonReport } from './reports/json.ts'
 export { sarifReport } from './reports/sarif.ts'
-export { summaryTable, textTable } from './reports/table.ts'
+export { counts, summaryTable, textTable } from './reports/table.ts'
