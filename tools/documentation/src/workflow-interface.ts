@@ -33,6 +33,16 @@ export const PERMISSIONS = {
   ...{ packages: 'write', deployments: 'write', 'id-token': 'write' },
 } as const
 
+/** The workflow for pull requests. It runs untrusted code, also of forks, so it declares no secrets and only reads. */
+export const CHECK_WORKFLOW = 'check.yml'
+
+/** The permissions of a job that calls it. */
+const CHECK_PERMISSIONS = { contents: 'read', actions: 'read' } as const
+
+/** The permissions that the caller of a workflow grants. */
+export const permissionsFor = (workflow: string): Readonly<Record<string, string>> =>
+  workflow === CHECK_WORKFLOW ? CHECK_PERMISSIONS : PERMISSIONS
+
 /** The value of `runs-on` in every job. */
 export const RUNS_ON = "${{ startsWith(inputs.runner, '[') && fromJSON(inputs.runner) || inputs.runner }}"
 

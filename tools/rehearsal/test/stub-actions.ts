@@ -43,7 +43,7 @@ export function runCaller(
 ): Promise<RunResult> {
   const repository = join(folder, 'shop')
   const file = join(repository, WORKFLOWS, 'main.yml')
-  write(file, `on: push\njobs:\n${jobs}`)
+  write(file, `on: [push, pull_request]\njobs:\n${jobs}`)
   const git = (...args: string[]): Buffer => execFileSync('git', ['-C', repository, ...args])
   git('init', '--quiet')
   git('add', '--all')

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '@tsh/documentation/workflow-interface'
+import { permissionsFor } from '@tsh/documentation/workflow-interface'
 import { parse } from 'yaml'
 import { readWorkflow } from './workflow-file.ts'
 
@@ -25,10 +25,9 @@ export function callerProblems(root: string, name: string, text: string): string
 function callProblems(root: string, called: string, job: CallingJob): string[] {
   const { inputs = {}, secrets = {} } = readWorkflow(root, called).on.workflow_call ?? {}
   const problems: string[] = []
-  if (JSON.stringify(job.permissions) !== JSON.stringify(PERMISSIONS))
-    problems.push(
-      `grants ${JSON.stringify(job.permissions ?? {})}. Grant ${JSON.stringify(PERMISSIONS)}, in this order.`,
-    )
+  const expected = JSON.stringify(permissionsFor(called))
+  if (JSON.stringify(job.permissions) !== expected)
+    problems.push(`grants ${JSON.stringify(job.permissions ?? {})}. Grant ${expected}, in this order.`)
   if (typeof job.secrets === 'string')
     return [...problems, `passes all secrets (${job.secrets}). Pass them by name.`]
   return [

@@ -1,5 +1,5 @@
 import { withBlocks } from '@tsh/documentation/workflow-blocks'
-import { PERMISSIONS, SECRETS } from '@tsh/documentation/workflow-interface'
+import { CHECK_WORKFLOW, permissionsFor, SECRETS } from '@tsh/documentation/workflow-interface'
 import { ownAction, readWorkflow, type Workflow, workflowText } from './workflow-file.ts'
 import { jobProblems } from './workflow-job-contract.ts'
 
@@ -9,10 +9,11 @@ const RUN_INPUTS = [
   ...['skip-tests', 'skip-backup', 'skip-migrations', 'skip-reason', 'force-slot', 'allow-downgrade'],
   ...['allow-shrink-reason', 'skip-schema-check-reason', 'drill', 'backup-id', 'confirm'],
   ...['allow-other-server-reason', 'skip-safety-backup-reason', 'health-url', 'apply'],
+  'skip-build',
 ]
 
-/** Workflows that may overlap with a deployment: a lock on the server keeps a manual rollback and a deployment apart. */
-const MAY_OVERLAP = ['backup.yml', 'rollback.yml']
+/** Workflows that may overlap with a deployment: a lock on the server keeps a manual rollback and a deployment apart, and a check changes no server. */
+const MAY_OVERLAP = ['backup.yml', 'rollback.yml', CHECK_WORKFLOW]
 
 /**
  * Violations of the contract of a workflow that users call, each as a sentence with its fix.
@@ -24,7 +25,8 @@ export function workflowProblems(root: string, file: string): string[] {
   const problems = [
     ...triggerProblems(workflow),
     ...inputProblems(workflow),
-    ...secretProblems(workflow),
+    ...(file === CHECK_WORKFLOW ? untrustedProblems(workflow) : secretProblems(workflow)),
+    ...permissionProblems(file, workflow),
     ...textProblems(text),
     ...placementProblems(workflow),
     ...Object.keys(workflow.jobs).flatMap(name => jobProblems(root, workflow.jobs, name)),
@@ -73,6 +75,25 @@ function secretProblems({ on }: Workflow): string[] {
   ]
 }
 
+/** A pull request can change every command that runs. */
+function untrustedProblems({ on, jobs }: Workflow): string[] {
+  const named = Object.entries(jobs).filter(([, { environment }]) => environment !== undefined)
+  return [
+    ...(on.workflow_call?.secrets === undefined
+      ? []
+      : ['it declares secrets, but runs the code of pull requests. Remove "secrets".']),
+    ...named.map(
+      ([name]) => `job ${name} names an environment, whose secrets pull requests could read. Remove it.`,
+    ),
+  ]
+}
+
+/** GitHub refuses the run before its first job. */
+const permissionProblems = (file: string, workflow: Workflow): string[] =>
+  excessPermissions(permissionUnion([workflow]), permissionsFor(file)).map(
+    permission => `a job requests ${permission}, which its callers do not grant. Remove it.`,
+  )
+
 function textProblems(text: string): string[] {
   const problems: string[] = []
   if (withBlocks(text) !== text)
@@ -119,16 +140,18 @@ function concurrencyProblems({ jobs }: Workflow): string[] {
 
 const LEVELS = ['none', 'read', 'write']
 
-/** Permissions that jobs request beyond those that every caller grants. */
-export function excessPermissions(requested: Record<string, string>): string[] {
-  const granted: Record<string, string> = PERMISSIONS
+/** Permissions that jobs request beyond those that a caller grants. */
+export function excessPermissions(
+  requested: Readonly<Record<string, string>>,
+  granted: Readonly<Record<string, string>>,
+): string[] {
   return Object.entries(requested)
     .filter(([scope, level]) => LEVELS.indexOf(level) > LEVELS.indexOf(granted[scope] ?? 'none'))
     .map(([scope, level]) => `${scope}: ${level}`)
 }
 
 /** The highest permission that any job of the workflows requests, by scope. */
-export function permissionUnion(workflows: readonly Workflow[]): Record<string, string> {
+function permissionUnion(workflows: readonly Workflow[]): Record<string, string> {
   const union: Record<string, string> = {}
   for (const { permissions = {} } of workflows.flatMap(({ jobs }) => Object.values(jobs)))
     for (const [scope, level] of Object.entries(permissions))

@@ -37,7 +37,7 @@ const isCaller = (file: string): boolean => file.startsWith('examples/')
 
 test('there are workflows of every kind', () => {
   expect(files).toContain('.github/workflows/.ci.yml')
-  expect(files.filter(file => file.startsWith('dist/')).length).toBe(6)
+  expect(files.filter(file => file.startsWith('dist/')).length).toBeGreaterThan(5)
   expect(files.filter(isCaller).length).toBeGreaterThan(3)
 })
 
