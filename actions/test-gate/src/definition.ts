@@ -5,6 +5,7 @@ export const action = {
   name: 'Test gate',
   description:
     'Runs named commands, reads their test and coverage reports, applies the deployment standard, and fails when one of them fails.',
+  post: true,
 } satisfies ActionDefinition
 
 export const inputs = {
@@ -14,6 +15,7 @@ export const inputs = {
       ...([
         'commands',
         'install',
+        'services',
         'working-directory',
         'command-timeout-seconds',
         'min-coverage-percent',
@@ -21,6 +23,7 @@ export const inputs = {
     ),
     'commands',
   ),
+  ...pick(SETTING_INPUTS.application, 'compose-file', 'env-file'),
   standard: {
     description:
       'Whether the repository is checked against the deployment standard: `off`, `warn` reports findings, `enforce` also fails on findings of severity error. Defaults to `warn` with a settings file, and to `off` without one.',

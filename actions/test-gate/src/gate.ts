@@ -1,12 +1,13 @@
 import { log, UserError, writeSummary } from '@tsh/action'
 import type { Shell } from '@tsh/shell'
-import { command } from './command.ts'
+import { type Command, command } from './command.ts'
 import type { outputs } from './definition.ts'
 import type { GateInputs } from './inputs.ts'
 import { combineCoverage, percentOf } from './reports/coverage.ts'
 import { combineReports } from './reports/test-report.ts'
 import { failureOf, type Result } from './result.ts'
 import { runCommand } from './run-command.ts'
+import { type Shells, withServices } from './services/with-services.ts'
 import { checkStandard } from './standard/check-standard.ts'
 import { summaryOf } from './summary.ts'
 import { annotations, problemsOf } from './verdict.ts'
@@ -20,23 +21,29 @@ export interface Gate {
 
 /**
  * Runs every command, also after one has failed, so that one run reports everything.
- * @throws UserError when what the tests need cannot be installed
+ * @throws UserError when what the tests need cannot be installed or started
  */
-export async function gate(inputs: GateInputs, shell: Shell): Promise<Gate> {
+export async function gate(inputs: GateInputs, shells: Shells): Promise<Gate> {
+  const { shell } = shells
   const standard = await checkStandard(inputs.standard, shell)
   await install(inputs, shell)
-  const results: Result[] = []
-  for (const one of inputs.commands) {
-    const result = await runCommand(one, shell)
-    log.info(resultLine(result))
-    results.push(result)
-  }
+  const results = await withServices(inputs.services, shells, () => runAll(inputs.commands, shell))
   const problems = [...problemsOf(results, inputs.minCoveragePercent), ...[standard?.problem ?? []].flat()]
   for (const { level, text, title, ...place } of annotations(results, problems.length, standard?.annotations))
     log[level](text, title, place)
   await writeSummary(summaryOf(results, problems) + (standard ? `\n${standard.summary}` : ''))
   const findings = standard ? { findings: JSON.stringify(standard.findings) } : {}
   return { outputs: { ...outputsOf(results), ...findings }, problems }
+}
+
+async function runAll(commands: readonly Command[], shell: Shell): Promise<Result[]> {
+  const results: Result[] = []
+  for (const one of commands) {
+    const result = await runCommand(one, shell)
+    log.info(resultLine(result))
+    results.push(result)
+  }
+  return results
 }
 
 async function install({ install: run, defaults }: GateInputs, shell: Shell): Promise<void> {

@@ -1,8 +1,9 @@
 import { type InputReader, readInputs, type SettingValues } from '@tsh/action'
-import { DEFAULT_SETTINGS_PATH, limitsOf, settingInputs, TEST_SETTINGS } from '@tsh/settings'
+import { DEFAULT_SETTINGS_PATH, formOf, limitsOf, settingInputs, TEST_SETTINGS } from '@tsh/settings'
 import type { Command, CommandDefaults } from './command.ts'
 import { parseCommands } from './command-list.ts'
 import { inputs } from './definition.ts'
+import type { ServicesInputs } from './services/with-services.ts'
 import type { StandardInputs } from './standard/check-standard.ts'
 
 export interface GateInputs {
@@ -12,6 +13,7 @@ export interface GateInputs {
   defaults: CommandDefaults
   /** undefined for no minimum. */
   minCoveragePercent?: number
+  services: ServicesInputs
   standard: StandardInputs
 }
 
@@ -47,9 +49,25 @@ export async function readGateInputs(): Promise<GateInputs> {
             ),
           }
         : {}),
+      services: readServices(input),
       standard: readStandard(input, settings),
     }
   })
+}
+
+function readServices(input: Input): ServicesInputs {
+  const names = input.lines('services')
+  const { pattern, expected } = formOf(TEST_SETTINGS.services.items)
+  for (const name of names)
+    if (!pattern.test(name)) input.problem(`input "services": "${name}" is not ${expected}`)
+  const composeFiles = input.lines('compose-file')
+  if (names.length > 0 && composeFiles.length === 0)
+    input.problem('input "compose-file" is required because "services" is set')
+  return {
+    ...{ names, composeFiles },
+    envFile: input.text('env-file', { required: false }),
+    environment: input.text('environment', { required: false }),
+  }
 }
 
 function readStandard(input: Input, settings: SettingValues): StandardInputs {

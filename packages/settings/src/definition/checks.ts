@@ -1,4 +1,4 @@
-import { RELATIVE_PATH, TEXT, URL_PATH, wholeNumber } from './forms.ts'
+import { RELATIVE_PATH, SERVICE, TEXT, URL_PATH, wholeNumber } from './forms.ts'
 
 const REPORT_PATTERN = {
   type: 'string',
@@ -60,6 +60,15 @@ export const TEST_SETTINGS = {
     expected: 'commands as `name: command`',
     description:
       'The commands of the gate, as `name: command`, or with the keys of test-gate. All of them run; the gate fails if any of them fails.',
+  },
+  services: {
+    type: 'array',
+    items: SERVICE,
+    minItems: 1,
+    uniqueItems: true,
+    expected: 'a list of services',
+    description:
+      'Services of the compose file that the commands need, such as a database. They run while the commands run, at the ports that the compose file declares, with the template of the env file and without the data of any other project.',
   },
   'command-timeout-seconds': {
     ...wholeNumber(1, 21_600),

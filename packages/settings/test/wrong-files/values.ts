@@ -429,6 +429,11 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['1:31 test.min-coverage-percent must be a whole number from 1 to 100, got the number 101'],
   },
   {
+    name: 'a service of the tests with a blank',
+    text: atTop('test: { services: [a b] }'),
+    problems: ['1:20 test.services[0] is not the name of a service, got "a b"'],
+  },
+  {
     name: 'a command that is a list',
     text: atTop('test: { commands: { unit: [pytest, -q] } }'),
     problems: ['1:27 test.commands.unit must be a command, or keys with `run`, got a list'],

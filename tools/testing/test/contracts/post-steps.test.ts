@@ -6,7 +6,7 @@ import { ACTIONS, actionFile, runBundle } from '../../src/index.ts'
 const WITH_POST = ACTIONS.filter(action => actionFile(action).runs.post !== undefined)
 
 test('some actions have a post step', () => {
-  expect(WITH_POST).toEqual(['build-image', 'pg-backup', 'pg-restore'])
+  expect(WITH_POST).toEqual(['build-image', 'pg-backup', 'pg-restore', 'test-gate'])
 })
 
 test.each(WITH_POST)('%s only does its work in its main step', async action => {

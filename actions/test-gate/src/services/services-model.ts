@@ -1,0 +1,55 @@
+import { UserError } from '@tsh/action'
+
+/** The model that `docker compose config` prints, as far as tests change it. */
+export interface ServicesModel {
+  name?: string
+  services: Readonly<Record<string, ServiceDefinition>>
+  volumes?: Readonly<Record<string, unknown>>
+  networks?: unknown
+}
+
+interface ServiceDefinition {
+  depends_on?: Readonly<Record<string, unknown>>
+  [key: string]: unknown
+}
+
+/** What belongs to one installation of the application, and not to a test: fixed names, networks, the server's env file. */
+const DEPLOYED_ONLY = ['container_name', 'env_file', 'networks', 'profiles', 'restart']
+
+/**
+ * The named services and what they depend on, as a project that shares no container name, volume or network with a
+ * deployment on the same machine.
+ * @param envFile replaces the env files of the services; undefined for none
+ * @throws UserError when a name is no service
+ */
+export function testServices(
+  model: ServicesModel,
+  names: readonly string[],
+  envFile: string | undefined,
+): ServicesModel {
+  const needed = withDependencies(model, names)
+  const services = needed.map(name => [name, forTests(model.services[name] ?? {}, envFile)])
+  // A volume with a fixed name, an external one, or one with a folder as its device holds real data.
+  const volumes = Object.keys(model.volumes ?? {}).map(name => [name, {}])
+  const { name: _project, networks: _networks, ...others } = model
+  return { ...others, services: Object.fromEntries(services), volumes: Object.fromEntries(volumes) }
+}
+
+function withDependencies({ services }: ServicesModel, names: readonly string[]): string[] {
+  const unknown = names.filter(name => !Object.hasOwn(services, name))
+  if (unknown.length > 0)
+    throw new UserError(
+      `input "services" names ${unknown.join(', ')}, which the compose file does not define. Defined are ${Object.keys(services).join(', ')}`,
+    )
+  const needed = new Set(names)
+  // A set is iterated together with what is added on the way.
+  for (const name of needed)
+    for (const dependency of Object.keys(services[name]?.depends_on ?? {})) needed.add(dependency)
+  return [...needed]
+}
+
+function forTests(service: ServiceDefinition, envFile: string | undefined): ServiceDefinition {
+  const kept = Object.entries(service).filter(([key]) => !DEPLOYED_ONLY.includes(key))
+  const hasEnvFile = service.env_file !== undefined && envFile !== undefined
+  return { ...Object.fromEntries(kept), ...(hasEnvFile ? { env_file: [{ path: envFile }] } : {}) }
+}
