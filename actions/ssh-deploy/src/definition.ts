@@ -75,7 +75,7 @@ export const inputs = {
   ...RELEASE_INPUTS,
   ...ENV_INPUTS,
   ...MIGRATION_INPUTS,
-  ...pick(SETTING_INPUTS.release, 'keep-versions'),
+  ...pick(SETTING_INPUTS.release, 'force-recreate', 'keep-versions'),
   ...HANDOVER_INPUTS,
   ...LIMIT_INPUTS,
   'dry-run': DRY_RUN,

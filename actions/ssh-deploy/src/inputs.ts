@@ -55,6 +55,8 @@ export interface DeployInputs extends Limits {
   forceSlot: Slot | undefined
   /** Whether a commit that is older than the live one may replace it. */
   allowDowngrade: boolean
+  /** Whether services that are up to date get a new container too. */
+  forceRecreate: boolean
   /** Number of versions in addition to the live one whose images stay on the server. */
   keepVersions: number
   /** Port of the second container during a replacement in place. */
@@ -128,6 +130,7 @@ function readOthers(input: InputReader<DeployInput>): Omit<DeployInputs, 'target
     backup: readBackupProof(input, checks.includes('backup')),
     forceSlot: forcedSlot(input),
     allowDowngrade: input.flag('allow-downgrade'),
+    forceRecreate: input.flag('force-recreate'),
     keepVersions: input.number('keep-versions', limitsOf(RELEASE_SETTINGS['keep-versions'])),
     handoverPort: readHandoverPort(input),
     ...readLimits(input),

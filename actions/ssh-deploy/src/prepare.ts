@@ -166,14 +166,14 @@ interface Start {
 
 /** Starts the release in the idle slot. */
 async function startInSlot(
-  { application, version, healthTimeout: timeout }: DeployInputs,
+  { application, version, healthTimeout: timeout, forceRecreate: recreate }: DeployInputs,
   remote: Remote,
   { release, model, answering, facts }: Start,
   progress: Progress,
 ): Promise<void> {
   progress.starting = answering
   progress.slotStarted = true
-  await updateServices(remote, application, { services: answering, version, model, timeout })
+  await updateServices(remote, application, { services: answering, version, model, timeout, recreate })
   for (const service of answering) await waitForService(remote, application, { service, model, timeout })
   await appendEvent(remote, application, { release, state: 'prepared', facts })
 }
@@ -185,11 +185,12 @@ async function startInPlace(
   { release, model, facts }: Start,
   progress: Progress,
 ): Promise<void> {
-  const { application, version, healthTimeout: timeout, handoverPort } = inputs
+  const { application, version, healthTimeout: timeout, handoverPort, forceRecreate: recreate } = inputs
   const { services } = facts
   progress.starting = services
   await appendEvent(remote, application, { release, state: 'switching', facts })
-  await replaceInPlace(server, application, { services, version, model, timeout, handoverPort })
+  const update = { services, version, model, timeout, recreate }
+  await replaceInPlace(server, application, { ...update, handoverPort })
   await recordLive(server, application, { version })
   await appendEvent(server, application, { release, state: 'switched' })
 }

@@ -37,6 +37,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   },
   forceSlot: undefined,
   allowDowngrade: false,
+  forceRecreate: false,
   keepVersions: 10,
   handoverPort: undefined,
   healthTimeout: 5,

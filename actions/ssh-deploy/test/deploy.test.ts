@@ -209,6 +209,32 @@ test('a dry run before the build lists the images that it will need', async () =
   }
 })
 
+describe('with "force-recreate"', () => {
+  const recreating = { ...inputs, forceRecreate: true }
+  const inPlace = inPlaceApplication({ service: 'app_blue', slotDirectory: undefined })
+
+  test('the services of the idle slot get new containers, and no others', async () => {
+    const remote = server()
+    await deploy(recreating, { server: remote }, never)
+    const ups = remote.commands.filter(line => line.includes('--force-recreate'))
+    expect(ups).toEqual([expect.stringMatching(/ --no-deps .*--wait-timeout 5 app_green\b/)])
+  })
+
+  test.each([
+    ['slots', inputs.application, /would start app_green in the idle slot, with a new container even if/],
+    ['a service in place', inPlace, /would replace app_blue in place, with a new container even if/],
+  ])('the plan names it for %s', async (_name, application, expected) => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+    try {
+      await planned({ ...recreating, application, dryRun: true }, { server: server() })
+      const printed = write.mock.calls.map(([text]) => String(text)).join('')
+      expect(printed).toMatch(expected)
+    } finally {
+      write.mockRestore()
+    }
+  })
+})
+
 test('deploys into the slot without traffic, never into the live one', () => {
   const state = { env: '', active: 'green' as const, version: 'old', sha: oldSha, releases: [] }
   const run = { server: '', repository: '', url: 'u', id: '7', attempt: '2', actor: 'a', sha: '', branch: '' }

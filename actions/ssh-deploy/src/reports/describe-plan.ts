@@ -51,9 +51,9 @@ export function describePlan(planned: Planned): PlanDescription {
         : `run "${migrateCommand}" in a container of ${service} (${migrations.length} migrations differ)`,
       ...oneShots.map(name => `run ${name} to completion`),
       slot
-        ? `start ${answering.join(', ')} in the idle slot; ${state.active} keeps the traffic`
-        : `replace ${service} in place${interruption(inputs)}`,
-      `update in place, if image or configuration has changed: ${others.join(', ') || 'nothing'}`,
+        ? `start ${answering.join(', ')} in the idle slot${recreated(inputs)}; ${state.active} keeps the traffic`
+        : `replace ${service} in place${recreated(inputs)}${interruption(inputs)}`,
+      `update in place, ${updateCondition(inputs, slot)}: ${others.join(', ') || 'nothing'}`,
       ...notUpdated.map(({ service, reason }) => `not update ${service}, although ${reason}`),
     ],
     notUpdated,
@@ -64,6 +64,15 @@ export function describePlan(planned: Planned): PlanDescription {
     ],
   }
 }
+
+const recreated = ({ forceRecreate }: DeployInputs): string =>
+  forceRecreate ? ', with a new container even if it is up to date' : ''
+
+/** Only the services of a slot get new containers, because the others serve the live release as well. */
+const updateCondition = ({ forceRecreate }: DeployInputs, slot: string | undefined): string =>
+  forceRecreate && !slot
+    ? 'with new containers even if they are up to date'
+    : 'if image or configuration has changed'
 
 const interruption = ({ handoverPort }: DeployInputs): string =>
   handoverPort === undefined ? ', which interrupts it; the setting "handover-port" avoids that' : ''

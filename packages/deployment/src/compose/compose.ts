@@ -106,12 +106,21 @@ const START_SECONDS = 300
 export async function startServices(
   remote: Remote,
   application: Application,
-  { services, version, timeout }: { services: readonly string[]; version: string; timeout: number },
+  {
+    services,
+    version,
+    timeout,
+    recreate = false,
+  }: { services: readonly string[]; version: string; timeout: number; recreate?: boolean },
 ): Promise<void> {
   if (services.length === 0) return // without names, compose would start every service, the database included
   const wait = ['--wait', '--wait-timeout', String(timeout)]
-  const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...wait, ...services]
+  const options = ['--no-build', '--no-deps', '--pull', 'never', ...recreateOption(recreate), ...wait]
+  const up = ['up', '-d', ...options, ...services]
   const command = [...composeCommand(application, version, true), ...up]
   const deadline = timeout + START_SECONDS
   await runJob(remote, application, { name: 'up', command, deadline, onLine: log.untrusted })
 }
+
+/** Compose otherwise keeps a container whose image and configuration are the same. */
+export const recreateOption = (recreate: boolean): string[] => (recreate ? ['--force-recreate'] : [])

@@ -1,7 +1,7 @@
 import { log } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import type { Application } from '../application.ts'
-import { composeCommand } from '../compose/compose.ts'
+import { composeCommand, recreateOption } from '../compose/compose.ts'
 import { runJob } from '../jobs/job.ts'
 import { watchServices } from './watch-services.ts'
 
@@ -17,10 +17,15 @@ const MAX_START_SECONDS = 300
 export async function startShortLived(
   remote: Remote,
   application: Application,
-  { services, version }: { services: readonly string[]; version: string },
+  {
+    services,
+    version,
+    recreate = false,
+  }: { services: readonly string[]; version: string; recreate?: boolean },
 ): Promise<void> {
   if (services.length === 0) return
-  const up = ['up', '-d', '--no-build', '--no-deps', '--pull', 'never', ...services]
+  const options = ['--no-build', '--no-deps', '--pull', 'never', ...recreateOption(recreate)]
+  const up = ['up', '-d', ...options, ...services]
   const command = [...composeCommand(application, version, true), ...up]
   await runJob(remote, application, {
     name: 'up',

@@ -39,9 +39,11 @@ export interface Update {
   model: ComposeModel
   /** Health timeout in seconds. */
   timeout: number
+  /** Whether services that are up to date get a new container too. Default: false. */
+  recreate?: boolean
 }
 
-/** Updates services to a version and waits until they are healthy. Those that are up to date are skipped. */
+/** Updates services to a version and waits until they are healthy. Those that are up to date are skipped, unless `recreate` is set. */
 export async function updateServices(
   remote: Remote,
   application: Application,
@@ -51,12 +53,13 @@ export async function updateServices(
   await startChanged(remote, application, { ...update, services })
 }
 
-/** The services whose image or configuration changes with a version, or that are unhealthy; logs the others. */
+/** The services whose image or configuration changes with a version, or that are unhealthy; logs the others. All of them with `recreate`. */
 export async function changedServices(
   remote: Remote,
   application: Application,
-  update: Pick<Update, 'services' | 'version' | 'model'>,
+  update: Pick<Update, 'services' | 'version' | 'model' | 'recreate'>,
 ): Promise<string[]> {
+  if (update.recreate) return [...update.services]
   const same = await unchangedServices(remote, application, update)
   if (same.length > 0) log.info(`${same.join(', ')} ${same.length === 1 ? 'is' : 'are'} up to date, skipping`)
   return update.services.filter(name => !same.includes(name))
@@ -70,16 +73,16 @@ const isUnchecked = (model: ComposeModel, application: Application, name: string
 export async function startChanged(
   remote: Remote,
   application: Application,
-  { services, version, model, timeout }: Update,
+  { services, version, model, timeout, recreate = false }: Update,
 ): Promise<void> {
   if (services.length === 0) return
   const shortLived = services.filter(name => mayExit(model.services[name] ?? {}))
   const lasting = services.filter(name => !shortLived.includes(name))
   await log.group(`Starting ${services.join(', ')}`, async () => {
-    await startServices(remote, application, { services: lasting, version, timeout })
+    await startServices(remote, application, { services: lasting, version, timeout, recreate })
     const unchecked = lasting.filter(name => isUnchecked(model, application, name))
     await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayExit: false })
-    await startShortLived(remote, application, { services: shortLived, version })
+    await startShortLived(remote, application, { services: shortLived, version, recreate })
   })
 }
 

@@ -12,7 +12,11 @@ const model = {
 }
 
 /** The commands that update both services to v2, some of which are up to date. */
-async function commandsWith(unchanged: readonly string[], handoverPort?: number): Promise<string[]> {
+async function commandsWith(
+  unchanged: readonly string[],
+  handoverPort?: number,
+  recreate = false,
+): Promise<string[]> {
   const remote = recordingRemote(line =>
     line.startsWith('test -e')
       ? { code: 1 }
@@ -20,7 +24,7 @@ async function commandsWith(unchanged: readonly string[], handoverPort?: number)
         ? { stdout: `${unchanged.join('\n')}\n` }
         : undefined,
   )
-  const update = { services: ['app', 'worker'], version: 'v2', model, timeout: 5 }
+  const update = { services: ['app', 'worker'], version: 'v2', model, timeout: 5, recreate }
   await replaceInPlace(remote, application, { ...update, handoverPort })
   return remote.commands
 }
@@ -45,4 +49,14 @@ test('without a handover port the app is replaced with downtime', async () => {
   const commands = await commandsWith(['worker'])
   expect(started(commands)).toEqual(['app'])
   expect(commands.filter(line => /handover/.test(line))).toEqual([])
+})
+
+test('services that are up to date get new containers where that is wanted, and no other service does', async () => {
+  const commands = await commandsWith(['app', 'worker'], 8014, true)
+  expect(second(commands)).toHaveLength(1)
+  expect(started(commands)).toEqual(['app worker'])
+  const ups = commands.filter(line => line.includes(' up -d '))
+  expect(ups).toEqual([expect.stringMatching(/ --no-deps .* --force-recreate /)])
+  const usual = await commandsWith([])
+  expect(usual.join('\n')).not.toContain('--force-recreate')
 })

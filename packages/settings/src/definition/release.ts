@@ -76,6 +76,13 @@ export const RELEASE_SETTINGS = {
     description:
       'Refuse a release that cannot be rolled back automatically, because a migration is not marked `# rollback: compatible` or the schema revision is unknown.',
   },
+  'force-recreate': {
+    type: 'boolean',
+    default: false,
+    expected: 'true or false',
+    description:
+      'Give the deployed services new containers even if neither image nor configuration has changed: those of the idle slot, or in place all that are built from the repository. Databases and other third-party services keep theirs, and so do services that are not switched with a slot.',
+  },
   'keep-versions': {
     ...wholeNumber(1, 1000),
     default: 10,
