@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../machine/command.ts'
+import { listOf } from './github-lists.ts'
+import type { GithubState } from './github-state.ts'
 
-export type ApiResponse = [status: number, body: object]
+export type ApiResponse = [status: number, body: object, headers?: Record<string, string>]
 export const notFound: ApiResponse = [
   404,
   { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' },
@@ -11,17 +13,41 @@ export const notFound: ApiResponse = [
 /** Larger files have to be read through another endpoint. */
 const MAX_CONTENT_BYTES = 1024 * 1024
 
-/** The response to a GET, from bare repositories; undefined for an unsupported endpoint. */
+/** The response to a GET, from bare repositories and the state; undefined for an unsupported endpoint. */
 export function responseTo(
   gitFolder: string,
   { pathname, searchParams }: URL,
+  state: GithubState,
 ): Promise<ApiResponse> | undefined {
   const [, owner = '', name = '', rest = ''] = /^\/repos\/([^/]+)\/([^/]+)((?:\/.*)?)$/.exec(pathname) ?? []
   if (name === '') return undefined
   const repository = join(gitFolder, `${name}.git`)
+  const list = listOf(state, rest, searchParams)
+  if (list)
+    return listResponse(
+      repository,
+      rest,
+      state.refused.includes(list.scope) ? refused(list.scope) : list.response,
+    )
   const known = endpoint(repository, rest, searchParams.get('ref') ?? 'HEAD')
   if (rest === '') return repositoryFacts(repository, `${owner}/${name}`)
   return existsSync(repository) || !known ? known?.() : Promise.resolve(notFound)
+}
+
+/** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api: the header names what is missing. */
+const refused = (scope: string): ApiResponse => [
+  403,
+  { message: 'Resource not accessible by integration', status: '403' },
+  { 'x-accepted-github-permissions': `${scope}=read` },
+]
+
+/** A list of a commit needs a commit that exists. */
+async function listResponse(repository: string, rest: string, response: ApiResponse): Promise<ApiResponse> {
+  if (!existsSync(repository)) return notFound
+  const [, reference] = /^\/commits\/([^/]+)\//.exec(rest) ?? []
+  if (reference === undefined) return response
+  const [status, body] = await commit(repository, decodeURIComponent(reference))
+  return status === 200 ? response : [status, body]
 }
 
 function endpoint(repository: string, rest: string, ref: string): (() => Promise<ApiResponse>) | undefined {

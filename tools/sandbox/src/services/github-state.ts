@@ -1,0 +1,39 @@
+/** What GitHub knows of a repository beyond its commits; tests change it while the fake runs. */
+export interface GithubState {
+  checkRuns: CheckRun[]
+  statuses: CommitStatus[]
+  artifacts: Artifact[]
+  /** Scopes that the token may not read, such as `checks`. */
+  refused: string[]
+}
+
+/** https://docs.github.com/en/rest/checks/runs#list-check-runs-for-a-git-reference */
+export interface CheckRun {
+  id: number
+  name: string
+  status: 'queued' | 'in_progress' | 'completed'
+  conclusion: string | null
+  started_at: string
+  /** The workflow run of the job. */
+  runId: string
+}
+
+/** https://docs.github.com/en/rest/commits/statuses#get-the-combined-status-for-a-specific-reference */
+export interface CommitStatus {
+  id: number
+  context: string
+  state: 'error' | 'failure' | 'pending' | 'success'
+  updated_at: string
+}
+
+/** https://docs.github.com/en/rest/actions/artifacts#list-artifacts-for-a-repository */
+export interface Artifact {
+  id: number
+  name: string
+  expired: boolean
+  /** Of the repository itself, or of a fork whose pull request made the artifact. */
+  isFromFork: boolean
+  zip: Buffer
+}
+
+export const emptyState = (): GithubState => ({ checkRuns: [], statuses: [], artifacts: [], refused: [] })
