@@ -19,6 +19,10 @@ export const inputs = {
         'working-directory',
         'command-timeout-seconds',
         'min-coverage-percent',
+        'coverage-max-drop',
+        'required-checks',
+        'allowed-conclusions',
+        'wait-seconds',
       ] as const),
     ),
     'commands',
@@ -34,6 +38,11 @@ export const inputs = {
       'File that the findings are written to as SARIF, for code scanning, relative to the repository. Without it, none is written.',
   },
   ...SETTINGS_FILE,
+  'github-token': {
+    ...SETTINGS_FILE['github-token'],
+    description:
+      'Token that reads the settings file (`contents: read`), required checks (`checks: read`, `statuses: read`) and earlier deployments (`actions: read`).',
+  },
 } satisfies InputDefinitions
 
 export const outputs = {

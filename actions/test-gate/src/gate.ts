@@ -1,5 +1,9 @@
 import { log, UserError, writeSummary } from '@tsh/action'
 import type { Shell } from '@tsh/shell'
+import { checkCoverageDrop } from './baseline/check-coverage-drop.ts'
+import { awaitChecks } from './checks/await-checks.ts'
+import { testedCommit } from './checks/commit.ts'
+import { readChecks } from './checks/read-checks.ts'
 import { type Command, command } from './command.ts'
 import type { outputs } from './definition.ts'
 import type { GateInputs } from './inputs.ts'
@@ -28,12 +32,40 @@ export async function gate(inputs: GateInputs, shells: Shells): Promise<Gate> {
   const standard = await checkStandard(inputs.standard, shell)
   await install(inputs, shell)
   const results = await withServices(inputs.services, shells, () => runAll(inputs.commands, shell))
-  const problems = [...problemsOf(results, inputs.minCoveragePercent), ...[standard?.problem ?? []].flat()]
+  const problems = [
+    ...problemsOf(results, inputs.minCoveragePercent),
+    ...[standard?.problem ?? []].flat(),
+    ...(await githubProblems(inputs, results, shells)),
+  ]
   for (const { level, text, title, ...place } of annotations(results, problems.length, standard?.annotations))
     log[level](text, title, place)
   await writeSummary(summaryOf(results, problems) + (standard ? `\n${standard.summary}` : ''))
   const findings = standard ? { findings: JSON.stringify(standard.findings) } : {}
   return { outputs: { ...outputsOf(results), ...findings }, problems }
+}
+
+/** What earlier deployments and other workflows say about the commit. Loaded on demand, like the client of GitHub. */
+async function githubProblems(
+  { checks, coverageDrop, token }: GateInputs,
+  results: readonly Result[],
+  { shell, cancelled }: Shells,
+): Promise<string[]> {
+  if (checks.names.length === 0 && coverageDrop.maxDrop === undefined) return []
+  const { githubRepository } = await import('@tsh/github')
+  const repository = githubRepository(token)
+  const drop = await checkCoverageDrop(coverageOf(results), coverageDrop, repository)
+  const problems = drop === undefined ? [] : [drop]
+  if (checks.names.length === 0) return problems
+  // A gate that is closed anyway waits for nothing.
+  const isClosed = problems.length > 0 || results.some(result => failureOf(result) !== undefined)
+  const waiting = isClosed ? { ...checks, waitSeconds: 0 } : checks
+  const sha = await testedCommit(shell)
+  return [...problems, ...(await awaitChecks(waiting, () => readChecks(repository, sha), cancelled))]
+}
+
+function coverageOf(results: readonly Result[]): number | undefined {
+  const coverage = results.flatMap(({ coverage }) => coverage ?? [])
+  return coverage.length === 0 ? undefined : percentOf(combineCoverage(coverage))
 }
 
 async function runAll(commands: readonly Command[], shell: Shell): Promise<Result[]> {
@@ -61,12 +93,12 @@ function resultLine(result: Result): string {
 
 function outputsOf(results: readonly Result[]): Gate['outputs'] {
   const reports = results.flatMap(({ tests }) => tests ?? [])
-  const coverage = results.flatMap(({ coverage }) => coverage ?? [])
+  const coverage = coverageOf(results)
   const { tests, failed, skipped, flaky } = combineReports(reports)
   return {
     passed: results.filter(result => failureOf(result) === undefined).length,
     ...(reports.length > 0 ? { tests, failed, skipped, flaky } : {}),
-    ...(coverage.length > 0 ? { 'coverage-percent': percentOf(combineCoverage(coverage)) } : {}),
+    ...(coverage === undefined ? {} : { 'coverage-percent': coverage }),
     results: JSON.stringify(results.map(asEvidence)),
   }
 }

@@ -1,5 +1,7 @@
 import { type InputReader, readInputs, type SettingValues } from '@tsh/action'
 import { DEFAULT_SETTINGS_PATH, formOf, limitsOf, settingInputs, TEST_SETTINGS } from '@tsh/settings'
+import type { CoverageDrop } from './baseline/check-coverage-drop.ts'
+import type { RequiredChecks } from './checks/await-checks.ts'
 import type { Command, CommandDefaults } from './command.ts'
 import { parseCommands } from './command-list.ts'
 import { inputs } from './definition.ts'
@@ -15,6 +17,9 @@ export interface GateInputs {
   minCoveragePercent?: number
   services: ServicesInputs
   standard: StandardInputs
+  checks: RequiredChecks
+  coverageDrop: CoverageDrop
+  token: string
 }
 
 type Input = InputReader<keyof typeof inputs>
@@ -51,8 +56,45 @@ export async function readGateInputs(): Promise<GateInputs> {
         : {}),
       services: readServices(input),
       standard: readStandard(input, settings),
+      checks: readChecks(input),
+      coverageDrop: readCoverageDrop(input),
+      token: readToken(input),
     }
   })
+}
+
+/** `none` disables the setting, for runs that a check must not wait for. */
+function readChecks(input: Input): RequiredChecks {
+  const names = input.lines('required-checks').filter(name => name !== 'none')
+  const allowed = input.lines('allowed-conclusions')
+  const { expected, enum: known } = TEST_SETTINGS['allowed-conclusions'].items
+  for (const conclusion of allowed)
+    if (!(known as readonly string[]).includes(conclusion))
+      input.problem(`input "allowed-conclusions" is not ${expected}, got "${conclusion}"`)
+  const waitSeconds = input.number('wait-seconds', limitsOf(TEST_SETTINGS['wait-seconds']))
+  return { names, allowed, waitSeconds }
+}
+
+function readCoverageDrop(input: Input): CoverageDrop {
+  const isSet = input.text('coverage-max-drop', { required: false }) !== ''
+  const environment = input.text('environment', { required: false })
+  if (isSet && environment === '')
+    input.problem('input "environment" is required because "coverage-max-drop" is set')
+  return {
+    maxDrop: isSet
+      ? input.number('coverage-max-drop', limitsOf(TEST_SETTINGS['coverage-max-drop']))
+      : undefined,
+    environment,
+    settingsPath: input.text('settings', { required: false }) || DEFAULT_SETTINGS_PATH,
+  }
+}
+
+/** Needed where something is read from GitHub. */
+function readToken(input: Input): string {
+  const needsToken =
+    input.text('coverage-max-drop', { required: false }) !== '' ||
+    input.lines('required-checks').some(name => name !== 'none')
+  return input.secret('github-token', { required: needsToken, hint: 'Leave it at its default' })
 }
 
 function readServices(input: Input): ServicesInputs {

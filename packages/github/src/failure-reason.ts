@@ -24,11 +24,18 @@ export function failureReason(failure: RequestFailure): string {
     return 'GitHub cannot be reached. Check the network of the runner, then run the job again'
   if (isLimited(status, message, response.headers)) return limited(response.headers)
   if (status === 401) return 'GitHub refused the token (HTTP 401). Leave input "github-token" at its default'
-  if (status === 403)
-    return 'the job has no permission to read the repository (HTTP 403). Add "contents: read" to the permissions of the job'
+  if (status === 403) return missingPermission(response.headers)
   if (isUnknownCommit(failure))
     return 'the commit does not exist on GitHub. Run the workflow again on an existing branch'
   return `GitHub returned HTTP ${status}. Run the job again later`
+}
+
+/** GitHub names what an endpoint needs, such as `checks=read`; several alternatives are separated by semicolons. */
+function missingPermission(headers: Headers = {}): string {
+  const [, scope = 'contents', level = 'read'] =
+    /^(\w+)=(\w+)/.exec(String(headers['x-accepted-github-permissions'] ?? '')) ?? []
+  const what = scope === 'contents' ? 'the repository' : `its ${scope}`
+  return `the job has no permission to read ${what} (HTTP 403). Add "${scope}: ${level}" to the permissions of the job`
 }
 
 /** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */

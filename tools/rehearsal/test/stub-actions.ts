@@ -59,7 +59,7 @@ export function runCaller(
 /** A calling job, as YAML. */
 export const callOf = (job: string, workflow: string, inputs: Record<string, unknown> = {}): string =>
   `  ${job}:
-    permissions: { contents: read }
+    permissions: { contents: read, actions: read, checks: read, statuses: read }
     uses: tsh/actions/${WORKFLOWS}/${workflow}@v1
     with: ${JSON.stringify(inputs)}
 `

@@ -21,6 +21,8 @@ export interface Shells {
   shell: Shell
   /** Completes its programs regardless, for cleaning up. */
   cleanUp: Shell
+  /** Aborted when the run is cancelled. */
+  cancelled: AbortSignal
 }
 
 /** Name of the saved state: the project, in case the main step is killed before removing it. */
@@ -35,7 +37,7 @@ const HEALTHY_WITHIN_SECONDS = 300
  */
 export async function withServices<T>(
   inputs: ServicesInputs,
-  { shell, cleanUp }: Shells,
+  { shell, cleanUp }: Pick<Shells, 'shell' | 'cleanUp'>,
   work: () => Promise<T>,
 ): Promise<T> {
   if (inputs.names.length === 0) return await work()

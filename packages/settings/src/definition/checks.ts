@@ -80,6 +80,33 @@ export const TEST_SETTINGS = {
     description:
       'Percent of lines that the tests have to cover, over all coverage reports. Without it any coverage passes.',
   },
+  'coverage-max-drop': {
+    ...wholeNumber(0, 100),
+    description:
+      'Percentage points that the coverage may drop below that of the last successful deployment to the environment. Without it, coverage is not compared.',
+  },
+  'required-checks': {
+    type: 'array',
+    items: TEXT,
+    minItems: 1,
+    uniqueItems: true,
+    expected: 'a list of checks',
+    description:
+      'Checks of the commit that must have passed before a deployment, by the names of check runs and commit statuses, such as `security / scan`. One that is absent, skipped or cancelled has not passed.',
+  },
+  'allowed-conclusions': {
+    type: 'array',
+    items: { enum: ['skipped', 'neutral'], expected: 'skipped or neutral' },
+    minItems: 1,
+    uniqueItems: true,
+    expected: 'a list of conclusions',
+    description: 'Conclusions of required checks that count like success: `skipped`, `neutral`.',
+  },
+  'wait-seconds': {
+    ...wholeNumber(0, 3600),
+    default: 600,
+    description: 'Seconds to wait for required checks that have not completed when the commands have passed.',
+  },
 } as const
 
 /** Name-value pairs. */

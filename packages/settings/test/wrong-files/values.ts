@@ -434,6 +434,11 @@ export const VALUES: readonly WrongFile[] = [
     problems: ['1:20 test.services[0] is not the name of a service, got "a b"'],
   },
   {
+    name: 'a conclusion of a check that failed',
+    text: atTop('test: { allowed-conclusions: [failure] }'),
+    problems: ['1:31 test.allowed-conclusions[0] is not skipped or neutral, got "failure"'],
+  },
+  {
     name: 'a command that is a list',
     text: atTop('test: { commands: { unit: [pytest, -q] } }'),
     problems: ['1:27 test.commands.unit must be a command, or keys with `run`, got a list'],
