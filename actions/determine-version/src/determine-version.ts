@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { escapeMarkdown, log, UserError, writeSummary } from '@tsh/action'
 import { formatVersion, STAGING } from '@tsh/deployment'
 import { branchOf } from './allowed-branches.ts'
@@ -18,18 +17,6 @@ export interface DeterminedVersion {
   sha: string
   /** Whether this version existed before the run. */
   redeploy: boolean
-}
-
-/**
- * Name of the artifact that the jobs of a deployment share. One run may deploy to several environments, and applications
- * of one repository differ in their settings file.
- */
-export function artifactName({
-  environment,
-  settings,
-}: Pick<VersionInputs, 'environment' | 'settings'>): string {
-  const digest = createHash('sha256').update(settings).digest('hex')
-  return `images-${environment}-${digest.slice(0, 8)}`
 }
 
 type Inputs = Pick<VersionInputs, 'environment' | 'existing' | 'skipped' | 'sha' | 'ref'>

@@ -1,4 +1,4 @@
-import { log, run, setOutputs } from '@tsh/action'
+import { artifactName, log, run, setOutputs } from '@tsh/action'
 import { outputs } from './definition.ts'
 import { readVersionInputs } from './inputs.ts'
 
@@ -6,7 +6,7 @@ void run('determine-version', async () => {
   const inputs = await readVersionInputs()
   const { repositoryOnGithub } = await import('./repository.ts')
   const { allowedBranches, checkRef } = await import('./allowed-branches.ts')
-  const { artifactName, determineVersion } = await import('./determine-version.ts')
+  const { determineVersion } = await import('./determine-version.ts')
   const repository = repositoryOnGithub(inputs.token)
   const branches = inputs.allowAnyBranch
     ? undefined
@@ -17,5 +17,5 @@ void run('determine-version', async () => {
     return setOutputs(outputs, inputs.facts)
   }
   const determined = await determineVersion(inputs, repository, branches)
-  setOutputs(outputs, { ...determined, ...inputs.facts, artifact: artifactName(inputs) })
+  setOutputs(outputs, { ...determined, ...inputs.facts, artifact: artifactName('images', inputs) })
 })

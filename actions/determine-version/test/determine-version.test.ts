@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { declaredOutputs } from '@tsh/testing'
-import { artifactName, type Commits, determineVersion } from '../src/determine-version.ts'
+import { type Commits, determineVersion } from '../src/determine-version.ts'
 import { factsIn } from '../src/facts.ts'
 
 const sha = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d'
@@ -82,14 +82,4 @@ describe('of an existing version', () => {
       `contains commit 1a2b3c4, but GitHub resolves that name to a branch or tag pointing to ${other}`,
     )
   })
-})
-
-test('every environment and settings file of a run has its own artifact', () => {
-  const names = ['staging', 'production'].flatMap(environment =>
-    ['.github/deploy.yml', '.github/deploy.shop.yml'].map(settings =>
-      artifactName({ environment, settings }),
-    ),
-  )
-  expect(new Set(names).size).toBe(4)
-  for (const name of names) expect(name).toMatch(/^images-(staging|production)-[0-9a-f]{8}$/)
 })

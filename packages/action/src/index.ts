@@ -1,3 +1,4 @@
+export { artifactName } from './artifact-name.ts'
 export { cancellation } from './cancellation.ts'
 export { UserError } from './errors.ts'
 export type {
