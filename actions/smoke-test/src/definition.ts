@@ -61,4 +61,11 @@ export const outputs = {
       '`passed`; `bad-release`; or `edge` if only the public URL fails and the release is healthy on the server.',
   },
   passed: { description: 'Number of checks that passed at `url`, including the watch.' },
+  results: {
+    description:
+      'The first 30 checks at `url` as JSON: `name`, `passed`, `got`, `attempts` and `milliseconds`; texts are written as JSON escapes.',
+  },
+  'certificate-days': {
+    description: 'Whole days until the certificate of `url` expires; empty without one.',
+  },
 } satisfies OutputDefinitions

@@ -4,6 +4,7 @@ import { check } from './checks/check.ts'
 import { readChecks } from './checks/read-checks.ts'
 import { outputs } from './definition.ts'
 import type { SmokeInputs } from './inputs.ts'
+import { outputsOf } from './reports/outputs.ts'
 import { report } from './reports/report.ts'
 
 /** Sends the checks, sets the outputs, and reports the results; it connects to the server only when a check needs it. */
@@ -17,10 +18,7 @@ export async function perform(inputs: SmokeInputs): Promise<void> {
   }
   try {
     const findings = await check(inputs, checks, { publicly: sendPublicRequest, onServer })
-    setOutputs(outputs, {
-      verdict: findings.verdict,
-      passed: findings.results.filter(({ passed }) => passed).length,
-    })
+    setOutputs(outputs, outputsOf(findings, Date.now()))
     await report(inputs, findings)
   } finally {
     remote?.close()

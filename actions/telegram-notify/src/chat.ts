@@ -5,7 +5,8 @@ import type { Message } from './text.ts'
 
 /** A destination for messages. */
 export interface Chat {
-  send(message: Message, options: { silent: boolean }): Promise<void>
+  /** @returns the id of the message */
+  send(message: Message, options: { silent: boolean }): Promise<number>
 }
 
 const MAX_ATTEMPTS = 3
@@ -24,13 +25,13 @@ export function openChat({
       let to: Destination = { chatId, threadId }
       for (let attempt = 1; ; attempt++) {
         try {
-          await telegram.sendMessage(to.chatId, text, {
+          const { message_id: id } = await telegram.sendMessage(to.chatId, text, {
             entities: entities as never,
             disable_notification: silent,
             link_preview_options: { is_disabled: true },
             ...(to.threadId === undefined ? {} : { message_thread_id: to.threadId }),
           })
-          return
+          return id
         } catch (error) {
           if (attempt === MAX_ATTEMPTS) throw readableError(error)
           to = redirected(error, to) ?? (await waited(error, to))

@@ -33,4 +33,10 @@ export const inputs = {
   environment: { ...SETTINGS_FILE.environment, required: true },
 } satisfies InputDefinitions
 
-export const outputs = {} satisfies OutputDefinitions
+export const outputs = {
+  outcome: {
+    description:
+      '`sent`, `failed` if the message could not be sent, or `not-configured` without a bot token and a chat.',
+  },
+  'message-id': { description: 'Id of the message in the chat; empty if none was sent.' },
+} satisfies OutputDefinitions

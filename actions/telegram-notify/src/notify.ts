@@ -4,27 +4,35 @@ import type { NotifyInputs } from './inputs.ts'
 import { failedJob, type Outcome, outcomeOf } from './outcome.ts'
 import { bold, code, compose, link, type Message } from './text.ts'
 
+export interface Notified {
+  outcome: 'sent' | 'failed' | 'not-configured'
+  /** Empty if no message was sent. */
+  'message-id': string
+}
+
 /**
  * Sends the outcome of the deployment to a chat. A message that cannot be sent is only a warning: it does not affect
  * the deployment. Without a chat there is a single warning.
  * @throws UserError when it cannot be sent and `fail-on-error` is set
  */
-export async function notify(inputs: NotifyInputs, chat: Chat | undefined): Promise<void> {
+export async function notify(inputs: NotifyInputs, chat: Chat | undefined): Promise<Notified> {
   const outcome = outcomeOf(inputs.jobs)
   if (!chat) {
     log.warning(
       `no message was sent (${outcome}), because no chat is configured. Define TELEGRAM_BOT_TOKEN and TELEGRAM_CHAT_ID and pass them from the caller`,
       'telegram-notify',
     )
-    return
+    return { outcome: 'not-configured', 'message-id': '' }
   }
   try {
-    await chat.send(messageOf(inputs, outcome), { silent: outcome === 'deployed' })
+    const id = await chat.send(messageOf(inputs, outcome), { silent: outcome === 'deployed' })
     log.info(`Sent Telegram message: ${outcome}`)
+    return { outcome: 'sent', 'message-id': String(id) }
   } catch (error) {
     const problem = `could not send the message (${redact((error as Error).message)})`
     if (inputs.failOnError) throw new UserError(problem, { cause: error })
     log.warning(`telegram-notify: ${problem}. Outcome of the deployment itself: "${outcome}".`)
+    return { outcome: 'failed', 'message-id': '' }
   }
 }
 

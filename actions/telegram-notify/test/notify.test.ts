@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import { log } from '@tsh/action'
+import { declaredOutputs } from '@tsh/testing'
 import type { NotifyInputs } from '../src/inputs.ts'
 import { notify } from '../src/notify.ts'
 import { type JobResults, outcomeOf, parseJobs } from '../src/outcome.ts'
@@ -30,6 +31,7 @@ async function messageFor(more: Partial<NotifyInputs>): Promise<Message> {
   const chat = {
     async send(message: Message) {
       sent = message
+      return 17
     },
   }
   await notify({ ...inputs, ...more }, chat)
@@ -89,6 +91,12 @@ describe('outcomeOf', () => {
   test.each(cases)('%s', (_name, jobs, outcome) => expect(outcomeOf(jobs)).toBe(outcome))
 })
 
+test('outputs that the message was sent, and its id', async () => {
+  const outputs = await notify(inputs, { send: async () => 17 })
+  expect(outputs).toEqual({ outcome: 'sent', 'message-id': '17' })
+  expect(Object.keys(outputs).sort()).toEqual(declaredOutputs('telegram-notify'))
+})
+
 test('starts with the most important information', async () => {
   expect((await messageFor({})).text).toMatch(/^🚀 Deployed: v1 is live\n/)
   const rollback = job('success', { outcome: 'rolled-back', version: 'v0' })
@@ -145,13 +153,14 @@ test('untrusted text is in entities and never markup', async () => {
 
 test('a message that cannot be sent is a warning, unless "fail-on-error" is set', async () => {
   const chat = { send: () => Promise.reject(new Error('Telegram API error 403: bot was kicked')) }
-  await expect(notify(inputs, chat)).resolves.toBeUndefined()
+  expect(await notify(inputs, chat)).toEqual({ outcome: 'failed', 'message-id': '' })
   await expect(notify({ ...inputs, failOnError: true }, chat)).rejects.toThrow('bot was kicked')
 })
 
 test('without a chat there is a warning, even if a message must be sent', async () => {
   const warning = jest.spyOn(log, 'warning').mockImplementation(() => {})
-  await notify({ ...inputs, failOnError: true }, undefined)
+  const notified = await notify({ ...inputs, failOnError: true }, undefined)
+  expect(notified).toEqual({ outcome: 'not-configured', 'message-id': '' })
   expect(warning.mock.calls).toEqual([
     [expect.stringMatching(/^no message was sent \(deployed\).*TELEGRAM_BOT_TOKEN/), 'telegram-notify'],
   ])

@@ -56,7 +56,7 @@ export const outputs = {
   },
   results: {
     description:
-      'Every command as JSON: `name`, `kind`, `passed`, `seconds`, and where it has reports `tests`, `failed`, `skipped` and `coveragePercent`.',
+      'Every command as JSON: `name`, `kind`, `passed`, `seconds`, and where it has reports `tests`, `failed`, `skipped` and `coveragePercent`; texts are written as JSON escapes.',
   },
   findings: {
     description:

@@ -1,4 +1,4 @@
-import { log, UserError, writeSummary } from '@tsh/action'
+import { escapedJson, log, UserError, writeSummary } from '@tsh/action'
 import type { Shell } from '@tsh/shell'
 import { checkCoverageDrop } from './baseline/check-coverage-drop.ts'
 import { awaitChecks } from './checks/await-checks.ts'
@@ -99,7 +99,7 @@ function outputsOf(results: readonly Result[]): Gate['outputs'] {
     passed: results.filter(result => failureOf(result) === undefined).length,
     ...(reports.length > 0 ? { tests, failed, skipped, flaky } : {}),
     ...(coverage === undefined ? {} : { 'coverage-percent': coverage }),
-    results: JSON.stringify(results.map(asEvidence)),
+    results: escapedJson(results.map(asEvidence)),
   }
 }
 

@@ -5,6 +5,7 @@ import { certificateNote } from '../http/certificate.ts'
 import type { SmokeInputs } from '../inputs.ts'
 import { conclusionOf } from './conclusion.ts'
 import { writeJunit } from './junit.ts'
+import { firstEnd } from './outputs.ts'
 import { failure, type Result } from './result.ts'
 import { summaryOf } from './summary.ts'
 
@@ -37,9 +38,9 @@ function showResults(place: string, results: readonly Result[]): void {
 }
 
 function certificateNotes(url: string, results: readonly Result[]): string[] {
-  const ends = results.flatMap(({ certificateEnds }) => certificateEnds?.getTime() ?? [])
-  if (ends.length === 0) return []
-  const { text, short } = certificateNote(url, new Date(Math.min(...ends)), Date.now())
+  const ends = firstEnd(results)
+  if (ends === undefined) return []
+  const { text, short } = certificateNote(url, ends, Date.now())
   if (short) log.warning(`smoke-test: ${text}. Renew it.`, 'smoke-test')
   else log.info(text)
   return [text]

@@ -1,3 +1,5 @@
+import { escapedText } from '@tsh/action'
+
 /** The build result of a service. Digests only: image and user names are not passed between jobs. */
 export interface BuiltService {
   /** Digest of the manifest in the registry; missing when the image is transferred as a file. */
@@ -22,16 +24,10 @@ const DIGEST = /^sha256:[0-9a-f]{64}$/
  */
 export function formatBuiltServices(built: BuiltServices): string {
   const entries = [...built].map(
-    ([service, { digest = '', id = '' }]) => `"${escaped(service)}":${JSON.stringify({ digest, id })}`,
+    ([service, { digest = '', id = '' }]) => `"${escapedText(service)}":${JSON.stringify({ digest, id })}`,
   )
   return `{${entries.join(',')}}`
 }
-
-const escaped = (text: string): string =>
-  text
-    .split('')
-    .map(character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('')
 
 /** Parses the output `images` of build-image; an empty text means that nothing was built for this release. */
 export function parseBuiltServices(text: string): { built: BuiltServices; problems: string[] } {
