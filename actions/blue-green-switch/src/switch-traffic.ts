@@ -7,11 +7,14 @@ import {
   proveTraffic,
   readComposeModel,
   readServerState,
+  readServiceHealth,
   recordLive,
   type Site,
   type SiteProxy,
   type SlotServerState,
   slotPorts,
+  slotServices,
+  type TrafficFacts,
   updateServices,
   withLock,
 } from '@tsh/deployment'
@@ -22,6 +25,7 @@ import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
 import { installSlotFile } from './install-slot-file.ts'
 import { type Move, moveAndVerify } from './move-traffic.ts'
+import type { Sample } from './observation.ts'
 import { withProbes } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
 import { type Observations, report } from './report.ts'
@@ -115,7 +119,22 @@ async function performSwitch(
   if (cancelled.aborted) log.warning('cancelled, completing the switch first', 'blue-green-switch')
   const { services, version } = release
   await updateServices(remote, application, { services, version, model, timeout: inputs.healthTimeout })
-  await appendEvent(remote, application, { release: release.id, state: 'switched' })
+  const running = [...slotServices(application.placement, release.slot), ...services]
+  const facts = {
+    traffic: trafficFacts(release, proof.milliseconds, samples),
+    health: await readServiceHealth(remote, application, running),
+  }
+  await appendEvent(remote, application, { release: release.id, state: 'switched', facts })
   log.info(`Traffic moved from ${old} to ${release.slot} in ${proof.milliseconds} ms`)
   return { ...proof, samples }
 }
+
+const trafficFacts = (
+  { oldSlot, slot }: PreparedRelease,
+  milliseconds: number,
+  samples: readonly Sample[],
+): TrafficFacts => ({
+  ...{ from: oldSlot, to: slot, milliseconds },
+  probes: samples.length,
+  lost: samples.filter(({ good }) => !good).length,
+})

@@ -47,6 +47,8 @@ function server({
       if (line.includes('read /opt/erp/.deploy')) return { stdout: state }
       if (line.includes('docker compose') && line.includes(' ps --all '))
         return { stdout: JSON.stringify({ ...container, ...changed }) }
+      if (line.includes('read the health'))
+        return { stdout: 'app_green\trunning\t"2026-11-30T18:00:00Z"\thealthy 0="2026-11-30T18:00:02Z"\n' }
       if (line.includes('config --format json')) return { stdout: JSON.stringify({ services }) }
       return undefined
     },
@@ -68,6 +70,21 @@ test('moves the traffic, verifies it, records what is live and updates the in-pl
   expect(slot()).toBe('green')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=green\nDEPLOYMENT_SLOT=green\nVERSION=new\n')
   expect(remote.commands.some(line => / up -d .* mail$/.test(line))).toBe(true)
+})
+
+test('records the switch and the health of its services for the checklist', async () => {
+  const { remote } = server()
+  await switchTraffic(inputs, remote, never)
+  const line = remote.inputs.find(text => text.includes('"switched"')) ?? ''
+  expect(JSON.parse(line).facts).toEqual({
+    traffic: {
+      ...{ from: 'blue', to: 'green', lost: 0 },
+      ...{ milliseconds: expect.any(Number), probes: expect.any(Number) },
+    },
+    health: [{ service: 'app_green', state: 'healthy', seconds: 2 }],
+  })
+  expect(JSON.parse(line).facts.traffic.probes).toBeGreaterThan(10)
+  expect(remote.commands.find(line => line.includes('read the health'))).toMatch(/ app_green mail$/)
 })
 
 test('moves the traffic back when it cannot be verified on the new slot', async () => {

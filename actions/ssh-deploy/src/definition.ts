@@ -41,6 +41,9 @@ const RELEASE_INPUTS = {
     description: 'Allow a commit that is older than the live one.',
     default: 'false',
   },
+  'skip-tests-reason': {
+    description: 'Reason for deploying without the test gate, recorded in the journal.',
+  },
 } satisfies InputDefinitions
 
 const MIGRATION_INPUTS = {

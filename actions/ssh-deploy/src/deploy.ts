@@ -12,6 +12,7 @@ import type { DeployInputs } from './inputs.ts'
 import { proveBackup } from './migrations/prove-backup.ts'
 import { NOT_MIGRATED } from './migrations/schema-reader.ts'
 import { requireModel } from './preflight/compose.ts'
+import { envFacts } from './preflight/env-facts.ts'
 import { preflight } from './preflight/preflight.ts'
 import { type Progress, prepare } from './prepare.ts'
 import { recoverInterrupted } from './recovery/recover-interrupted.ts'
@@ -61,7 +62,7 @@ export async function deploy(
     )
     await fetchCommit(remote, { path: inputs.application.path, sha: inputs.sha }, commit)
     await guardOrder(inputs, remote, plan.facts.previous)
-    await proveBackup(inputs, remote, { plan, model })
+    const backupProof = await proveBackup(inputs, remote, { plan, model })
     const kept = { keep: inputs.keepVersions, live: state.version, next: inputs.version }
     await removeImages(remote, inputs.application, {
       names: obsoleteImages(state.releases, kept),
@@ -69,7 +70,15 @@ export async function deploy(
     })
     await excludeDeployFolder(remote, inputs.application.path)
     await rotateJournal(remote, inputs.application, state.version)
-    await appendEvent(remote, inputs.application, { release: plan.id, state: 'started', facts: plan.facts })
+    await appendEvent(remote, inputs.application, {
+      ...{ release: plan.id, state: 'started' },
+      facts: {
+        ...plan.facts,
+        hostKey: server.hostKey,
+        env: envFacts(results, inputs.application.envFile),
+        backupProof,
+      },
+    })
     const progress: Progress = {
       ...{
         step: 'update the env file',

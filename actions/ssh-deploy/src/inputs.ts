@@ -47,6 +47,8 @@ export interface DeployInputs extends Limits {
   migrateCommand: string
   /** Why the migrations are skipped; empty when they run. */
   skipMigrationsReason: string
+  /** Why the tests were skipped; empty when they ran. */
+  skipTestsReason: string
   /** Prints the schema revision; empty when the database is queried. */
   revisionCommand: string
   /** Whether to refuse a release that cannot be rolled back automatically. */
@@ -129,6 +131,7 @@ function readOthers(input: InputReader<DeployInput>): Omit<DeployInputs, 'target
     ...readMigrations(input),
     backup: readBackupProof(input, checks.includes('backup')),
     forceSlot: forcedSlot(input),
+    skipTestsReason: input.text('skip-tests-reason', { required: false }),
     allowDowngrade: input.flag('allow-downgrade'),
     forceRecreate: input.flag('force-recreate'),
     keepVersions: input.number('keep-versions', limitsOf(RELEASE_SETTINGS['keep-versions'])),

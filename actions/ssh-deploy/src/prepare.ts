@@ -6,6 +6,7 @@ import {
   type InPlaceApplication,
   type Release,
   readComposeModel,
+  readServiceHealth,
   recordLive,
   replaceInPlace,
   requireImages,
@@ -104,7 +105,7 @@ export async function prepare(
   const rollback = await reportOutlook(inputs, remote, { plan, releases, schema: progress.schema })
   progress.step = 'start'
   const replaced = hasSlots(application) ? others : [...answering, ...others]
-  const facts = { services: replaced, images, ...progress.schema }
+  const facts = { services: replaced, images, rollback, ...progress.schema }
   const start = { release: plan.id, model, answering, facts }
   if (hasSlots(application)) await startInSlot(inputs, remote, start, progress)
   else await startInPlace({ ...inputs, application }, { remote, server }, start, progress)
@@ -192,5 +193,6 @@ async function startInPlace(
   const update = { services, version, model, timeout, recreate }
   await replaceInPlace(server, application, { ...update, handoverPort })
   await recordLive(server, application, { version })
-  await appendEvent(server, application, { release, state: 'switched' })
+  const health = await readServiceHealth(server, application, services)
+  await appendEvent(server, application, { release, state: 'switched', facts: { health } })
 }

@@ -36,10 +36,18 @@ export function planRelease(
     backup,
     migrateCommand,
     skipMigrationsReason,
+    skipTestsReason,
     forceSlot,
   }: Pick<
     DeployInputs,
-    'application' | 'version' | 'sha' | 'backup' | 'migrateCommand' | 'skipMigrationsReason' | 'forceSlot'
+    | 'application'
+    | 'version'
+    | 'sha'
+    | 'backup'
+    | 'migrateCommand'
+    | 'skipMigrationsReason'
+    | 'skipTestsReason'
+    | 'forceSlot'
   > & { images: readonly BuiltImage[] },
   state: Pick<ServerState, 'env' | 'active' | 'version' | 'sha' | 'releases'>,
   { run, existing }: { run: WorkflowRun; existing: readonly string[] },
@@ -65,7 +73,9 @@ export function planRelease(
       migrates: migrateCommand !== '',
       backup: backup.manifest === '' ? undefined : backup.manifest.replace(/^.*\/|\.json$/g, ''),
       withoutMigrations: skipMigrationsReason || undefined,
+      withoutTests: skipTestsReason || undefined,
       withoutBackup: backup.manifest === '' && backup.skipReason !== '' ? backup.skipReason : undefined,
+      branch: run.branch,
       run: run.url,
       actor: run.actor,
     },

@@ -22,6 +22,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   login: undefined,
   migrateCommand: 'alembic upgrade head',
   skipMigrationsReason: '',
+  skipTestsReason: '',
   revisionCommand: '',
   requireReversible: false,
   backup: {

@@ -82,6 +82,16 @@ test('prepares the idle slot in order, without moving traffic', async () => {
   expect(states(remote.inputs)).toEqual(['started', 'prepared'])
 })
 
+test('records evidence for the checklist: what it was reached by, the env file, and whether it can be rolled back', async () => {
+  const remote = server()
+  await deploy({ ...inputs, skipTestsReason: 'outage' }, { server: remote }, never)
+  expect(lineOf(remote.inputs, 'started').facts).toMatchObject({
+    ...{ hostKey: remote.hostKey, withoutTests: 'outage' },
+    env: { file: '.env', mode: '600', keys: 3, missing: [] },
+  })
+  expect(lineOf(remote.inputs, 'prepared').facts).toHaveProperty('rollback')
+})
+
 test('pulls by digest from the registry, and tags the images as in the compose file', async () => {
   const remote = server()
   await deploy(inputs, { server: remote }, never)

@@ -90,6 +90,13 @@ export { builtImages, immutableName, nameImages, releasesBefore, tagImages } fro
 export { type Job, runJob } from './jobs/job.ts'
 export { type OneOff, oneOffJob, withoutStaticAddresses } from './jobs/one-off.ts'
 export { runOneShots } from './jobs/one-shot.ts'
+export type {
+  BackupFacts,
+  EnvFacts,
+  EvidenceFacts,
+  ServiceHealth,
+  TrafficFacts,
+} from './journal/evidence-facts.ts'
 export { parseJournal, type Release, type ReleaseState, releasesOf } from './journal/journal.ts'
 export type { JournalEvent, ReleaseFacts, SchemaDatabase, Version } from './journal/journal-event.ts'
 export { appendEvent, isJournalDamaged, readJournal } from './journal/journal-file.ts'
@@ -108,6 +115,7 @@ export { slotNames } from './read-placement.ts'
 export { readServerState, type ServerState, type SlotServerState } from './server-state.ts'
 export { waitUntilHealthy } from './services/health.ts'
 export { canonicalAddress, type ListeningSocket, listeningSockets } from './services/listening-sockets.ts'
+export { readServiceHealth } from './services/read-service-health.ts'
 export { replaceInPlace } from './services/replace-in-place.ts'
 export { restoreServices } from './services/restore-services.ts'
 export { serviceHealth, waitForService } from './services/service-health.ts'

@@ -115,6 +115,11 @@ describe('the journal', () => {
       { facts: { ...facts, schemaDatabases: [{ container: '-v', database: '' }] } },
     ],
     ['an invalid run', { facts: { ...facts, run: 5 } }],
+    ['an invalid host key', { facts: { ...facts, hostKey: 5 } }],
+    ['an env file without a mode', { facts: { ...facts, env: { file: '.env', keys: 1, missing: [] } } }],
+    ['a backup without a size', { facts: { ...facts, backupProof: { id: 'x' } } }],
+    ['the health of no service', { facts: { ...facts, health: [{ state: 'healthy' }] } }],
+    ['a switch without a slot', { facts: { ...facts, traffic: { from: 'blue', probes: 1, lost: 0 } } }],
     ['an invalid rolled-back release', { facts: { ...facts, rollbackOf: '; id' } }],
   ])('a line with %s is ignored and counts as damage', (_what, more) => {
     const text = `${line('started', { facts })}\n${line('prepared', more)}\n`
@@ -138,6 +143,11 @@ describe('the journal', () => {
       ...{ migrates: true, revisionBefore: 'a', revisionAfter: 'a,b', migrations: ['b'] },
       schemaDatabases: [{ container: 'erp-db-1', database: '' }],
       ...{ backup: 'x', withoutBackup: 'why', later: 5 },
+      ...{ withoutTests: 'why', branch: 'main', hostKey: 'SHA256:x', rollback: 'possible' },
+      env: { file: '.env', mode: '600', keys: 1, missing: ['A'], environment: 'production' },
+      backupProof: { id: 'x', size: 1, rows: 2, level: 3, finished: '2026-11-30T18:00:00Z' },
+      health: [{ service: 'app', state: 'healthy', seconds: 1.5 }],
+      traffic: { from: 'blue', to: 'green', milliseconds: 1, probes: 2, lost: 0 },
       rollbackOf: 'production-v2026.01.31-bbbbbbb.42.1.rollback',
     }
     const text = line('started', { facts: all, reason: 'why', later: {} })

@@ -1,6 +1,6 @@
 import { log, UserError } from '@tsh/action'
-import { findManifest, isBackupId, type Manifest, proofOf, readManifestAt } from '@tsh/backup'
-import { type ComposeModel, readJournal } from '@tsh/deployment'
+import { findManifest, isBackupId, type Manifest, proofOf, readManifestAt, verifiedLevel } from '@tsh/backup'
+import { type BackupFacts, type ComposeModel, readJournal } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { readSchema } from '@tsh/schema'
 import type { DeployInputs } from '../inputs.ts'
@@ -14,16 +14,18 @@ import { proveDatabase } from './prove-database.ts'
  * skipped, allowed to fail, or may have backed up another database. It is called with the lock held, since another
  * deployment may have migrated while this one waited for it.
  * @param model the compose file of the commit
+ * @returns the backup; undefined when there is none
  * @throws UserError when there is neither a backup that protects this deployment nor a reason for having none
  */
 export async function proveBackup(
   inputs: DeployInputs,
   remote: Remote,
   { plan, model }: { plan: ReleasePlan; model: ComposeModel },
-): Promise<void> {
+): Promise<BackupFacts | undefined> {
   const { backup, migrateCommand } = inputs
   if (backup.manifest === '') {
-    if (migrateCommand === '' || backup.skipReason !== '' || isFirstWithoutBackup(inputs, plan)) return
+    if (migrateCommand === '' || backup.skipReason !== '' || isFirstWithoutBackup(inputs, plan))
+      return undefined
     throw new UserError(
       'migrations need a backup: set "backup-manifest" to the "backup-manifest" output of pg-backup, or "skip-backup-reason" to the reason for having none',
     )
@@ -47,7 +49,9 @@ export async function proveBackup(
     )
   const { service = '', image = '' } = container ?? {}
   await proveDatabase(inputs, remote, manifest, { service, image, model })
-  log.info(`Backup ${manifest.id} is in the bucket: ${manifest.contents.rows} rows, ${proofOf(manifest)}`)
+  const { id, finished, contents } = manifest
+  log.info(`Backup ${id} is in the bucket: ${contents.rows} rows, ${proofOf(manifest)}`)
+  return { id, size, rows: contents.rows, level: verifiedLevel(manifest), finished }
 }
 
 type FoundContainer = BackedUpContainer & { service: string; image: string }

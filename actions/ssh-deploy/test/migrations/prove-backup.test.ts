@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { formatManifest, type Manifest, SCHEMA } from '@tsh/backup'
-import type { ComposeModel, JournalEvent, ReleaseState } from '@tsh/deployment'
+import type { BackupFacts, ComposeModel, JournalEvent, ReleaseState } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { application, recordingRemote, type S3Double, startS3Double } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
@@ -70,7 +70,8 @@ const prove = (
   given: DeployInputs,
   remote: Remote,
   url = 'postgres://u:hunter2-hunter2@db/shop',
-): Promise<void> => proveBackup(given, remote, { plan: planAfter(other), model: modelOf(url) })
+): Promise<BackupFacts | undefined> =>
+  proveBackup(given, remote, { plan: planAfter(other), model: modelOf(url) })
 
 const other = 'production-v2026.11.24-aaaaaaa'
 
@@ -241,6 +242,13 @@ test('reads the revision with the login of the container, and never passes the d
   const command = remote.commands.find(line => line.startsWith('docker exec')) ?? ''
   expect(command).toMatch(/^docker exec -i -e TSH_DATABASE=shop -- c0ffee sh -c /)
   expect(command).toContain('POSTGRES_USER')
+})
+
+test('returns what the checklist shows of the backup', async () => {
+  await store()
+  const proof = await prove(inputs(), ours)
+  expect(proof).toEqual({ id, size: 3, rows: 7, level: 2, finished: expect.stringMatching(/^20/) })
+  expect(await prove(inputs({ manifest: '', skipReason: 'staging' }), ours)).toBeUndefined()
 })
 
 test('migrations run without a backup only with a reason; without migrations none is needed', async () => {

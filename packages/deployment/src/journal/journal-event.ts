@@ -1,5 +1,6 @@
 import type { BuiltImage } from '../images/images.ts'
 import type { Slot } from '../traffic/slot.ts'
+import type { EvidenceFacts } from './evidence-facts.ts'
 import type { ReleaseState } from './release-state.ts'
 
 /** A version with its commit and slot. */
@@ -20,7 +21,7 @@ export interface JournalEvent {
   reason?: string
 }
 
-export interface ReleaseFacts extends Version {
+export interface ReleaseFacts extends Version, EvidenceFacts {
   /** Services that are replaced in place. */
   services: readonly string[]
   /** The live version when the release started; missing on a first deployment. */
@@ -45,6 +46,8 @@ export interface ReleaseFacts extends Version {
   withoutBackup?: string | undefined
   /** Why migrations were skipped. */
   withoutMigrations?: string | undefined
+  /** Why the tests were skipped. */
+  withoutTests?: string | undefined
   /** Id of the release that this one rolled back. */
   rollbackOf?: string | undefined
   run: string

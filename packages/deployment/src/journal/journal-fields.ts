@@ -40,6 +40,24 @@ const VERSION = {
 const CONTAINER = matching(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/)
 const RELEASE = matching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,255}$/)
 
+const number: Check = value => typeof value === 'number' && Number.isFinite(value)
+
+const EVIDENCE = {
+  branch: text,
+  hostKey: text,
+  env: record({ file: text, mode: text, keys: number, missing: listOf(text), environment: text }, [
+    ...['file', 'mode', 'keys', 'missing'],
+  ]),
+  backupProof: record({ id: text, size: number, rows: number, level: number, finished: text }, [
+    ...['id', 'size', 'rows', 'level', 'finished'],
+  ]),
+  rollback: text,
+  health: listOf(record({ service: text, state: text, seconds: number }, ['service', 'state'])),
+  traffic: record({ from: text, to: text, milliseconds: number, probes: number, lost: number }, [
+    ...['from', 'to', 'milliseconds', 'probes', 'lost'],
+  ]),
+}
+
 const FACTS = record({
   ...VERSION,
   services: listOf(matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
@@ -57,9 +75,11 @@ const FACTS = record({
   backup: text,
   withoutBackup: text,
   withoutMigrations: text,
+  withoutTests: text,
   rollbackOf: RELEASE,
   run: text,
   actor: text,
+  ...EVIDENCE,
 })
 
 const EVENT = record(

@@ -32,7 +32,7 @@ export async function isJournalDamaged(remote: Remote, application: Application)
 }
 
 /** Fields with text from users or command output, which are redacted. All others are read back and stay unchanged. */
-const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations']
+const FREE_TEXTS = ['reason', 'by', 'withoutBackup', 'withoutMigrations', 'withoutTests']
 
 const withoutSecrets = (key: string, value: unknown): unknown =>
   FREE_TEXTS.includes(key) && typeof value === 'string' ? redact(value) : value

@@ -6,6 +6,8 @@ import type { Answer, HttpRequest } from '../http/http.ts'
 export interface Remote {
   /** `user@host`, for messages. */
   readonly name: string
+  /** Fingerprint of the host key that was accepted, as `ssh-keygen -l` prints it. */
+  readonly hostKey: string
   /** Aborts when the run is cancelled; missing if a cancellation must not stop the work. */
   readonly cancelled?: AbortSignal
   /** The same server without cancellation, for cleaning up. */

@@ -17,11 +17,12 @@ const FIRST_COMMAND_TIMEOUT_SECONDS = 30
  */
 export async function connect(target: Target): Promise<Connection> {
   await checkKey(target)
-  const jump = target.jump && (await logIn({ ...target, ...target.jump }))
+  const jump = target.jump && (await logIn({ ...target, ...target.jump })).client
   try {
-    const client = await logIn(target, jump)
+    const { client, hostKey } = await logIn(target, jump)
     client.once('close', () => jump?.end())
-    const connection = sshRemote(client, `${target.user}@${target.host}`, () => logIn(target, jump))
+    const another = async () => (await logIn(target, jump)).client
+    const connection = sshRemote(client, { name: `${target.user}@${target.host}`, hostKey }, another)
     await firstCommand(connection).catch(cause => {
       connection.close()
       throw cause

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log, UserError } from '@tsh/action'
-import { addressText, keyRefusal, pinOf } from '@tsh/host-keys'
+import { addressText, fingerprint, keyRefusal, pinOf } from '@tsh/host-keys'
 import type { Client, ClientChannel } from 'ssh2'
 import { ALGORITHMS, algorithmProblem } from '../host-keys/algorithms.ts'
 import type { Target } from './target.ts'
@@ -14,13 +14,19 @@ const KEEP_ALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 }
 /** The server is unreachable; retrying may help. */
 export class Unreachable extends UserError {}
 
+export interface LoggedIn {
+  client: Client
+  /** Fingerprint of the host key that was accepted. */
+  hostKey: string
+}
+
 /**
  * Logs in to a server, with retries while it is unreachable.
  * @param jump connection to the jump host; missing for a direct connection
  * @throws Unreachable
  * @throws UserError for other reasons: host key or login
  */
-export async function logIn(target: Target, jump?: Client): Promise<Client> {
+export async function logIn(target: Target, jump?: Client): Promise<LoggedIn> {
   const started = Date.now()
   const where = `${addressText(target)}${jump && target.jump ? ` from ${addressText(target.jump)}` : ''}`
   for (let attempt = 1; ; attempt++) {
@@ -42,12 +48,13 @@ export async function logIn(target: Target, jump?: Client): Promise<Client> {
   }
 }
 
-async function open(target: Target, jump: Client | undefined): Promise<Client> {
+async function open(target: Target, jump: Client | undefined): Promise<LoggedIn> {
   const { NodeSSH } = await import('node-ssh')
   const { host, port, user, privateKey, passphrase } = target
   const pin = pinOf(target, host, port)
   const ssh = new NodeSSH()
   let refusal: string | undefined
+  let hostKey = ''
   try {
     await ssh.connect({
       ...{ host, port, username: user, privateKey },
@@ -58,6 +65,7 @@ async function open(target: Target, jump: Client | undefined): Promise<Client> {
       algorithms: { ...ALGORITHMS, serverHostKey: pin.algorithms } as never,
       hostVerifier: (key: Buffer) => {
         refusal = keyRefusal(pin, key, addressText(target))
+        hostKey = fingerprint(key)
         return refusal === undefined
       },
     })
@@ -72,7 +80,7 @@ async function open(target: Target, jump: Client | undefined): Promise<Client> {
   // Otherwise every small packet waits for the acknowledgement of the previous one, which the other side delays for 40 ms
   // (RFC 896 and RFC 1122, 4.2.3.2).
   client.setNoDelay(true)
-  return client
+  return { client, hostKey }
 }
 
 function channelTo({ host, port }: Target, jump: Client): Promise<ClientChannel> {

@@ -30,7 +30,11 @@ const MAX_SILENCE_SECONDS = 900
  * A `Remote` over an open SSH connection.
  * @param another opens an additional connection to the same server, in case sshd limits the sessions of each
  */
-export function sshRemote(client: Client, name: string, another: () => Promise<Client>): Connection {
+export function sshRemote(
+  client: Client,
+  { name, hostKey }: { name: string; hostKey: string },
+  another: () => Promise<Client>,
+): Connection {
   const pool = sessionPool(client, name, another)
   let lost = false
   pool.onceEnded(() => {
@@ -54,6 +58,7 @@ export function sshRemote(client: Client, name: string, another: () => Promise<C
   const forwardTo = (url: string) => forward({ first: client, onceEnded: pool.onceEnded }, name, url)
   return {
     name,
+    hostKey,
     get lost() {
       return lost
     },

@@ -83,6 +83,7 @@ export async function stayConnected(
 
   return {
     name: current.name,
+    hostKey: current.hostKey,
     run: (command, options) => send(command, over => over.run(command, options)),
     stream: command => send(command, over => over.stream(command)),
     request: async request => (await connection(request.url)).request(request),

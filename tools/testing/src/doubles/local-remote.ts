@@ -25,6 +25,7 @@ export function localRemote(env: Record<string, string> = {}): Remote {
   }
   return {
     name,
+    hostKey: '',
     async run(command, { input, allowFailure = false } = {}) {
       const { child, finished } = start(command)
       let stdout = ''
