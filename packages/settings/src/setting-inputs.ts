@@ -47,6 +47,8 @@ export const SETTING_INPUTS = {
   database: prefixedInputs(settings.DATABASE_SETTINGS, 'database'),
   backup: inputsOf(settings.BACKUP_SETTINGS, 'backup.'),
   telegram: inputsOf(settings.TELEGRAM_SETTINGS, 'telegram.'),
+  /** The other settings of the standard describe the repository. */
+  standard: { standard: inputOf(settings.STANDARD_SETTINGS.mode, 'standard.mode') },
 }
 
 /** The format of an input backed by a setting, for `input.text`. */

@@ -27,7 +27,7 @@ export const STANDARD_SETTINGS = {
     default: 'warn',
     expected: 'one of off, warn, enforce',
     description:
-      'How a repository is checked against the deployment standard: `off` applies no rule, `warn` reports findings, `enforce` also fails on findings of severity E. `standard: enforce` is short for this setting.',
+      'How a repository is checked against the deployment standard: `off` applies no rule, `warn` reports findings, `enforce` also fails on findings of severity E and on missing evidence of a deployment. `standard: enforce` is short for this setting.',
   },
   'required-services': {
     type: ['array', 'object'],
