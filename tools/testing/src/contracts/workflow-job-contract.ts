@@ -8,7 +8,10 @@ import { ancestors, type Job, ownAction, type Step } from './workflow-file.ts'
 /** The action that validates the environment, the branch and the skipped steps. */
 const CHECK = 'determine-version'
 
-/** Job outputs that cannot contain a secret: values of closed lists, digests, versions, commits and URLs on the server. */
+/**
+ * Job outputs that cannot contain a secret: values of closed lists, numbers, digests, versions, commits, URLs on the server,
+ * and JSON whose texts are escaped.
+ */
 const SAFE_OUTPUTS = [
   ...[
     'version',
@@ -22,6 +25,7 @@ const SAFE_OUTPUTS = [
   ],
   ...['images', 'archive', 'backup-id', 'attempt', 'slot-url', 'rollback', 'not-updated', 'switched'],
   ...['verdict', 'refused', 'outcome', 'replaced-version', 'url-check', 'needs-backup'],
+  ...['results', 'tests', 'failed', 'skipped', 'coverage-percent', 'passed', 'certificate-days'],
 ]
 
 /** Violations of the contract of a job, each as a sentence with its fix. */
