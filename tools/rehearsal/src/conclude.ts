@@ -6,7 +6,7 @@ import type { Arguments } from './arguments.ts'
 import type { Failure } from './failures/failure.ts'
 import { type Facts, outcomeOf, problemsOf } from './outcome.ts'
 import type { RehearsalRun } from './rehearse.ts'
-import type { Outcome, Report } from './report/report.ts'
+import type { ChecklistItem, Outcome, Report } from './report/report.ts'
 import type { Timeline } from './timeline.ts'
 import {
   databaseContainers,
@@ -53,6 +53,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
   const texts = textsOf(run, observed, journal)
   const jobs = observed.timeline.report()
   const places = Object.entries(texts).map(([place, text]) => ({ place, text }))
+  const checklist = checklistIn(observed.result)
   const facts: Facts = {
     ...{
       live,
@@ -73,6 +74,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
     replaced: Object.entries(observed.databases)
       .filter(([service, before]) => before !== NOT_RUNNING && now[service] !== before)
       .map(([service]) => service),
+    missing: checklist.filter(({ state }) => state === 'missing').map(({ id }) => id),
     leaks: leaks(sandbox.secrets, [...places, observed.captured]),
   }
   const outcome = outcomeOf(facts)
@@ -104,6 +106,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
     },
     seconds: { preparation: run.preparation, run: observed.seconds },
     journal: journal.split('\n').filter(Boolean),
+    checklist,
     failures: observed.result.failures.map(({ job, step, message }) =>
       [job, step, message].filter(Boolean).join(', '),
     ),
@@ -137,6 +140,7 @@ function textsOf({ sandbox }: RehearsalRun, { result }: Observed, journal: strin
       .map(({ level, job, message }) => `${level} ${job}: ${message}`)
       .join('\n'),
     'outputs.json': JSON.stringify(result.jobs, null, 2),
+    'deployment.json': deploymentJson(result),
   }
 }
 
@@ -145,6 +149,15 @@ function lostAlive({ traffic, lead, timeline }: Observed, failure: string | unde
   if (failure !== 'watch') return traffic.lost
   const tested = ((timeline.endOf('deploy') ?? 0) + lead) * 1000
   return lostOutside(traffic, { from: tested, to: traffic.switches.at(-1)?.at ?? tested })
+}
+
+/** The checklist that the run has uploaded; empty if it has none. */
+const deploymentJson = ({ artifacts }: RunResult): string =>
+  Object.entries(artifacts).find(([name]) => name.endsWith('/deployment.json'))?.[1] ?? ''
+
+function checklistIn(result: RunResult): ChecklistItem[] {
+  const text = deploymentJson(result)
+  return text === '' ? [] : (JSON.parse(text) as { items: ChecklistItem[] }).items
 }
 
 /** The version of the run, from the outputs of any job. */

@@ -72,6 +72,7 @@ describe('the verdict', () => {
     ...{ conclusion: 'success', results: { deploy: 'success' }, release: 'new', slots: true, switched: true },
     ...{ live: { slot: 'green', version: 'new', status: 200 }, previous: { slot: 'blue', version: 'old' } },
     ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined, fresh: false },
+    missing: [],
   }
   const back: Facts = {
     ...passing,
@@ -84,6 +85,10 @@ describe('the verdict', () => {
   const edge: Facts = {
     ...{ ...passing, conclusion: 'failure', failure: 'edge' },
     ...{ results: { rollback: 'skipped' }, messages: ['Deployed, but unreachable: new'] },
+  }
+  const evidence: Facts = {
+    ...{ ...passing, conclusion: 'failure', failure: 'evidence', missing: ['host-key'] },
+    results: { rollback: 'skipped', notify: 'failure' },
   }
   test.each([
     ['deployed', passing],
@@ -111,6 +116,13 @@ describe('the verdict', () => {
     [{ ...passing, failure: 'rollback', messages: ['ROLLBACK FAILED'] }, 'failed', [/outcome is deployed/]],
     [{ ...passing, conclusion: 'failure', failure: 'rollback' }, 'failed', [/no Telegram message/]],
     [edge, 'failed', []],
+    [evidence, 'failed', []],
+    [
+      { ...evidence, results: { rollback: 'success', notify: 'success' }, missing: [] },
+      'failed',
+      [/rollback has the result success/, /notify has the result success/, /names nothing as missing/],
+    ],
+    [{ ...evidence, missing: ['host-key', 'health'] }, 'failed', [/names host-key, health as missing/]],
     [
       { ...edge, live: back.live, results: { rollback: 'success' }, messages: [] },
       'failed',

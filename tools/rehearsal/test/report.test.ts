@@ -52,6 +52,10 @@ function example(): Report {
       services: {},
       versions: {},
       failures: [],
+      checklist: [
+        { id: 'tests', state: 'proven', text: 'unit passed in 2 s' },
+        { id: 'host-key', state: 'missing', text: 'no fingerprint' },
+      ],
     },
     startedAt: '2026-01-01T08:00:00.000Z',
   }

@@ -1,12 +1,13 @@
 import { UserError } from '@tsh/action'
 import type { Consumer, Environment, Sandbox, SeedPlan } from '@tsh/sandbox'
-import type { ChangeSettings } from '@tsh/sandbox/seed/sandbox-settings'
+import type { ChangeSettings, SettingChanges } from '@tsh/sandbox/seed/sandbox-settings'
 import { failingBuild, failingHealth } from './commit-changes.ts'
 import {
   breakRelease,
   breakSite,
   breakSwitch,
   crashLater,
+  forgetHostKey,
   removeOldImages,
   repairRelease,
   truncateDumps,
@@ -23,6 +24,7 @@ export const stages = [
   'edge',
   'watch',
   'rollback',
+  'evidence',
 ] as const
 export type Stage = (typeof stages)[number]
 
@@ -67,6 +69,7 @@ const failures: Record<Stage, Failure> = {
     before: { 'smoke-tests': crashLater },
   },
   rollback: { expected: 'failed', before: { 'smoke-tests': breakRelease, rollback: breakRollback } },
+  evidence: { expected: 'failed', settings: enforced, before: { notify: forgetHostKey } },
 }
 
 /** The failure of a stage. @throws UserError when the environment does not have the stage */
@@ -86,4 +89,10 @@ export function failureOf(stage: Stage, environment: Environment, slots: boolean
 
 async function breakRollback(context: FailureContext): Promise<void> {
   await (context.consumer.slots ? breakSwitch(context) : removeOldImages(context))
+}
+
+/** The standard with tests of all kinds, so that only the removed evidence is missing. */
+function enforced(): SettingChanges {
+  const kinds = ['lint', 'types', 'unit'].map(kind => [kind, 'true'])
+  return { 'standard.mode': 'enforce', 'test.commands': Object.fromEntries(kinds) }
 }

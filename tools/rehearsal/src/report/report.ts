@@ -10,6 +10,13 @@ export interface JobReport {
   start: number | undefined
 }
 
+/** An item of the checklist in deployment.json. */
+export interface ChecklistItem {
+  id: string
+  state: 'proven' | 'skipped' | 'not-applicable' | 'missing'
+  text: string
+}
+
 /** The complete result of a rehearsal. */
 export interface Report {
   id: string
@@ -47,6 +54,8 @@ export interface Report {
   versions: Record<string, string>
   /** Lines of the server's release journal. */
   journal: string[]
+  /** The checklist of the run; empty if it has none. */
+  checklist: ChecklistItem[]
   /** Why jobs failed, as reported by the run. */
   failures: string[]
   startedAt: string
@@ -65,6 +74,7 @@ export function resultOf(report: Report): object {
     release: report.release,
     previous: report.previous,
     live: report.live,
+    checklist: report.checklist.map(({ id, state, text }) => ({ id, state, text })),
     expected: report.expected,
     problems: report.problems,
     seconds: report.seconds,

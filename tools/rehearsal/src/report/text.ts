@@ -1,5 +1,5 @@
 import { type Bucket, bucketMs } from '@tsh/sandbox/load/tally'
-import { type JobReport, type Report, verdict } from './report.ts'
+import { type ChecklistItem, type JobReport, type Report, verdict } from './report.ts'
 
 const marks: Record<string, string> = { success: '✓', failure: '✗', cancelled: '■', skipped: '–' }
 
@@ -12,6 +12,7 @@ export function textReport(report: Report): string {
     table(report.jobs, report.seconds.run),
     facts(report),
     trafficText(report),
+    ...checklistText(report.checklist),
     ...report.messages.map(message => `Telegram message\n${indent(message)}`),
     ...(report.failures.length ? [`Failed\n${report.failures.map(line => indent(line)).join('\n')}`] : []),
     ...(report.problems.length
@@ -19,6 +20,20 @@ export function textReport(report: Report): string {
       : []),
   ]
   return parts.map(part => part.replace(/[ \t]+$/gm, '')).join('\n\n')
+}
+
+const stateMarks: Record<ChecklistItem['state'], string> = {
+  proven: '✓',
+  skipped: '■',
+  'not-applicable': '–',
+  missing: '✗',
+}
+
+function checklistText(items: readonly ChecklistItem[]): string[] {
+  if (items.length === 0) return []
+  const width = Math.max(...items.map(({ id }) => id.length))
+  const lines = items.map(({ id, state, text }) => `  ${stateMarks[state]} ${id.padEnd(width)}  ${text}`)
+  return [`Checklist\n${lines.join('\n')}`]
 }
 
 const barWidth = 34

@@ -18,6 +18,7 @@ test('production is deployed into the idle slot, with a backup and a message, wi
     ...['data/ID/toc.txt', 'probe'],
   ])
   expect(JSON.parse(report.journal[0] ?? '').facts.backup).toMatch(/^\d{8}T/)
+  expect(report.checklist.map(({ state }) => state)).toEqual(Array(16).fill('proven'))
   expect(report.messages).toEqual([expect.stringContaining(`Deployed: ${report.release} is live`)])
 })
 

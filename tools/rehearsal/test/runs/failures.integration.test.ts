@@ -87,3 +87,20 @@ testFull(
     expect(report.messages).toEqual([expect.stringContaining('Deployed, but unreachable')])
   },
 )
+
+testFull(
+  'production, evidence is missing and the standard is enforced: the run fails last, and names it',
+  async () => {
+    const report = await rehearsed('production', '--fail', 'evidence')
+    expect(report.problems).toEqual([])
+    expect(results(report)).toMatchObject({
+      'smoke-tests': 'success',
+      rollback: 'skipped',
+      notify: 'failure',
+    })
+    expect(report.live).toMatchObject({ slot: 'green', version: report.release })
+    expect(report.checklist.filter(({ state }) => state !== 'proven')).toMatchObject([{ id: 'host-key' }])
+    expect(report.failures.join()).toContain('evidence for host-key is missing')
+    expect(report.messages).toEqual([expect.stringContaining('Deployed')])
+  },
+)

@@ -28,5 +28,6 @@ export function refusedResult(refusal: string): Refused {
     summaries: [],
     annotations: [],
     failures: [],
+    artifacts: {},
   }
 }

@@ -49,6 +49,8 @@ export interface RunResult {
   summaries: Summary[]
   annotations: Annotation[]
   failures: Failure[]
+  /** The files of artifacts up to 1 MiB, by `<artifact>/<path>`. */
+  artifacts: Record<string, string>
 }
 
 /** The part of the earlier attempt that a re-run needs. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { artifactTexts } from '../actions/artifact-files.ts'
 import { messageOf } from '../errors.ts'
 import type { ReplaceInput } from '../plan/calls.ts'
 import { groupOf } from '../plan/concurrency.ts'
@@ -33,7 +34,8 @@ export async function runWorkflow(options: RunOptions): Promise<RunResult> {
     const conclusion = conclusionOf(frame)
     await run.listener({ type: 'run-finished', conclusion, seconds: (Date.now() - started) / 1000 })
     const { jobs, log, summaries, annotations, failures } = run
-    return { conclusion, run: plan.run, jobs, log: log.text(), summaries, annotations, failures }
+    const artifacts = artifactTexts(run.folder)
+    return { conclusion, run: plan.run, jobs, log: log.text(), summaries, annotations, failures, artifacts }
   } finally {
     stop()
     removeFolder(run.folder)
