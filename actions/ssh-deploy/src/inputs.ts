@@ -101,8 +101,10 @@ export type ReadInputs =
  */
 export async function readDeployInputs(): Promise<ReadInputs> {
   const values = await settingInputs()
-  const target = attempted(() => readInputs(inputs, values, readTarget))
-  const others = attempted(() => readInputs(inputs, values, readOthers))
+  const [target, others] = await Promise.all([
+    attempted(readInputs(inputs, values, readTarget)),
+    attempted(readInputs(inputs, values, readOthers)),
+  ])
   if ('value' in target && 'value' in others) return { inputs: { ...others.value, target: target.value } }
   if ('value' in others && others.value.dryRun && 'error' in target)
     return { inputs: others.value, noConnection: target.error }
@@ -110,9 +112,9 @@ export async function readDeployInputs(): Promise<ReadInputs> {
   throw new UserError([...new Set(problems)])
 }
 
-function attempted<T>(read: () => T): { value: T } | { error: UserError } {
+async function attempted<T>(reading: Promise<T>): Promise<{ value: T } | { error: UserError }> {
   try {
-    return { value: read() }
+    return { value: await reading }
   } catch (error) {
     if (error instanceof UserError) return { error }
     throw error

@@ -236,7 +236,7 @@ describe('with "force-recreate"', () => {
   ])('the plan names it for %s', async (_name, application, expected) => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
     try {
-      await planned({ ...recreating, application, dryRun: true }, { server: server() })
+      await planned({ ...recreating, application, dryRun: true }, { server: server() }, NO_BUCKET)
       const printed = write.mock.calls.map(([text]) => String(text)).join('')
       expect(printed).toMatch(expected)
     } finally {

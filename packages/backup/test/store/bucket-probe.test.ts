@@ -22,7 +22,8 @@ test('a probe is written below the prefix of the environment, where no backup is
 })
 
 test('a bucket that can only be read is a problem', async () => {
-  s3.fault = ({ operation }) => (operation === 'PutObject' ? { status: 403, code: 'AccessDenied' } : undefined)
+  s3.fault = ({ operation }) =>
+    operation === 'PutObject' ? { status: 403, code: 'AccessDenied' } : undefined
   await expect(probed()).rejects.toThrow('cannot write erp/v1/production/probe: access denied')
 })
 

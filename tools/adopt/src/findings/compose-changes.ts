@@ -35,9 +35,7 @@ export function composeChanges({
     ...nameChanges(traffic),
     ...pairChanges(services),
     ...proxyChanges(files, environment, traffic),
-    ...(environment.name === 'production' && traffic?.kind === 'in-context'
-      ? [slotAdvice(traffic.main)]
-      : []),
+    ...(environment.name === 'production' && traffic?.kind === 'in-place' ? [slotAdvice(traffic.main)] : []),
   ]
 }
 
