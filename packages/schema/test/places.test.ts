@@ -42,6 +42,6 @@ test.each<[string, Record<string, string>, string]>([
 test('no or several servers without a variable are unknown', () => {
   expect(placesOf({}, { cache })).toBe('the compose file has no PostgreSQL service')
   expect(placesOf({}, { db, other: { image: 'ghcr.io/acme/postgres-16:v1' } })).toMatch(
-    /which of db, other has/,
+    /which of db, other hosts/,
   )
 })
