@@ -28,11 +28,14 @@ const isExpression = (text: string): boolean => text.includes('${{')
 
 /** A default with its placeholders replaced; empty if one of them is unknown. */
 function resolved(text: string, values: SettingValues): string {
-  const known: Record<string, string> = {
-    environment: explicitInput('environment').trim(),
-    application: values.application ?? workflowRun().repository.split('/')[1] ?? '',
-  }
-  const names = [...text.matchAll(/<(environment|application)>/g)].map(([, name = '']) => name)
-  if (names.some(name => !known[name])) return ''
-  return text.replace(/<(environment|application)>/g, (_, name: string) => known[name] ?? '')
+  let isComplete = true
+  const result = text.replace(/<(environment|application)>/g, (_, name: string) => {
+    const value = name === 'environment' ? explicitInput(name).trim() : applicationName(values)
+    if (value === '') isComplete = false
+    return value
+  })
+  return isComplete ? result : ''
 }
+
+const applicationName = ({ application }: SettingValues): string =>
+  application ?? workflowRun().repository.split('/')[1] ?? ''
