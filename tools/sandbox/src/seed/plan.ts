@@ -55,7 +55,12 @@ export async function planSeed(
   const [first] = consumer.slotNames
   const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
   const exampleText = readFileSync(example, 'utf8')
-  const envText = withEnvValues(exampleText, { VERSION: version, ...slot, ...overrides })
+  const envText = withEnvValues(exampleText, {
+    VERSION: version,
+    ...slot,
+    ...fewerWorkers(exampleText),
+    ...overrides,
+  })
   const otherFiles = await filesFromExamples(directory, consumer)
   const files = { ...otherFiles, [consumer.envFile]: envText }
   writeFiles(directory, files)
@@ -83,6 +88,10 @@ export async function planSeed(
     ],
   }
 }
+
+/** A sandbox has fewer cores than a server, and starts several applications. */
+const fewerWorkers = (exampleText: string): Record<string, string> =>
+  /^UVICORN_WORKERS=/m.test(exampleText) ? { UVICORN_WORKERS: '1' } : {}
 
 /** Files that the compose file references and git ignores, with the content of the example next to each. */
 async function filesFromExamples(
