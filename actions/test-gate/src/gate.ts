@@ -1,15 +1,11 @@
 import { escapedJson, log, UserError, writeSummary } from '@tsh/action'
 import type { Shell } from '@tsh/shell'
-import { checkCoverageDrop } from './baseline/check-coverage-drop.ts'
-import { awaitChecks } from './checks/await-checks.ts'
-import { testedCommit } from './checks/commit.ts'
-import { readChecks } from './checks/read-checks.ts'
 import { type Command, command } from './command.ts'
 import type { outputs } from './definition.ts'
 import type { GateInputs } from './inputs.ts'
-import { combineCoverage, percentOf } from './reports/coverage.ts'
+import { percentOf } from './reports/coverage.ts'
 import { combineReports } from './reports/test-report.ts'
-import { failureOf, type Result } from './result.ts'
+import { coverageOf, failureOf, type Result } from './result.ts'
 import { runCommand } from './run-command.ts'
 import { type Shells, withServices } from './services/with-services.ts'
 import { checkStandard } from './standard/check-standard.ts'
@@ -44,28 +40,23 @@ export async function gate(inputs: GateInputs, shells: Shells): Promise<Gate> {
   return { outputs: { ...outputsOf(results), ...findings }, problems }
 }
 
-/** What earlier deployments and other workflows say about the commit. Loaded on demand, like the client of GitHub. */
+/** What other workflows and earlier deployments say about the commit. */
 async function githubProblems(
-  { checks, coverageDrop, token }: GateInputs,
+  inputs: GateInputs,
   results: readonly Result[],
-  { shell, cancelled }: Shells,
+  shells: Shells,
 ): Promise<string[]> {
-  if (checks.names.length === 0 && coverageDrop.maxDrop === undefined) return []
-  const { githubRepository } = await import('@tsh/github')
-  const repository = githubRepository(token)
-  const drop = await checkCoverageDrop(coverageOf(results), coverageDrop, repository)
-  const problems = drop === undefined ? [] : [drop]
-  if (checks.names.length === 0) return problems
-  // A gate that is closed anyway waits for nothing.
-  const isClosed = problems.length > 0 || results.some(result => failureOf(result) !== undefined)
-  const waiting = isClosed ? { ...checks, waitSeconds: 0 } : checks
-  const sha = await testedCommit(shell)
-  return [...problems, ...(await awaitChecks(waiting, () => readChecks(repository, sha), cancelled))]
-}
-
-function coverageOf(results: readonly Result[]): number | undefined {
-  const coverage = results.flatMap(({ coverage }) => coverage ?? [])
-  return coverage.length === 0 ? undefined : percentOf(combineCoverage(coverage))
+  if (inputs.checks.names.length === 0 && inputs.coverageDrop.maxDrop === undefined) return []
+  // Loaded on demand: the GitHub client takes longer to load than everything else.
+  const { problemsOnGithub } = await import('./problems-on-github.ts')
+  try {
+    return await problemsOnGithub(inputs, results, shells)
+  } catch (error) {
+    // What the commands have shown is reported in any case.
+    shells.cancelled.throwIfAborted()
+    if (!(error instanceof UserError)) throw error
+    return [...error.problems]
+  }
 }
 
 async function runAll(commands: readonly Command[], shell: Shell): Promise<Result[]> {

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import type { Coverage } from './reports/coverage.ts'
+import { type Coverage, combineCoverage, percentOf } from './reports/coverage.ts'
 import type { TestReport } from './reports/test-report.ts'
 
 /** How one command ended. */
@@ -31,3 +31,9 @@ const noTests = (tests: TestReport | undefined): string | undefined => {
 
 /** docs.pytest.org, "Exit codes": 5 is "No tests were collected". */
 const isPytest = ({ run }: Command): boolean => /\b(pytest|py\.test)\b/.test(run)
+
+/** The coverage of all commands in percent; undefined when none measured it. */
+export function coverageOf(results: readonly Result[]): number | undefined {
+  const coverage = results.flatMap(({ coverage }) => coverage ?? [])
+  return coverage.length === 0 ? undefined : percentOf(combineCoverage(coverage))
+}

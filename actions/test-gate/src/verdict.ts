@@ -1,7 +1,6 @@
 import type { Annotation as FindingAnnotation } from '@tsh/standard'
-import { combineCoverage, percentOf } from './reports/coverage.ts'
 import type { TestFailure } from './reports/test-report.ts'
-import { failureOf, type Result } from './result.ts'
+import { coverageOf, failureOf, type Result } from './result.ts'
 
 /** Why the gate is closed, in one sentence each; empty when it is open. @param minCoveragePercent undefined for no minimum */
 export function problemsOf(results: readonly Result[], minCoveragePercent?: number): string[] {
@@ -20,10 +19,9 @@ export function problemsOf(results: readonly Result[], minCoveragePercent?: numb
 
 function coverageProblem(results: readonly Result[], minimum: number | undefined): string | undefined {
   if (minimum === undefined) return undefined
-  const all = results.flatMap(({ coverage }) => coverage ?? [])
-  if (all.length === 0)
+  const percent = coverageOf(results)
+  if (percent === undefined)
     return `coverage is unknown, and "min-coverage-percent" is ${minimum}. Set "coverage" of the command that measures it`
-  const percent = percentOf(combineCoverage(all))
   return percent < minimum
     ? `coverage is ${percent} % of lines, below the minimum of ${minimum} %. Add tests, or lower "min-coverage-percent"`
     : undefined

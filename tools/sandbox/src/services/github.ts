@@ -24,7 +24,10 @@ export async function startGithub(gitFolder: string): Promise<FakeGithub> {
     if (isFetch(url)) return serveFetch(gitFolder, url, request, response)
     const refusal = unauthorized(request.headers.authorization)
     const download = refusal ? undefined : archiveLocation(state, url.pathname, storage.url)
-    if (download !== undefined) return response.writeHead(302, { location: download }).end()
+    if (download !== undefined) {
+      response.writeHead(302, { location: download }).end()
+      return
+    }
     const known = request.method === 'GET' ? responseTo(gitFolder, url, state) : undefined
     if (!known) unknown.push(`${request.method} ${url.pathname}`)
     const [status, body, headers] = refusal ?? (await known) ?? notFound

@@ -47,6 +47,8 @@ const HARMLESS = [
   'pg-backup version',
   'smoke-test version',
   'telegram-notify version',
+  'test-gate compose-file',
+  'test-gate env-file',
 ]
 
 /** The problems that an action reports about its inputs. */

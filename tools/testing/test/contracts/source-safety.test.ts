@@ -22,7 +22,7 @@ test('there are sources', () => expect(sources.length).toBeGreaterThan(200))
 const WRITING = /\b(append|copy|cp|createWrite|link|mkdtemp|open|rename|symlink|truncate|write)/
 
 // The login of the registry, the metadata of a build, the results of smoke tests, an archive, input of a program,
-// and the findings of the standard on a laptop.
+// and the findings of the standard.
 test('files are written on the runner in few modules, none of which receives a key', () => {
   const imports = found(/import (?:type )?\{[^}]*\} from '(?:node:)?fs(?:\/promises)?'/g)
   const files = imports.filter(line => WRITING.test(line)).map(line => line.replace(/:[\s\S]*/, ''))
@@ -30,6 +30,7 @@ test('files are written on the runner in few modules, none of which receives a k
     'actions/build-image/src/login.ts',
     'actions/build-image/src/metadata.ts',
     'actions/smoke-test/src/reports/junit.ts',
+    'actions/test-gate/src/standard/check-standard.ts',
     'packages/deployment/src/images/tar.ts',
     'packages/github/src/commit-bundle.ts',
     'packages/settings/src/source/cache.ts',
@@ -41,6 +42,7 @@ test('files are written on the runner in few modules, none of which receives a k
   expect(found(/\bopen\(path[^)]*\)/g)).toEqual(['packages/deployment/src/images/tar.ts: open(path)'])
 })
 
+// The compose model of test services is passed on as well; its values are those of the template in the repository.
 test('the only file passed to a program on the runner is the bake file, which has no secret', () => {
   const users = new Set(found(/from '@tsh\/shell'/g).map(line => line.replace(/:.*/, '')))
   const inputs = found(/\binput: [^,\n]+/g).filter(line => users.has(line.replace(/:.*/, '')))
