@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '@tsh/action'
-import { imageNameProblem } from '@tsh/deployment'
-import { type BuildArgs, withArguments } from './build-args.ts'
+import { imageNameProblem, isRequested, unknownProfiles } from '@tsh/deployment'
+import { withArguments } from './build-args.ts'
 import type { BuildModel } from './build-model.ts'
 import { type BuildSecrets, secretIds } from './build-secrets.ts'
+import type { BuildInputs } from './inputs.ts'
 
 /** A target as `docker buildx bake --print` prints it. */
 export interface Target {
@@ -29,14 +30,21 @@ export interface BuildService {
 /**
  * The services that are built, with the build arguments of the settings in place of those of the compose files.
  * @param path the compose files, for messages
- * @throws UserError when there is nothing to build
+ * @throws UserError when there is nothing to build, or no service has a requested profile
  */
 export function buildServices(
   { services }: Pick<BuildModel, 'services'>,
-  buildArgs: BuildArgs,
+  { buildArgs, profiles }: Pick<BuildInputs, 'buildArgs' | 'profiles'>,
   path: string,
 ): Record<string, BuildService> {
-  const buildable = Object.entries(services).filter(([, { build }]) => build !== undefined && build !== null)
+  const [unknown] = unknownProfiles(services, profiles)
+  if (unknown !== undefined)
+    throw new UserError(
+      `no service in ${path} has the profile "${unknown}" of "compose-profiles". Correct its name, or remove it`,
+    )
+  const buildable = Object.entries(services).filter(
+    ([name, service]) => (service.build ?? undefined) !== undefined && isRequested(name, service, profiles),
+  )
   if (buildable.length === 0)
     throw new UserError(`${path} has no service with "build", so there is nothing to build`)
   return Object.fromEntries(

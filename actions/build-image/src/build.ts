@@ -74,7 +74,7 @@ async function readBakeFile(inputs: BuildInputs, shell: Shell): Promise<Bake> {
   const path = composeFiles.join(', ')
   const folder = projectFolder(composeFiles)
   const model = await readBuildModel(composeFiles, shell)
-  const services = buildServices(model, buildArgs, path)
+  const services = buildServices(model, inputs, path)
   const given = await givenIn(folder)
   const known: Given = name => (name === 'VERSION' ? version : (buildArgs.get(name) ?? given(name)))
   const { read, ...found } = buildVariables(services, path, known)

@@ -5,6 +5,7 @@ import { type Alias, type Document, LineCounter, parseDocument, visit } from 'ya
 export interface Service {
   build?: unknown
   image?: string
+  profiles?: string[]
 }
 
 /**

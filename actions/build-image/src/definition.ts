@@ -10,7 +10,7 @@ export const action = {
 } satisfies ActionDefinition
 
 export const inputs = {
-  ...pick(SETTING_INPUTS.application, 'compose-file'),
+  ...pick(SETTING_INPUTS.application, 'compose-file', 'compose-profiles', 'service', 'slots'),
   version: { ...VERSION, required: true },
   ...pick(SETTING_INPUTS.release, 'registry'),
   ...REGISTRY_LOGIN_INPUTS,

@@ -1,11 +1,21 @@
 import { type InputReader, maskSecret, readInputs } from '@tsh/action'
-import { REGISTRY, type RegistryLogin, readRegistryLogin, registryIn, VERSION_FORM } from '@tsh/deployment'
+import {
+  REGISTRY,
+  type RegistryLogin,
+  type RequestedProfiles,
+  readRegistryLogin,
+  readRequestedProfiles,
+  registryIn,
+  VERSION_FORM,
+} from '@tsh/deployment'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
 
 export interface BuildInputs {
   /** Compose files in the order in which they are merged. */
   composeFiles: readonly string[]
+  /** Profiles whose services are built; undefined for all. */
+  profiles: RequestedProfiles | undefined
   version: string
   /** Registry and namespace, such as `ghcr.io/tsh`; undefined when the images are transferred as an archive. */
   registry: string | undefined
@@ -30,6 +40,7 @@ export async function readBuildInputs(): Promise<BuildInputs> {
     }
     return {
       composeFiles: readComposeFiles(input),
+      profiles: readRequestedProfiles(input),
       version: input.text('version', VERSION_FORM),
       registry: registryIn(input.text('registry', { ...REGISTRY, required: false })),
       login: username !== '' && password !== '' ? { username, password } : undefined,

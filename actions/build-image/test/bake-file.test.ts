@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { bakeFile, buildServices, plannedImages, type Target } from '../src/bake-file.ts'
 import { digestsOf } from '../src/metadata.ts'
 
-const NONE = new Map<string, string>()
+const NONE = { buildArgs: new Map<string, string>(), profiles: undefined }
 const app = { build: { context: '.', args: { A: 'b' } }, image: 'erp:${VERSION}' }
 const db = { image: 'postgres:15', environment: { P: '${POSTGRES_PASSWORD:?needed}' } }
 
@@ -13,6 +13,23 @@ test('keeps only what bake needs', () => {
     services: { app_blue: app, app_green: app },
     secrets: {},
   })
+})
+
+test('builds the services of the requested profiles, those without one, and those with traffic', () => {
+  const of = (...profiles: string[]) => ({ ...app, profiles })
+  const services = { app_blue: app, app_green: of('green'), mail: of('mail', 'all'), preview: of('dev') }
+  const built = (names: string[]) =>
+    Object.keys(
+      buildServices(
+        { services },
+        { ...NONE, profiles: { names, services: ['app_blue', 'app_green'] } },
+        'c.yml',
+      ),
+    )
+  expect(built(['mail'])).toEqual(['app_blue', 'app_green', 'mail'])
+  expect(built(['dev'])).toEqual(['app_blue', 'app_green', 'preview'])
+  expect(() => built(['mial'])).toThrow('no service in c.yml has the profile "mial" of "compose-profiles"')
+  expect(Object.keys(buildServices({ services }, NONE, 'c.yml'))).toEqual(Object.keys(services))
 })
 
 test('refuses files without a build, and a build without an image name', () => {

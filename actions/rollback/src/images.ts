@@ -46,7 +46,7 @@ async function namesInModel(
   const [slot] = slotsOf(placement)
   const services = [
     ...releaseServices(placement, slot),
-    ...servicesInPlace(model, placement, activeProfiles(env)),
+    ...servicesInPlace(model, placement, activeProfiles(env, application)),
   ]
   return services.flatMap(name => model.services[name]?.image ?? [])
 }

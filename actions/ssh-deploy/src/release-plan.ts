@@ -61,7 +61,7 @@ export function planRelease(
   return {
     id: releaseId(version, run),
     slot,
-    profiles: activeProfiles(state.env),
+    profiles: activeProfiles(state.env, application),
     facts: {
       version,
       sha,

@@ -3,6 +3,7 @@ import type { InputReader } from '@tsh/action'
 import { readHttpUrl } from '@tsh/remote'
 import { APPLICATION_SETTINGS, formOf, isSlotService } from '@tsh/settings'
 import type { ApplicationInput, ProjectInput } from './application-inputs.ts'
+import { type RequestedProfiles, readRequestedProfiles } from './compose/requested-services.ts'
 import type { InPlacePlacement, SlotPlacement } from './placement.ts'
 import {
   inPlacePlacement,
@@ -19,6 +20,8 @@ export interface Project {
   composeFiles: readonly string[]
   /** Relative to `path`. */
   envFile: string
+  /** Undefined if the env file on the server selects them. */
+  profiles?: RequestedProfiles | undefined
 }
 
 /** A project and where its releases run. */
@@ -90,7 +93,7 @@ function readPlacedProject(
   const publicUrl = readHttpUrl(input, 'url', { required: false }) || undefined
   if (placement.proxy === 'slot-file' && placement.slotDirectory === undefined)
     input.problem('input "slot-directory" is required because "proxy" is slot-file')
-  return { ...project, placement, healthPath, publicUrl }
+  return { ...project, placement, healthPath, publicUrl, profiles: readRequestedProfiles(input) }
 }
 
 /** The compose project directory: the folder of the first compose file, as in a manual `docker compose` call. */

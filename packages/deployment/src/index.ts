@@ -50,6 +50,13 @@ export { composeProblem, plainComposeProblem } from './compose/compose-problem.t
 export { ownedKeys, writeOverride } from './compose/override.ts'
 export { namesIn, namesOf } from './compose/public-names.ts'
 export {
+  isRequested,
+  type RequestedProfiles,
+  readRequestedProfiles,
+  requestedModel,
+  unknownProfiles,
+} from './compose/requested-services.ts'
+export {
   inDependencyOrder,
   isAwaited,
   otherServices,

@@ -39,7 +39,7 @@ export const inPlacePlacement = ({ services, slotDirectory }: PlacementInputs): 
 })
 
 /** Items, one per line or comma-separated. */
-const itemsOf = (lines: readonly string[]): string[] =>
+export const itemsOf = (lines: readonly string[]): string[] =>
   lines.flatMap(line => line.split(',')).map(item => item.trim())
 
 function readServices(input: InputReader<'service'>): string[] {

@@ -185,7 +185,8 @@ describe('the compose model', () => {
     }),
   )
   test('services in place are built, active and not slots', () => {
-    const inPlace = (env: string) => servicesInPlace(model, application.placement, activeProfiles(env))
+    const inPlace = (env: string) =>
+      servicesInPlace(model, application.placement, activeProfiles(env, application))
     expect(inPlace('')).toEqual(['mail'])
     expect(inPlace('COMPOSE_PROFILES=green')).toEqual(['mail'])
     expect(inPlace('COMPOSE_PROFILES="web, dev"')).toEqual(['mail', 'flower'])

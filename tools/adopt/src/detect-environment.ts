@@ -7,6 +7,7 @@ import type { ServerHints } from './findings/server-hints.ts'
 import type { GitRepository, Unknown } from './git-repository.ts'
 import { serviceSetting, type Traffic, trafficOf } from './services/traffic.ts'
 import { type ApplicationSettings, applicationSettings } from './settings/application.ts'
+import { composeProfiles } from './settings/compose-profiles.ts'
 import { type Database, databaseOf, databaseUnknowns } from './settings/database.ts'
 import { envSecrets } from './settings/env-secrets.ts'
 import {
@@ -61,6 +62,7 @@ export function detectEnvironment({
   const branch = branchOf(repository, environment.name)
   const application = applicationSettings(files, environment, traffic, database)
   const missing = missingSettings(hints, url, traffic)
+  const profiles = composeProfiles(environment, traffic)
   return {
     environment,
     branch,
@@ -68,13 +70,14 @@ export function detectEnvironment({
     database,
     registry,
     keySecret: hints.keySecret,
-    own: ownSettings(environment, { url, traffic, branch }),
+    own: ownSettings(environment, { url, traffic, branch, profiles: profiles.requested }),
     shared: sharedSettings(environment, registry, application),
     missing,
     unknowns: [
       ...missing.map(setting => unknownOf(environment.name, setting)),
       ...databaseUnknowns(environment.name, database),
       ...application.unknowns,
+      ...profiles.unknowns,
       ...environmentUnknowns(environment, traffic, branch),
     ],
     changes: composeChanges({ files, name, environment, traffic, registry }),
@@ -93,9 +96,15 @@ const missingSettings = (
 
 const ownSettings = (
   { composeFiles, envFile }: Environment,
-  { url, traffic, branch }: { url: string | undefined } & Pick<DetectedEnvironment, 'traffic' | 'branch'>,
+  {
+    url,
+    traffic,
+    branch,
+    profiles,
+  }: { url: string | undefined; profiles: readonly string[] } & Pick<DetectedEnvironment, 'traffic' | 'branch'>,
 ): Record<string, unknown> => ({
   'compose-file': composeFiles.length === 1 ? composeFiles[0] : composeFiles,
+  ...(profiles.length === 0 ? {} : { 'compose-profiles': profiles }),
   'env-file': envFile,
   ...(url === undefined ? {} : { url }),
   ...trafficSettings(traffic),

@@ -55,7 +55,7 @@ export function thirdPartyServices(
   { model, before }: { model: ComposeModel; before: ComposeModel | undefined },
 ): ThirdPartyServices {
   const services = withRole(
-    otherServices(model, application.placement, activeProfiles(results.env?.text ?? '')),
+    otherServices(model, application.placement, activeProfiles(results.env?.text ?? '', application)),
     'third-party',
     'data-store',
   )

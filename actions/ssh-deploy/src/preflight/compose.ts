@@ -12,6 +12,7 @@ import { linesOf, type QueryResult, type QueryResults } from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 import { unsupportedDocker } from './docker-client.ts'
 import { isComposeV2 } from './server.ts'
+import { profileWarnings } from './services/requested-services.ts'
 import { writableMounts } from './services/writable-mounts.ts'
 import { unsetVariables } from './unset-variables.ts'
 
@@ -64,6 +65,7 @@ export function composeWarnings(
   return [
     ...unsetVariables(results, model, application).warnings,
     ...filesNotApplied(results, application),
+    ...profileWarnings(results, application),
     ...(model ? writableMounts(model, application) : []),
   ]
 }

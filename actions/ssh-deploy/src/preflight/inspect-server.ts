@@ -126,7 +126,7 @@ function orphanWarnings(
   const left = orphans(results, model)
   if (left.length === 0) return []
   return [
-    `orphan containers of services that are no longer in ${composeNames(application)}: ${left.join(', ')}. Remove them with "docker rm --force" if they are not needed`,
+    `orphan containers of services that are no longer in ${composeNames(application)}${application.profiles ? ', or of no profile in "compose-profiles"' : ''}: ${left.join(', ')}. Remove them with "docker rm --force" if they are not needed`,
   ]
 }
 
@@ -138,7 +138,7 @@ function conflictProblems(
 ): string[] {
   const model = modelIn(results)
   if (!model) return []
-  const { started } = startedServices(results, model, application.placement)
+  const { started } = startedServices(results, model, application)
   return [
     ...portProblems(results, server, model, { services: started, handoverPort }),
     ...containerNameProblems(results, server, model, started),

@@ -13,6 +13,7 @@ import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED 
 import { READ_ARCHITECTURE } from '../images/check-architecture.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { COMMIT_FILES } from './commit-files.ts'
+import { withRequestedServices } from './services/requested-services.ts'
 
 const MAX_NAMES_BYTES = 1_000_000
 
@@ -185,7 +186,7 @@ export async function queryServer(
   )
   const results = parseQueryResults(stdout)
   if (!results.complete) throw new UserError(`the output of ${remote.name} is incomplete`)
-  return withPath(results, application.path)
+  return withRequestedServices(withPath(results, application.path), application)
 }
 
 async function* contentOf({ commit, env }: Incoming): AsyncGenerator<string | Buffer> {

@@ -22,11 +22,11 @@ export interface UnsetVariables {
 export function unsetVariables(
   results: QueryResults,
   model: ComposeModel | undefined,
-  application: Pick<Application, 'composeFiles' | 'envFile' | 'placement'>,
+  application: Pick<Application, 'composeFiles' | 'envFile' | 'placement' | 'profiles'>,
 ): UnsetVariables {
-  const { envFile, placement } = application
+  const { envFile } = application
   const raw = rawModel(results)
-  const { started, kept } = model ? startedServices(results, model, placement) : { started: [], kept: [] }
+  const { started, kept } = model ? startedServices(results, model, application) : { started: [], kept: [] }
   const found: UnsetVariables = { problems: [], warnings: [] }
   for (const name of unsetNames(results.model?.text ?? '')) {
     const key = keyWithDollar(results.env?.text ?? '', name)

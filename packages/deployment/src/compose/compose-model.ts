@@ -1,4 +1,5 @@
 import { UserError } from '@tsh/action'
+import type { Project } from '../application.ts'
 import { envValue } from '../env/env-file.ts'
 import { type SlotPlacement, slotServices } from '../placement.ts'
 import type { SlotPorts } from '../traffic/proxy/upstream-text.ts'
@@ -45,8 +46,14 @@ export function parseComposeModel(json: string): ComposeModel {
   return { ...model, name: model.name ?? '', services: model.services ?? {} }
 }
 
-/** The profiles activated by the env file, as compose reads them: `COMPOSE_PROFILES=staging,mail`. */
-export const activeProfiles = (env: string): string[] =>
+/**
+ * The active profiles: all in a model of the requested ones, otherwise those of the env file, as compose reads them:
+ * `COMPOSE_PROFILES=staging,mail`.
+ */
+export const activeProfiles = (env: string, { profiles }: Pick<Project, 'profiles'>): string[] =>
+  profiles === undefined ? profilesIn(env) : ['*']
+
+const profilesIn = (env: string): string[] =>
   (envValue(env, 'COMPOSE_PROFILES') ?? '')
     .split(',')
     .map(name => name.trim())

@@ -8,6 +8,7 @@ import { type ComposeModel, parseComposeModel } from './compose-model.ts'
 import { composeProblem } from './compose-problem.ts'
 import { overridePath } from './override.ts'
 import { namesIn, namesOf } from './public-names.ts'
+import { requestedModel } from './requested-services.ts'
 
 /**
  * `docker compose` for a version of the application. The version in the command's environment overrides the one in
@@ -76,7 +77,7 @@ export async function readComposeModel(
   maskEnvFile(env ?? '', project.envFile)
   if (model) {
     maskEnvironments(model)
-    return model
+    return requestedModel(model, project.profiles)
   }
   throw new UserError(
     env === undefined

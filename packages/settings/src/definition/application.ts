@@ -39,6 +39,19 @@ export const APPLICATION_SETTINGS = {
     description:
       'Compose file, relative to the repository, or a list of files, which are merged in this order. Paths in them are relative to the folder of the first one.',
   },
+  'compose-profiles': {
+    type: 'array',
+    items: {
+      type: 'string',
+      pattern: '^[a-zA-Z0-9][a-zA-Z0-9_.-]*$',
+      expected: 'the name of a profile',
+    },
+    minItems: 1,
+    uniqueItems: true,
+    expected: 'a list of profiles',
+    description:
+      'Compose profiles that are built and deployed; services of other profiles are neither built nor started, except for those in `service`. Without it, every service with `build` is built, and `COMPOSE_PROFILES` in the env file on the server selects what runs.',
+  },
   'env-file': {
     ...RELATIVE_PATH,
     default: '.env.<environment>',

@@ -1,9 +1,9 @@
 import {
+  type Application,
   activeProfiles,
   answeringServices,
   type ComposeModel,
   otherServices,
-  type Placement,
   withRole,
 } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server-query'
@@ -20,9 +20,10 @@ export interface StartedServices {
 export function startedServices(
   results: QueryResults,
   model: ComposeModel,
-  placement: Placement,
+  application: Pick<Application, 'placement' | 'profiles'>,
 ): StartedServices {
-  const others = otherServices(model, placement, activeProfiles(results.env?.text ?? ''))
+  const { placement } = application
+  const others = otherServices(model, placement, activeProfiles(results.env?.text ?? '', application))
   const existing = existingServices(results, model.name)
   const kept = withRole(others, 'third-party', 'data-store').filter(name => existing.includes(name))
   const started = [...answeringServices(placement), ...others.keys()].filter(name => !kept.includes(name))
