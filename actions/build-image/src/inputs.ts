@@ -32,18 +32,13 @@ export interface BuildInputs {
 
 export async function readBuildInputs(): Promise<BuildInputs> {
   return readInputs(inputs, await settingInputs(), input => {
-    const { username, password } = readRegistryLogin(input)
-    if ((username === '') !== (password === '')) {
-      input.problem(
-        'inputs "registry-username" and "registry-password" must be set together; one of them is empty',
-      )
-    }
+    const registry = registryIn(input.text('registry', { ...REGISTRY, required: false }))
     return {
       composeFiles: readComposeFiles(input),
       profiles: readRequestedProfiles(input),
       version: input.text('version', VERSION_FORM),
-      registry: registryIn(input.text('registry', { ...REGISTRY, required: false })),
-      login: username !== '' && password !== '' ? { username, password } : undefined,
+      registry,
+      login: readLogin(input, registry),
       buildArgs: readAssignments(input, 'build-args', input.lines('build-args')),
       buildSecrets: readBuildSecrets(input),
       archive: input.text('archive'),
@@ -53,6 +48,17 @@ export async function readBuildInputs(): Promise<BuildInputs> {
 }
 
 type Input = InputReader<keyof typeof inputs>
+
+function readLogin(input: Input, registry: string | undefined): RegistryLogin | undefined {
+  const login = readRegistryLogin(input, registry)
+  const username = input.text('registry-username', { required: false })
+  const password = input.secret('registry-password', { required: false })
+  if (login === undefined && (username !== '' || password !== ''))
+    input.problem(
+      'inputs "registry-username" and "registry-password" must be set together; one of them is empty',
+    )
+  return login
+}
 
 function readComposeFiles(input: Input): string[] {
   const files = input.lines('compose-file')

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { keepForPost, keptByMain } from '@tsh/action'
-import { withDockerLogin } from '@tsh/deployment'
+import { hasDockerLogin, withDockerLogin } from '@tsh/deployment'
 import { plainEnvironment } from '@tsh/shell'
 import type { BuildInputs } from './inputs.ts'
 
@@ -19,6 +19,8 @@ export async function withLogin<T>(
 ): Promise<T> {
   if (registry === undefined || login === undefined) return work(plainEnvironment())
   const own = process.env.DOCKER_CONFIG || join(homedir(), '.docker')
+  const known = await readFile(join(own, 'config.json'), 'utf8').catch(() => '')
+  if (login.isJobToken && hasDockerLogin(known, registry)) return work(plainEnvironment())
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), 'docker-'))
   keepForPost(FOLDER, folder)
   // The builders stay where setup-buildx-action and `docker buildx create` have put them.
@@ -27,7 +29,6 @@ export async function withLogin<T>(
   try {
     for (const name of await readdir(own).catch(() => []))
       if (name !== 'config.json') await symlink(join(own, name), join(folder, name))
-    const known = await readFile(join(own, 'config.json'), 'utf8').catch(() => '')
     await writeFile(join(folder, 'config.json'), withDockerLogin(known, registry, login), { mode: 0o600 })
     return await work(environment)
   } finally {

@@ -47,3 +47,13 @@ test('a login needs no configuration of the user', async () => {
   })
   mkdirSync(own)
 })
+
+test('a login of the runner takes precedence over the token of the job', async () => {
+  const job = { ...inputs, login: { ...inputs.login, isJobToken: true } }
+  const used = () => withLogin(job, async ({ DOCKER_CONFIG = '' }) => DOCKER_CONFIG)
+  expect(await used()).not.toBe(own)
+  for (const config of ['{"auths":{"ghcr.io":{"auth":"x"}}}', '{"credHelpers":{"ghcr.io":"pass"}}']) {
+    writeFileSync(join(own, 'config.json'), config)
+    expect(await used()).toBe(own)
+  }
+})

@@ -214,7 +214,6 @@ function forcedSlot(input: InputReader<DeployInput>): Slot | undefined {
 function readImages(
   input: InputReader<DeployInput>,
 ): Pick<DeployInputs, 'built' | 'registry' | 'archive' | 'login'> {
-  const { username, password } = readRegistryLogin(input)
   const registry = registryIn(input.text('registry', { ...REGISTRY, required: false }))
   const archive = input.text('archive', { required: false })
   const { built, problems } = parseBuiltServices(input.text('images', { required: false }))
@@ -226,6 +225,5 @@ function readImages(
     )
   if (services.some(({ digest }) => digest === undefined) && archive === '')
     input.problem('input "archive" is required because "images" contains images without a registry')
-  const login = username === '' || password === '' ? undefined : { username, password }
-  return { built, registry, archive, login }
+  return { built, registry, archive, login: readRegistryLogin(input, registry) }
 }

@@ -89,7 +89,13 @@ export type { BuiltImage } from './images/images.ts'
 export { type PushFindings, pushProblems } from './images/push-probe.ts'
 export { REGISTRY, registryIn } from './images/registry.ts'
 export { REGISTRY_LOGIN_INPUTS, readRegistryLogin } from './images/registry-inputs.ts'
-export { dockerConfig, type RegistryLogin, registryHost, withDockerLogin } from './images/registry-login.ts'
+export {
+  dockerConfig,
+  hasDockerLogin,
+  type RegistryLogin,
+  registryHost,
+  withDockerLogin,
+} from './images/registry-login.ts'
 export { requireImages } from './images/required-images.ts'
 export { builtImageNames, type ServiceImages, serviceImages } from './images/service-images.ts'
 export type { TarEntry } from './images/tar.ts'

@@ -14,13 +14,16 @@ const MAX_PULL_SECONDS = 1800
  * compose uses, possibly from the user's current context; without a login, the user's whole configuration applies.
  */
 const PULL = `umask 077
+kept=$1
+shift
 own=\${DOCKER_CONFIG:-$HOME/.docker}
 private=$PWD/docker
 trap 'rm -rf "$private"' EXIT
 trap 'trap "" HUP INT TERM; exit 1' HUP INT TERM
 mkdir "$private"
 cat > "$private/config.json"
-if [ -s "$private/config.json" ]; then
+# With the token of a job, a login that the user has takes precedence.
+if [ -s "$private/config.json" ] && ! { [ -n "$kept" ] && grep -qsF "\\"$kept\\"" "$own/config.json"; }; then
   DOCKER_CONTEXT=$(docker context inspect --format '{{.Name}}' 2> /dev/null) || DOCKER_CONTEXT=default
   [ ! -d "$own/contexts" ] || ln -s "$own/contexts" "$private/contexts"
   DOCKER_CONFIG=$private
@@ -42,7 +45,7 @@ export async function pullImages(
   log.info(`Pulling ${images.length} images from ${registry} on ${remote.name}`)
   const pairs = images.flatMap(({ reference, image }) => [reference, image])
   const input = login ? dockerConfig(images[0]?.reference ?? '', login) : ''
-  const command = ['sh', '-euc', PULL, 'pull images', ...pairs]
+  const command = ['sh', '-euc', PULL, 'pull images', login?.isJobToken ? registry : '', ...pairs]
   const output: string[] = []
   const onLine = (line: string): void => {
     output.push(line)

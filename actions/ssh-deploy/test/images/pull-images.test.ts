@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import type { RegistryLogin } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { application, localRemote } from '@tsh/testing'
 import { pullImages } from '../../src/images/pull-images.ts'
@@ -26,7 +27,7 @@ const AUTH = Buffer.from('acme:correct-horse').toString('base64')
 const images = [{ image: 'erp:v1', reference: `ghcr.io/acme/erp@sha256:${'c'.repeat(64)}` }]
 
 /** Pulls on this machine with a fake Docker that records its configuration, then runs a script. */
-async function pull(then: string): Promise<string[]> {
+async function pull(then: string, login: RegistryLogin = LOGIN): Promise<string[]> {
   const docker = `#!/bin/sh
 [ "$1" = pull ] || exit 0
 { echo "$DOCKER_CONFIG"; stat -c '%a %n' "$DOCKER_CONFIG" "$DOCKER_CONFIG/config.json"; cat "$DOCKER_CONFIG/config.json"; echo; } > '${seen}.new'
@@ -44,7 +45,7 @@ ${then}
       return server.stream(command)
     },
   }
-  await pullImages(recording, { application: { ...application, path }, login: LOGIN }, images).catch(() => {})
+  await pullImages(recording, { application: { ...application, path }, login }, images).catch(() => {})
   return lines
 }
 
@@ -75,4 +76,16 @@ test.each([
   expect(await left()).toEqual([])
   expect(commands.join('\n')).toContain('docker pull')
   expect(commands.join('\n')).not.toContain(AUTH)
+})
+
+test('a login of the server takes precedence over the token of the job', async () => {
+  const job = { ...LOGIN, isJobToken: true }
+  await pull('exit 0', job)
+  expect(await readFile(seen, 'utf8')).toContain(AUTH)
+  await rm(seen)
+  await mkdir(join(path, '.docker'))
+  await writeFile(join(path, '.docker', 'config.json'), '{"auths":{"ghcr.io":{"auth":"own"}}}')
+  // Docker reads the user's own configuration when DOCKER_CONFIG is empty.
+  await pull('exit 0', job)
+  expect(await readFile(seen, 'utf8')).not.toContain(AUTH)
 })

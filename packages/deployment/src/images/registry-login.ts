@@ -3,6 +3,8 @@ import { maskSecret } from '@tsh/action'
 export interface RegistryLogin {
   username: string
   password: string
+  /** Whether it is the token of the job; a login that Docker already has takes precedence. */
+  isJobToken?: boolean
 }
 
 /** The registry of an image or namespace: its first part if it looks like a host, otherwise Docker Hub. */
@@ -36,6 +38,13 @@ export function withDockerLogin(
     // An empty helper name makes Docker use the file itself (docker/cli, cli/config/configfile/file.go).
     ...(hasHelpers ? { credHelpers: { ...known.credHelpers, [host]: '' } } : {}),
   })
+}
+
+/** Whether a Docker configuration already has a login for a registry, or a program that may. */
+export function hasDockerLogin(config: string, registry: string): boolean {
+  const { auths = {}, credHelpers = {} } = parsed(config)
+  const host = registryHost(registry)
+  return Object.hasOwn(auths, host) || Object.hasOwn(credHelpers, host)
 }
 
 interface DockerConfig {
