@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { PERMISSIONS } from '@tsh/documentation/workflow-interface'
 import { ACTIONS } from '@tsh/testing'
 import { type RunOptions, type RunResult, runWorkflow } from '@tsh/workflow-runner'
 
@@ -59,7 +60,7 @@ export function runCaller(
 /** A calling job, as YAML. */
 export const callOf = (job: string, workflow: string, inputs: Record<string, unknown> = {}): string =>
   `  ${job}:
-    permissions: { contents: read, actions: read, checks: read, statuses: read }
+    permissions: ${JSON.stringify(PERMISSIONS)}
     uses: tsh/actions/${WORKFLOWS}/${workflow}@v1
     with: ${JSON.stringify(inputs)}
 `
