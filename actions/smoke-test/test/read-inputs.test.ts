@@ -47,5 +47,7 @@ test('a dollar sign is ordinary in checks of a workflow without secrets only', a
     secrets: new Map([['TOKEN', 'a-secret']]),
   })
   expect(await read({})).toMatchObject({ secrets: new Map() })
-  await expect(read({ secrets: 'TOKEN=short' })).rejects.toThrow(/^line 1 .*TOKEN to a value that is too short/)
+  await expect(read({ secrets: 'TOKEN=short' })).rejects.toThrow(
+    /^line 1 .*TOKEN to a value that is too short/,
+  )
 })

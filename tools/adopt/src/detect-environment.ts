@@ -101,7 +101,10 @@ const ownSettings = (
     traffic,
     branch,
     profiles,
-  }: { url: string | undefined; profiles: readonly string[] } & Pick<DetectedEnvironment, 'traffic' | 'branch'>,
+  }: { url: string | undefined; profiles: readonly string[] } & Pick<
+    DetectedEnvironment,
+    'traffic' | 'branch'
+  >,
 ): Record<string, unknown> => ({
   'compose-file': composeFiles.length === 1 ? composeFiles[0] : composeFiles,
   ...(profiles.length === 0 ? {} : { 'compose-profiles': profiles }),

@@ -9,7 +9,8 @@ export const SECRETS: Readonly<Record<string, string>> = {
   STAGING_SSH_KEY: 'Private key where `SSH_KEY` is not defined, for the environment `staging`.',
   STAGING_SSH_KEY_PASSPHRASE: 'Passphrase of `STAGING_SSH_KEY`.',
   DOCKER_USERNAME: 'User name for the registry, used in place of the setting `registry-username`.',
-  DOCKER_TOKEN: 'Password or token for the registry. Optional for ghcr.io, which accepts the token of the job.',
+  DOCKER_TOKEN:
+    'Password or token for the registry. Optional for ghcr.io, which accepts the token of the job.',
   AWS_ACCESS_KEY_ID: 'Access key for the bucket of the backups.',
   AWS_SECRET_ACCESS_KEY: 'Secret key for the bucket.',
   AWS_SESSION_TOKEN: 'Session token of temporary keys.',

@@ -163,6 +163,7 @@ jobs:
     expect(json).toEqual({
       conclusion: 'refused',
       refusal: expect.stringContaining('uses: some/thing@v1: this action is not supported'),
+      artifacts: {},
       jobs: {},
       log: '',
       summaries: [],

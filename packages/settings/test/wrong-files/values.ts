@@ -431,12 +431,12 @@ export const VALUES: readonly WrongFile[] = [
   {
     name: 'a service of the tests with a blank',
     text: atTop('test: { services: [a b] }'),
-    problems: ['1:20 test.services[0] is not the name of a service, got "a b"'],
+    problems: ['1:20 test.services[0] must be the name of a service, got "a b"'],
   },
   {
     name: 'a conclusion of a check that failed',
     text: atTop('test: { allowed-conclusions: [failure] }'),
-    problems: ['1:31 test.allowed-conclusions[0] is not skipped or neutral, got "failure"'],
+    problems: ['1:31 test.allowed-conclusions[0] must be skipped or neutral, got "failure"'],
   },
   {
     name: 'a command that is a list',

@@ -27,7 +27,7 @@ test.each(PRODUCT_WORKFLOWS)('%s: no job uses an environment that is not in the 
   expect(run.conclusion).toBe('failure')
   const results = calledResults(run)
   const started = results.filter(result => !result.endsWith(' skipped'))
-  expect(started).toEqual([expect.stringMatching(/^(determine-version|check-environment) failure$/)])
+  expect(started).toEqual([expect.stringMatching(/^(determine-version|check-environment|settings) failure$/)])
   expect(results.length).toBeGreaterThan(1)
 })
 
