@@ -170,7 +170,7 @@ function readChecks(input: InputReader<DeployInput>): NextJob[] {
   const known = NEXT_JOBS.filter(job => words.includes(job))
   const unknown = words.find(word => word !== '' && !known.some(job => job === word))
   if (unknown !== undefined)
-    input.problem(`input "check" is not a list of ${NEXT_JOBS.join(' and ')}${seenText(unknown)}`)
+    input.problem(`input "check" must be a list of ${NEXT_JOBS.join(' and ')}${seenText(unknown)}`)
   return known
 }
 

@@ -85,7 +85,7 @@ test('a dry run is told what comes next, and which secrets are defined', async (
     ]),
   }
   expect(await read({ ...given, environment: 'production' })).toMatchObject(defined)
-  await expect(read({ check: 'tests' })).rejects.toThrow('not a list of build and backup, got "tests"')
+  await expect(read({ check: 'tests' })).rejects.toThrow('must be a list of build and backup, got "tests"')
   await expect(read({ 'defined-secrets': 'DOCKER_TOKEN=hunter2' })).rejects.toThrow(
     /^input "defined-secrets" must be NAME=true or NAME=false for each secret, without values$/,
   )

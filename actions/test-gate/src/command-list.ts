@@ -1,7 +1,4 @@
-import { type Command, type CommandDefaults, parseCommandLine } from './command.ts'
-
-/** Records a problem of one line of the input. */
-export type NoteProblem = (line: number, text: string) => void
+import { type Command, type CommandDefaults, type NoteProblem, parseCommandLine } from './command.ts'
 
 /** Reads commands as `name: command` lines, or as a YAML mapping where a command sets more than its shell line. */
 export async function parseCommands(

@@ -1,6 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { type Command, type CommandDefaults, command, KINDS } from './command.ts'
-import type { NoteProblem } from './command-list.ts'
+import { type Command, type CommandDefaults, command, KINDS, type NoteProblem } from './command.ts'
 
 /** Reads commands as a YAML mapping of names to a shell line, or to keys with `run`. */
 export function parseMapping(text: string, defaults: CommandDefaults, note: NoteProblem): Command[] {

@@ -1,3 +1,5 @@
+/** Records a problem of one line of the input. */
+export type NoteProblem = (line: number, text: string) => void
 /** What a command proves; the checklist of a deployment names lint, types and unit tests. */
 export const KINDS = ['lint', 'types', 'unit', 'other'] as const
 export type Kind = (typeof KINDS)[number]

@@ -1,7 +1,6 @@
 import type { InputReader } from '@tsh/action'
 import { serviceInSlot } from '@tsh/settings'
 import { itemsOf } from '../read-placement.ts'
-import type { ComposeModel } from './compose-model.ts'
 
 /** The profiles that the settings request. */
 export interface RequestedProfiles {
@@ -26,7 +25,7 @@ export const isRequested = (
   profiles.some(profile => requested.names.includes(profile))
 
 /** The model without the services that are not requested. */
-export function requestedModel<Model extends Pick<ComposeModel, 'services'>>(
+export function requestedModel<Model extends { services: Readonly<Record<string, Profiled>> }>(
   model: Model,
   requested: RequestedProfiles | undefined,
 ): Model {

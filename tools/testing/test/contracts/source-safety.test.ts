@@ -29,6 +29,7 @@ test('files are written on the runner in few modules, none of which receives a k
   expect(files).toEqual([
     'actions/build-image/src/login.ts',
     'actions/build-image/src/metadata.ts',
+    'actions/checklist/src/checklist.ts',
     'actions/smoke-test/src/reports/junit.ts',
     'actions/test-gate/src/standard/check-standard.ts',
     'packages/deployment/src/images/tar.ts',
