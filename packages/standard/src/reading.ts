@@ -4,8 +4,15 @@ export { interpolate, isNeeded, variablesIn } from './compose/interpolation.ts'
 export { loadCompose } from './compose/load.ts'
 export { composeModel } from './compose/model.ts'
 export type { Build, ComposeModel, Service } from './compose/service.ts'
-export { type Dockerfile, readDockerfile, type Stage } from './dockerfile/read-dockerfile.ts'
-export { baseImage, finalStage, healthcheckText, imageHealthcheck, stepsOf } from './dockerfile/stages.ts'
+export { type Dockerfile, readDockerfile, type Stage, type Step } from './dockerfile/read-dockerfile.ts'
+export {
+  baseImage,
+  finalStage,
+  healthcheckText,
+  imageHealthcheck,
+  resolved,
+  stepsOf,
+} from './dockerfile/stages.ts'
 export { connectionUrl, isPostgresUrl } from './env/connection-url.ts'
 export { assignmentOf, type EnvFile, readEnvFile } from './env/env-template.ts'
 export { type RepositoryFiles, repositoryFiles } from './model/files.ts'

@@ -50,6 +50,40 @@ describe('migrate', () => {
       'python src/manage.py migrate --noinput',
     ],
     [
+      'Django in the last working directory',
+      {
+        'src/manage.py': 'DJANGO_SETTINGS_MODULE\n',
+        Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nWORKDIR /app/src\nCMD ["gunicorn"]\n',
+      },
+      'python manage.py migrate --noinput',
+    ],
+    [
+      'Django in a copied folder',
+      {
+        'site/manage.py': 'DJANGO_SETTINGS_MODULE\n',
+        Dockerfile: 'FROM python:3.12\nENV HOME=/srv\nWORKDIR $HOME\nCOPY site/ ./\nCMD ["gunicorn"]\n',
+      },
+      'python manage.py migrate --noinput',
+    ],
+    [
+      'Django below the whole context',
+      {
+        'src/manage.py': 'DJANGO_SETTINGS_MODULE\n',
+        Dockerfile: 'FROM python:3.12\nWORKDIR /app/src\nCOPY . .\nCMD ["gunicorn"]\n',
+      },
+      'python src/manage.py migrate --noinput',
+    ],
+    [
+      'alembic in the working directory',
+      {
+        'backend/alembic.ini': ini('app/alembic'),
+        'backend/app/alembic/env.py': '',
+        Dockerfile:
+          'FROM python:3.12\nCOPY backend/pyproject.toml backend/alembic.ini /app/backend/\nWORKDIR /app/backend/\n',
+      },
+      undefined,
+    ],
+    [
       'Django on Debian',
       { 'manage.py': 'import django\n', Dockerfile: 'FROM debian:12\nCMD ["python3", "x"]\n' },
       'python3 manage.py migrate --noinput',

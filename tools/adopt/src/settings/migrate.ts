@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { alembicsOf, headsOf } from '@tsh/standard/reading'
 import { packageScripts } from '../gate/package-json.ts'
 import { type BuildContext, pythonIn, shallowest } from './build-context.ts'
+import { pathInImage } from './path-in-image.ts'
 
 type Tool = (context: BuildContext) => string | undefined
 
@@ -15,7 +16,8 @@ export function migrateCommand(context: BuildContext): string | undefined {
 }
 
 /** Alembic resolves `script_location` in its working directory, so it runs where that folder is. */
-function alembic({ files, folder, paths }: BuildContext): string | undefined {
+function alembic(context: BuildContext): string | undefined {
+  const { files, folder, paths } = context
   const path = shallowest(paths, /(^|\/)alembic\.ini$/)
   const found = alembicsOf(files).find(({ ini }) => path !== undefined && ini === posix.join(folder, path))
   if (path === undefined || !found) return undefined
@@ -26,13 +28,17 @@ function alembic({ files, folder, paths }: BuildContext): string | undefined {
   const isBelow = found.scripts.startsWith(`${posix.join(folder, own)}/`)
   const written = /^script_location\s*=\s*(\S+)/m.exec(files.text(found.ini) ?? '')?.[1] ?? ''
   const fromRoot = isAnchored || !isBelow || posix.normalize(written).startsWith(`${own}/`)
-  return fromRoot ? `alembic -c ${path} upgrade ${target}` : `cd ${own} && alembic upgrade ${target}`
+  const inImage = pathInImage(context, path)
+  if (inImage === 'alembic.ini') return `alembic upgrade ${target}`
+  return fromRoot
+    ? `alembic -c ${inImage} upgrade ${target}`
+    : `cd ${posix.dirname(inImage)} && alembic upgrade ${target}`
 }
 
 const django: Tool = context => {
   const path = shallowest(context.paths, /(^|\/)manage\.py$/)
   if (path === undefined || !/django/i.test(context.text(path) ?? '')) return undefined
-  return `${pythonIn(context)} ${path} migrate --noinput`
+  return `${pythonIn(context)} ${pathInImage(context, path)} migrate --noinput`
 }
 
 const rails: Tool = ({ paths }) => {

@@ -1,0 +1,37 @@
+import { posix } from 'node:path'
+import { finalStage, resolved, type Step, stepsOf } from '@tsh/standard/reading'
+import type { BuildContext } from './build-context.ts'
+
+/**
+ * A file of the build context as a command in the container names it, relative to the last WORKDIR of the Dockerfile;
+ * its path in the context if no COPY or ADD brings it into the image.
+ * @param path relative to the build context
+ */
+export function pathInImage(place: BuildContext, path: string): string {
+  const { dockerfile } = place
+  const stage = dockerfile && finalStage(dockerfile, undefined)
+  if (!dockerfile || !stage) return path
+  let directory = '/'
+  let location: string | undefined
+  for (const step of stepsOf(dockerfile, stage, 'WORKDIR', 'COPY', 'ADD')) {
+    const args = step.args.map(arg => resolved(dockerfile, stage, arg))
+    if (step.keyword === 'WORKDIR') directory = posix.resolve(directory, args[0] ?? '.')
+    else location = copied({ ...step, args }, directory, path) ?? location
+  }
+  return location === undefined ? path : posix.relative(directory, location)
+}
+
+/** Where a step copies a file of the context to; undefined if it does not. */
+function copied({ args, flags }: Step, directory: string, path: string): string | undefined {
+  const target = posix.resolve(directory, args.at(-1) ?? '.')
+  if (flags.has('from')) return undefined
+  for (const source of args.slice(0, -1)) {
+    const inside = posix.relative(posix.resolve('/', source), `/${path}`)
+    if (inside === '')
+      return posix.basename(target) === posix.basename(path)
+        ? target
+        : posix.join(target, posix.basename(path))
+    if (!inside.startsWith('../')) return posix.join(target, inside)
+  }
+  return undefined
+}
