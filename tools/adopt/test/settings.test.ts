@@ -152,6 +152,14 @@ describe('health-path', () => {
       },
       '/status',
     ],
+    [
+      'the default of a variable that a template sets for development',
+      {
+        ...checked('"${CHECK:-curl localhost:8000/up}"'),
+        '.env.example': 'CHECK=/bin/true\n',
+      },
+      '/up',
+    ],
     ['a check that sends no request', checked('["CMD", "pgrep", "app"]'), undefined],
     ['a route in the code', { 'src/app.ts': "app.get('/api/v1/healthz', ok)" }, '/api/v1/healthz'],
     ['a route of Django', { 'urls.py': 'path("healthz/", ok)' }, '/healthz/'],

@@ -1,4 +1,12 @@
-import { finalStage, healthcheckText, imageHealthcheck, type Service } from '@tsh/standard/reading'
+import {
+  finalStage,
+  get,
+  healthcheckText,
+  imageHealthcheck,
+  interpolate,
+  type Service,
+  textsOf,
+} from '@tsh/standard/reading'
 import type { BuildContext } from './build-context.ts'
 
 /** Where the health path was found; only a health check is certain to be requested today. */
@@ -9,12 +17,19 @@ export interface HealthPath {
 
 /** The path in the health check of the service or of its image, else in the routes of the application. */
 export function healthPath(service: Service, context: BuildContext): HealthPath | undefined {
-  const checked =
-    requestedPath(service.healthcheck?.text ?? '') ?? requestedPath(imageCheck(service, context))
+  const checked = [service.healthcheck?.text ?? '', defaultCheck(service), imageCheck(service, context)]
+    .map(requestedPath)
+    .find(path => path !== undefined)
   if (checked !== undefined) return { path: checked, from: 'healthcheck' }
   const path = routedPath(context)
   return path === undefined ? undefined : { path, from: 'source' }
 }
+
+/** The check without the values of the env template, which can be those of development. */
+const defaultCheck = ({ node }: Service): string =>
+  textsOf(get(node, 'healthcheck', 'test'))
+    .map(text => interpolate(text, () => undefined))
+    .join(' ')
 
 function imageCheck(service: Service, { dockerfile }: BuildContext): string {
   const stage = dockerfile && finalStage(dockerfile, service.build?.target)

@@ -7,8 +7,8 @@ import type { BuildContext } from './build-context.ts'
  * its path in the context if no COPY or ADD brings it into the image.
  * @param path relative to the build context
  */
-export function pathInImage(place: BuildContext, path: string): string {
-  const { dockerfile } = place
+export function pathInImage(context: BuildContext, path: string): string {
+  const { dockerfile } = context
   const stage = dockerfile && finalStage(dockerfile, undefined)
   if (!dockerfile || !stage) return path
   let directory = '/'
