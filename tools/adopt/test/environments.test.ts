@@ -119,6 +119,16 @@ describe('env files', () => {
     expect([environment?.envFile, environment?.template?.path]).toEqual([envFile, template])
   })
 
+  test('next to a compose file in a folder', () => {
+    const files = filesOf({ 'docker/compose.yml': withEnvFile('.env'), 'docker/.env.example': 'A=1\n' })
+    const environment = environmentOf(files, { environment: 'production', files: ['docker/compose.yml'] })
+    expect(environment).toMatchObject({
+      envFile: 'docker/.env',
+      template: { path: 'docker/.env.example' },
+      otherEnvFiles: [],
+    })
+  })
+
   test('in folders are listed', () => {
     const files = filesOf({ 'compose.yml': withEnvFile('[.envs/.django, ./.env]') })
     expect(

@@ -18,19 +18,22 @@ export const withoutEnding = (template: string): string =>
   `.${template.replace(ENDING, '').replace(/^\./, '')}`
 
 /**
- * The env file on the server: the one in the root that services read, else that of the template of the environment,
- * else `.env`, which compose reads without an option.
+ * The env file on the server: the one in the root that services read, else the `.env` next to the compose file that
+ * they read, else that of the template of the environment, else `.env`, which compose reads without an option.
  * @param used the files that services name in `env_file`
+ * @param folder of the first compose file
  */
 export function envFileOf(
   files: RepositoryFiles,
   environment: EnvironmentName,
   used: readonly string[],
+  folder: string,
 ): string {
   const root = used.filter(path => !path.includes('/') && posix.basename(path).startsWith('.env'))
   const own = root.find(path => environmentIn(path) === environment)
   const [template] = templatesFor(files, environment)
-  return own ?? root[0] ?? (template === undefined ? '.env' : withoutEnding(template))
+  const beside = used.find(path => path === posix.join(folder, '.env'))
+  return own ?? root[0] ?? beside ?? (template === undefined ? '.env' : withoutEnding(template))
 }
 
 /** The profiles that the template of `.env` activates. */

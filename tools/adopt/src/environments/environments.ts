@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import {
   assignmentOf,
   type ComposeModel,
@@ -31,7 +32,7 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
   if (!root) return undefined
   const plain = composeModel({ files: set.files, root, valueFor: () => undefined })
   const used = plain.services.filter(isDeployed).flatMap(({ envFiles }) => envFiles.map(({ path }) => path))
-  const envFile = envFileOf(files, set.environment, used)
+  const envFile = envFileOf(files, set.environment, used, posix.dirname(set.files[0] ?? ''))
   const template = templateOf(files, envFile, set.environment) ?? trackedEnvFile(files, envFile)
   const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
   const model = composeModel({ files: set.files, root, valueFor })
