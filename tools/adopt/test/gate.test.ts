@@ -43,6 +43,14 @@ describe('from projects', () => {
     ],
     ['Django', { 'manage.py': '', 'shop/tests.py': '' }, { commands: { unit: 'python3 manage.py test' } }],
     [
+      'Django in a folder',
+      { 'pyproject.toml': '[project]\n', 'uv.lock': '', 'src/manage.py': '', 'src/shop/tests.py': '' },
+      {
+        install: 'pip install uv && uv sync',
+        commands: { unit: { run: 'uv run python manage.py test', 'working-directory': 'src' } },
+      },
+    ],
+    [
       'npm',
       {
         'package.json': '{"scripts": {"test": "jest", "lint": "eslint ."}, "devDependencies": {"jest": "1"}}',

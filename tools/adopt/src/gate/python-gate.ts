@@ -32,7 +32,7 @@ export function pythonGate(files: RepositoryFiles): Gate | undefined {
       install === undefined || !(needsInstall || read('requirements.txt'))
         ? []
         : [isRoot ? install : `(cd ${folder} && ${install})`],
-    commands: commands.map(command => (isRoot ? command : { ...command, folder })),
+    commands: commands.map(command => ({ ...(isRoot ? {} : { folder }), ...command })),
     ...(version === undefined ? {} : { pythonVersion: version }),
   }
 }
@@ -72,23 +72,36 @@ function commandsOf(files: RepositoryFiles, folder: string, prefix: string): Gat
   const uses = (name: string): boolean =>
     new RegExp(`(^|["'\\s[])${name}\\b`, 'm').test(texts) || files.has(posix.join(folder, `${name}.ini`))
   const hasRuff = uses('ruff') || files.has(posix.join(folder, 'ruff.toml'))
-  const unit = uses('pytest')
-    ? 'pytest'
-    : plainTests(files, folder, tests, prefix === '' ? 'python3' : 'python')
   return [
     ...(hasRuff ? [{ name: 'lint', run: `${prefix}ruff check .` }] : []),
-    ...(tests.length === 0 ? [] : [{ name: 'unit', run: `${prefix}${unit}` }]),
+    ...(tests.length === 0
+      ? []
+      : [unitCommand(files, folder, prefix, { tests, usesPytest: uses('pytest') })]),
   ]
 }
 
-/** The tests of Django or of the standard library. */
-function plainTests(
+function unitCommand(
   files: RepositoryFiles,
   folder: string,
-  [first = '']: readonly string[],
-  python: string,
-): string {
-  if (files.has(posix.join(folder, 'manage.py'))) return `${python} manage.py test`
+  prefix: string,
+  { tests, usesPytest }: { tests: readonly string[]; usesPytest: boolean },
+): GateCommand {
+  const name = 'unit'
+  if (usesPytest) return { name, run: `${prefix}pytest` }
+  const python = `${prefix}${prefix === '' ? 'python3' : 'python'}`
+  const project = djangoFolder(files, folder)
+  if (project !== undefined)
+    return { name, run: `${python} manage.py test`, ...(project === folder ? {} : { folder: project }) }
+  const [first = ''] = tests
   const inside = posix.relative(folder, posix.dirname(first))
-  return `${python} -m unittest discover${inside === '' ? '' : ` -s ${inside}`}`
+  return { name, run: `${python} -m unittest discover${inside === '' ? '' : ` -s ${inside}`}` }
+}
+
+/** The folder of `manage.py`, which finds the tests below it: the one of the project, or the only one inside. */
+function djangoFolder(files: RepositoryFiles, folder: string): string | undefined {
+  if (files.has(posix.join(folder, 'manage.py'))) return folder
+  const inside = files.paths.filter(
+    path => posix.basename(path) === 'manage.py' && (folder === '.' || path.startsWith(`${folder}/`)),
+  )
+  return inside.length === 1 ? posix.dirname(inside[0] ?? '') : undefined
 }
