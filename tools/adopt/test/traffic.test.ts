@@ -128,6 +128,11 @@ describe('changes of the compose file', () => {
     ['a required version', app('image: "app:${VERSION:?}", '), []],
     ['a default version', app('image: "app:${VERSION:-latest}", '), []],
     ['no image', app(''), ['app has build but no image: write "image: shop-app:${VERSION}"']],
+    [
+      'an image of a registry',
+      '  app: { image: "acme/app:2", ports: ["1:1"] }\n',
+      ['app is not built from the repository, and neither is any other service: add "build: ."'],
+    ],
     ['a fixed tag', app('image: "app:1.0", '), ['write "image: app:${VERSION}"']],
     ['another variable', app('image: "app:${TAG:-latest}", '), ['write "image: app:${VERSION}"']],
     ['a prefixed version', app('image: "app:v-${VERSION}", '), ['write "image: app:${VERSION}"']],

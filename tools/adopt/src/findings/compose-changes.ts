@@ -6,7 +6,7 @@ import type { Traffic } from '../services/traffic.ts'
 import { buildContextOf } from '../settings/build-context.ts'
 import { buildChanges } from './build-changes.ts'
 import { type ComposeChange, changeOf } from './compose-change.ts'
-import { imageChanges } from './image-changes.ts'
+import { imageChanges, unbuiltChanges } from './image-changes.ts'
 import { proxyChanges } from './proxy-changes.ts'
 
 export interface ComposeFacts {
@@ -30,6 +30,7 @@ export function composeChanges({
   return [
     ...trackedChanges(files, environment),
     ...imageChanges(files, services, { name, registry }),
+    ...unbuiltChanges(services, traffic?.main, name),
     ...buildChanges(files, withoutSecondSlots(services, traffic)),
     ...portChanges(files, traffic),
     ...nameChanges(traffic),

@@ -32,6 +32,21 @@ export function imageChanges(
   })
 }
 
+/**
+ * A deployment replaces services with `build`, so one of them must have it.
+ * @param main the service with the traffic
+ */
+export function unbuiltChanges(
+  services: readonly Service[],
+  main: Service | undefined,
+  name: string,
+): ComposeChange[] {
+  if (main === undefined || services.some(({ build }) => build)) return []
+  const image = `${name.toLowerCase()}-${withoutSlot(main.name)}`
+  const fix = `add "build: ." and write "image: ${image}:\${VERSION}"`
+  return [changeOf(main, 'is not built from the repository, and neither is any other service', fix)]
+}
+
 /** A service with a build is replaced by each deployment. */
 const storeChange = (files: RepositoryFiles, service: Service): ComposeChange =>
   changeOf(
