@@ -68,7 +68,7 @@ test('a first deployment is a notice', async () => {
   expect(printed).toContain('::notice title=test-gate::Coverage was not compared: no successful deployment')
 })
 
-test('so is a run for a fork, which asks GitHub nothing', async () => {
+test('so is a run for a fork, which sends no request', async () => {
   const event = join(folder, 'event.json')
   writeFileSync(event, JSON.stringify({ pull_request: { head: { repo: { full_name: 'mallory/shop' } } } }))
   process.env.GITHUB_EVENT_PATH = event

@@ -26,11 +26,11 @@ test('only the named services and what they depend on are started', () => {
 })
 
 test('nothing is shared with a deployment, and what tests need is kept', () => {
-  const model = testServices(MODEL, ['db'], '/work/.env.production.example')
+  const model = testServices(MODEL, ['db'], '/repository/.env.production.example')
   expect(model).toEqual({
     services: {
       db: {
-        ...{ image: 'postgres:15', env_file: [{ path: '/work/.env.production.example' }] },
+        ...{ image: 'postgres:15', env_file: [{ path: '/repository/.env.production.example' }] },
         ...{ ports: ['127.0.0.1:5432:5432'], environment: { POSTGRES_DB: '${POSTGRES_DB}' } },
         volumes: [{ type: 'volume', source: 'data', target: '/var/lib/postgresql/data' }],
       },
