@@ -113,4 +113,16 @@ describe('an approval', () => {
     expect(waited).toEqual(['call/approval'])
     expect(described(run)).toEqual(expected)
   })
+
+  test('is not awaited by a rollback', async () => {
+    const waited: string[] = []
+    const inputs = { 'approval-environment': 'gate', version: 'fails:smoke-test' }
+    const run = await deploy('deploy-production.yml', inputs, event => {
+      if (event.type !== 'waiting-for-approval') return
+      waited.push(event.job)
+      return { kind: 'approved' }
+    })
+    expect(waited).toEqual(['call/approval'])
+    expect(run.jobs['call/rollback']?.result).toBe('success')
+  })
 })
