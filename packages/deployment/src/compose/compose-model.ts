@@ -1,5 +1,4 @@
 import { UserError } from '@tsh/action'
-import type { Project } from '../application.ts'
 import { envValue } from '../env/env-file.ts'
 import { type SlotPlacement, slotServices } from '../placement.ts'
 import type { SlotPorts } from '../traffic/proxy/upstream-text.ts'
@@ -50,7 +49,7 @@ export function parseComposeModel(json: string): ComposeModel {
  * The active profiles: all in a model of the requested ones, otherwise those of the env file, as compose reads them:
  * `COMPOSE_PROFILES=staging,mail`.
  */
-export const activeProfiles = (env: string, { profiles }: Pick<Project, 'profiles'>): string[] =>
+export const activeProfiles = (env: string, { profiles }: { profiles?: object | undefined }): string[] =>
   profiles === undefined ? profilesIn(env) : ['*']
 
 const profilesIn = (env: string): string[] =>
