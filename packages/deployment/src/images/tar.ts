@@ -65,7 +65,10 @@ const textOf = (header: Buffer, from: number, length: number): string =>
 
 async function withFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path).catch(cause => {
-    throw new UserError(`image archive "${path}" does not exist in the workspace. If failed jobs are re-run, the artifact of the earlier attempt may have expired: use "Re-run all jobs"`, { cause })
+    throw new UserError(
+      `image archive "${path}" does not exist in the workspace. If failed jobs are re-run, the artifact of the earlier attempt may have expired: use "Re-run all jobs"`,
+      { cause },
+    )
   })
   try {
     return await work(file)

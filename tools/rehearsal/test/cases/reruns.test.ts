@@ -37,11 +37,18 @@ async function rerun(archive: boolean): Promise<RunResult> {
   return runCaller(folder, jobs, { rerun: first })
 }
 
-caseTest('rerun-registry', 'failed jobs are re-run with the images and the backup of the earlier attempt', async () => {
-  const run = await rerun(false)
-  expect(run.failures).toEqual([])
-  expect(run.jobs).toMatchObject({ 'call/deploy': { result: 'success' }, 'call/rollback': { result: 'skipped' } })
-})
+caseTest(
+  'rerun-registry',
+  'failed jobs are re-run with the images and the backup of the earlier attempt',
+  async () => {
+    const run = await rerun(false)
+    expect(run.failures).toEqual([])
+    expect(run.jobs).toMatchObject({
+      'call/deploy': { result: 'success' },
+      'call/rollback': { result: 'skipped' },
+    })
+  },
+)
 
 // The store of the workflow runner starts empty, as if the artifacts had expired.
 caseTest('rerun-archive', 'a re-run whose artifact has expired is refused by the deployment', async () => {
