@@ -18,7 +18,7 @@ import {
   VERSION_FORM,
 } from '@tsh/deployment'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
-import { limitsOf, RELEASE_SETTINGS, settingInputs } from '@tsh/settings'
+import { limitsOf, RELEASE_SETTINGS, settingInputs, settingsFile } from '@tsh/settings'
 import { type DefinedSecrets, parseDefinedSecrets } from './checks/defined-secrets.ts'
 import { inputs } from './definition.ts'
 
@@ -65,6 +65,8 @@ export interface DeployInputs extends Limits {
   handoverPort: number | undefined
   /** The public URL, passed through to the outputs. */
   url: string | undefined
+  /** What the rules of the standard need; undefined without a settings file. */
+  standard: StandardInputs | undefined
   dryRun: boolean
   /** What a dry run also checks for the following jobs. */
   checks: readonly NextJob[]
@@ -74,6 +76,11 @@ export interface DeployInputs extends Limits {
 
 /** A job after a dry run: the build of a new version, and the backup. */
 export type NextJob = (typeof NEXT_JOBS)[number]
+
+export interface StandardInputs {
+  environment: string
+  settings: { path: string; text: string }
+}
 
 /** Why migrations may run: a backup that can be verified, or a reason for having none. */
 export interface BackupProof {
@@ -101,9 +108,10 @@ export type ReadInputs =
  */
 export async function readDeployInputs(): Promise<ReadInputs> {
   const values = await settingInputs()
+  const settings = await settingsFile()
   const [target, others] = await Promise.all([
     attempted(readInputs(inputs, values, readTarget)),
-    attempted(readInputs(inputs, values, readOthers)),
+    attempted(readInputs(inputs, values, input => readOthers(input, settings))),
   ])
   if ('value' in target && 'value' in others) return { inputs: { ...others.value, target: target.value } }
   if ('value' in others && others.value.dryRun && 'error' in target)
@@ -121,7 +129,10 @@ async function attempted<T>(reading: Promise<T>): Promise<{ value: T } | { error
   }
 }
 
-function readOthers(input: InputReader<DeployInput>): Omit<DeployInputs, 'target'> {
+function readOthers(
+  input: InputReader<DeployInput>,
+  settings: StandardInputs['settings'] | undefined,
+): Omit<DeployInputs, 'target'> {
   const checks = readChecks(input)
   return {
     application: readApplication(input),
@@ -140,6 +151,7 @@ function readOthers(input: InputReader<DeployInput>): Omit<DeployInputs, 'target
     handoverPort: readHandoverPort(input),
     ...readLimits(input),
     url: readHttpUrl(input, 'url', { required: false }) || undefined,
+    standard: settings && { environment: input.text('environment'), settings },
     dryRun: input.flag('dry-run'),
     checks,
     definedSecrets: readDefinedSecrets(input),

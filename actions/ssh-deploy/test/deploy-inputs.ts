@@ -23,6 +23,7 @@ export const deployInputs = (changed: Partial<DeployInputs> = {}): DeployInputs 
   migrateCommand: 'alembic upgrade head',
   skipMigrationsReason: '',
   skipTestsReason: '',
+  standard: undefined,
   revisionCommand: '',
   requireReversible: false,
   backup: {

@@ -1,6 +1,6 @@
 export * from './definition.ts'
 export { type Names, withNames } from './placeholders.ts'
-export { DEFAULT_SETTINGS_PATH, settingInputs } from './read-settings.ts'
+export { DEFAULT_SETTINGS_PATH, settingInputs, settingsFile } from './read-settings.ts'
 export { RENAMED, RENAMED_RUN_INPUTS, type Renamed } from './renamed.ts'
 export type { ResolvedSettings } from './resolved-settings.ts'
 export { DRY_RUN, SETTINGS_FILE, VERSION } from './run-inputs.ts'

@@ -19,6 +19,15 @@ export async function settingInputs(): Promise<Record<string, string>> {
   return await loadSettings(request)
 }
 
+/** The settings file itself, for rules about all of it; undefined when there is none, or the action uses its inputs alone. */
+export async function settingsFile(): Promise<{ path: string; text: string } | undefined> {
+  const request = readRequest()
+  if (request === undefined) return undefined
+  const { committedFile } = await import('./source/load-settings.ts')
+  const { text } = await committedFile(request)
+  return text === undefined ? undefined : { path: request.path, text }
+}
+
 /** What to read; undefined when the action uses its inputs alone. */
 function readRequest(): SettingsRequest | undefined {
   const path = explicitInput('settings').trim() || DEFAULT_SETTINGS_PATH

@@ -30,9 +30,17 @@ export function requireModel(results: QueryResults): ComposeModel {
 export const modelBefore = ({ before }: QueryResults): ComposeModel | undefined => modelOf(before)
 
 function modelOf(result: QueryResult | undefined): ComposeModel | undefined {
+  const document = documentOf(result)
+  return document === undefined ? undefined : parseComposeModel(document)
+}
+
+/** The compose model of the commit as JSON; undefined when it is invalid. */
+export const modelDocument = ({ model }: QueryResults): string | undefined => documentOf(model)
+
+function documentOf(result: QueryResult | undefined): string | undefined {
   // Warnings are printed before the document.
   const start = result?.code === 0 ? result.text.search(/^\{$/m) : -1
-  return start === -1 ? undefined : parseComposeModel(result?.text.slice(start) ?? '')
+  return start === -1 ? undefined : result?.text.slice(start)
 }
 
 /** Problems of the compose file of the commit together with the env file on the server. They contain no values. */

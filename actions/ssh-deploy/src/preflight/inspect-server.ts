@@ -10,7 +10,8 @@ import { checkoutProblems } from './checkout.ts'
 import { composeProblems, composeWarnings, modelBefore, modelIn } from './compose.ts'
 import { diskProblems } from './disk.ts'
 import { dockerWarnings } from './docker-client.ts'
-import { envProblems, envWarnings } from './env.ts'
+import { envProblems, envWarnings } from './env/env-problems.ts'
+import { standardFindings } from './env/standard-findings.ts'
 import { forwardingProblems } from './forwarding.ts'
 import { imagesInBuild, incomingImages } from './images.ts'
 import { proxyProblems } from './proxy.ts'
@@ -68,6 +69,7 @@ export async function inspectServer(
       problems: [...envProblems(results, name, envFile), ...secretProblems(results, inputs)],
       warnings: [...envWarnings(results, envFile), ...secretWarnings(unmasked, envFile)],
     }),
+    check('Deployment standard', { found: envFile, ...(await standardFindings(results, inputs)) }),
     check('Compose file', {
       found: composeNames(application),
       problems: [
@@ -108,7 +110,7 @@ const withEnv = (results: QueryResults, update: EnvUpdate | undefined): QueryRes
 const NO_IMAGES = { images: [], problems: [] }
 
 /** Checks that need the compose file. */
-const NEED_MODEL = ['Ports and names', 'Port forwarding', 'Proxy']
+const NEED_MODEL = ['Deployment standard', 'Ports and names', 'Port forwarding', 'Proxy']
 
 const withoutModel = (checks: readonly Check[]): Check[] =>
   checks.map(one => (NEED_MODEL.includes(one.name) ? skipped(one.name, 'the compose file is unknown') : one))

@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import { ForwardingForbidden } from '@tsh/remote'
 import { recordingRemote } from '@tsh/testing'
-import { unencodedCharacters } from '../../src/preflight/env.ts'
+import { unencodedCharacters } from '../../src/preflight/env/env-problems.ts'
 import { preflight } from '../../src/preflight/preflight.ts'
 import { DIGEST, deployInputs, NOTHING_BUILT } from '../deploy-inputs.ts'
 import { queryOutput } from '../query-output.ts'

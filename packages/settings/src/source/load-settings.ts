@@ -31,7 +31,7 @@ export async function loadSettings(request: SettingsRequest): Promise<Record<str
 }
 
 /** From the checkout if it has the commit, otherwise from GitHub, cached per job. */
-async function committedFile(request: SettingsRequest): Promise<CommittedFile> {
+export async function committedFile(request: SettingsRequest): Promise<CommittedFile> {
   const found = await fileInCheckout(process.env.GITHUB_WORKSPACE, request)
   if (found !== undefined) return found
   // Without a token GitHub cannot be queried, and an action without a settings file uses its inputs.

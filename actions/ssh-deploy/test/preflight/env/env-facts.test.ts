@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { parseQueryResults } from '@tsh/server-query'
-import { envFacts } from '../../src/preflight/env-facts.ts'
-import { queryOutput } from '../query-output.ts'
+import { envFacts } from '../../../src/preflight/env/env-facts.ts'
+import { queryOutput } from '../../query-output.ts'
 
 const facts = (results: Record<string, string>) =>
   envFacts(parseQueryResults(queryOutput(results)), '.env.production')
