@@ -142,10 +142,10 @@ test('reads its inputs', async () => {
 test.each<[Record<string, string>, string]>([
   [{ jobs: 'x' }, 'input "jobs" is not the JSON of the needs context. Pass toJSON(needs)'],
   [{ jobs: '[]' }, 'input "jobs" is not the JSON of the needs context'],
-  [{ sha: 'b' }, 'input "sha" is not a full commit SHA, got "b"'],
+  [{ sha: 'b' }, 'input "sha" must be a full commit SHA, got "b"'],
   [{ standard: 'strict' }, 'input "standard" must be one of off, warn, enforce, got "strict"'],
   [{ notification: 'lost' }, 'input "notification" must be one of'],
-  [{ file: '../x' }, 'input "file" is not the name of a file, got "../x"'],
+  [{ file: '../x' }, 'input "file" must be the name of a file, got "../x"'],
   [{ version: '' }, 'input "version" is required but empty'],
 ])('refuses %j', async (inputs, problem) => {
   await expect(readInputs(inputs)).rejects.toThrow(problem)

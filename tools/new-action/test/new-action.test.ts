@@ -25,7 +25,7 @@ test('a new action has the same files as the others, with its own names', () => 
     "name: 'Wait for'",
     "description: 'Waits until a URL responds.'",
     "void run('wait-for', async () => {",
-    "import { waitFor } from './wait-for.ts'",
+    "const { waitFor } = await import('./wait-for.ts')",
     'readWaitForInputs',
     'uses: tsh/actions/wait-for@v1',
   ])

@@ -1,8 +1,8 @@
-import { log } from '@tsh/action'
+import { artifactName, log } from '@tsh/action'
 import type { Repository } from '@tsh/github'
 import { dropProblem } from './deployment-coverage.ts'
 import { isForkRun } from './fork.ts'
-import { deploymentArtifact, readBaseline } from './read-baseline.ts'
+import { readBaseline } from './read-baseline.ts'
 
 export interface CoverageDrop {
   /** In percentage points; undefined for any. */
@@ -23,7 +23,7 @@ export async function checkCoverageDrop(
 ): Promise<string | undefined> {
   if (maxDrop === undefined) return undefined
   if (isForkRun()) return skipped('pull requests from forks have no access to earlier deployments')
-  const name = deploymentArtifact(environment, settingsPath)
+  const name = artifactName('deployment', { environment, settings: settingsPath })
   const baseline = await readBaseline(repository, name)
   if (baseline) return dropProblem(percent, baseline, maxDrop)
   return skipped(`no successful deployment of ${environment} with a coverage has an artifact ${name} yet`)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { log } from '@tsh/action'
 import { type Repository, request, requestIfAny } from '@tsh/github'
 import { type Baseline, coverageIn } from './deployment-coverage.ts'
@@ -6,12 +5,6 @@ import { zipEntry } from './zip-entry.ts'
 
 /** Deployments that are searched; most of them have a coverage, or none has. */
 const MAX_ARTIFACTS = 10
-
-/** The artifact that a deployment describes itself in, unique for an environment and a settings file. */
-export function deploymentArtifact(environment: string, settingsPath: string): string {
-  const digest = createHash('sha256').update(settingsPath).digest('hex')
-  return `deployment-${environment}-${digest.slice(0, 8)}`
-}
 
 /**
  * The coverage of the last successful deployment that measured one; undefined when there is none.

@@ -1,7 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { coverageIn, dropProblem } from '../../src/baseline/deployment-coverage.ts'
-import { deploymentArtifact } from '../../src/baseline/read-baseline.ts'
 import { zipEntry } from '../../src/baseline/zip-entry.ts'
 import { zipOf } from './zip.ts'
 
@@ -41,10 +40,6 @@ describe('a drop', () => {
     const found = dropProblem(percent, baseline, maxDrop)
     expect(found).toEqual(problem && expect.stringContaining(problem))
   })
-})
-
-test('the artifact is named after the environment and the settings file', () => {
-  expect(deploymentArtifact('production', '.github/deploy.yml')).toBe('deployment-production-0295d641')
 })
 
 describe('a ZIP archive', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { checkEnvFile, type ServerFiles } from '../src/check-env-file.ts'
+import { checkEnvFile, type ServerFiles } from '../../src/check-env-file.ts'
 
 const TODAY = '2026-11-30'
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { evaluate } from '../src/evaluate.ts'
-import { repositoryFiles } from '../src/model/files.ts'
-import { withRealEnv } from '../src/model/real-env.ts'
-import { repositoryOf } from '../src/model/repository.ts'
-import { CLEAN, TODAY } from './fixtures/repository.ts'
+import { evaluate } from '../../src/evaluate.ts'
+import { repositoryFiles } from '../../src/model/files.ts'
+import { withRealEnv } from '../../src/model/real-env.ts'
+import { repositoryOf } from '../../src/model/repository.ts'
+import { CLEAN, TODAY } from '../fixtures/repository.ts'
 
 const REAL = (CLEAN.get('.env.production.example') ?? '').replace('<64-random-characters>', 'm2Kx9vQz7pLw')
 
