@@ -1,25 +1,23 @@
-import { type CommitBundle, composeNames, hasSlots, maskEnvFile } from '@tsh/deployment'
+import { type CommitBundle, hasSlots, maskEnvFile } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { formatBytes, parseDiskSpace, type QueryResults } from '@tsh/server-query'
 import { type Check, check, skipped } from '../checks/check.ts'
-import { orphans } from '../containers/orphans.ts'
-import { renamedServices } from '../containers/third-party-services.ts'
-import { describeUpdate, type EnvUpdate, planEnvUpdate } from '../env-file/env-update.ts'
+import { composeFileCheck } from '../checks/compose-file.ts'
+import { envFileCheck } from '../checks/env-file.ts'
+import { type EnvUpdate, planEnvUpdate } from '../env-file/env-update.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { checkoutProblems } from './checkout.ts'
-import { composeProblems, composeWarnings, modelBefore, modelIn } from './compose.ts'
+import { modelBefore, modelIn } from './compose.ts'
 import { diskProblems } from './disk.ts'
 import { dockerWarnings } from './docker-client.ts'
-import { envProblems, envWarnings } from './env/env-problems.ts'
 import { standardFindings } from './env/standard-findings.ts'
 import { forwardingProblems } from './forwarding.ts'
 import { imagesInBuild, incomingImages } from './images.ts'
 import { proxyProblems } from './proxy.ts'
 import { queryServer } from './query-server.ts'
-import { maskSecrets, secretProblems, secretWarnings } from './secrets.ts'
+import { maskSecrets } from './secrets.ts'
 import { engineProblems, hostProblems, repositoryProblems } from './server.ts'
 import { containerNameProblems } from './services/container-names.ts'
-import { networkProblems, networkWarnings } from './services/networks.ts'
 import { portProblems } from './services/ports.ts'
 import { startedServices } from './services/started-services.ts'
 
@@ -64,26 +62,9 @@ export async function inspectServer(
       found: path,
       problems: [...repositoryProblems(results, inputs, name), ...checkoutProblems(results, inputs, name)],
     }),
-    check('Env file', {
-      found: envUpdate ? `${envFile}: ${describeUpdate(envUpdate)}` : envFile,
-      problems: [...envProblems(results, name, envFile), ...secretProblems(results, inputs)],
-      warnings: [...envWarnings(results, envFile), ...secretWarnings(unmasked, envFile)],
-    }),
+    envFileCheck(results, inputs, { server: name, envUpdate, unmasked }),
     check('Deployment standard', { found: envFile, ...(await standardFindings(results, inputs)) }),
-    check('Compose file', {
-      found: composeNames(application),
-      problems: [
-        ...composeProblems(results, inputs, name),
-        ...imageProblems,
-        ...(models ? networkProblems(results, models, name) : []),
-        ...(models ? renamedServices(results, application, models) : []),
-      ],
-      warnings: [
-        ...composeWarnings(results, inputs),
-        ...(models ? networkWarnings(results, models) : []),
-        ...(models ? orphanWarnings(results, inputs, models) : []),
-      ],
-    }),
+    composeFileCheck(results, inputs, { server: name, imageProblems, models }),
     check('Ports and names', { found: 'free', problems: conflictProblems(results, name, inputs) }),
     check('Port forwarding', {
       found: 'allowed',
@@ -119,18 +100,6 @@ const freeSpace = ({ disk }: QueryResults): string =>
   [...new Map(parseDiskSpace(disk?.text ?? '').map(({ mount, freeBytes }) => [mount, freeBytes]))]
     .map(([mount, bytes]) => `${formatBytes(bytes)} free on ${mount}`)
     .join(', ')
-
-function orphanWarnings(
-  results: QueryResults,
-  { application }: DeployInputs,
-  { model }: { model: NonNullable<ReturnType<typeof modelIn>> },
-): string[] {
-  const left = orphans(results, model)
-  if (left.length === 0) return []
-  return [
-    `orphan containers of services that are no longer in ${composeNames(application)}${application.profiles ? ', or of no profile in "compose-profiles"' : ''}: ${left.join(', ')}. Remove them with "docker rm --force" if they are not needed`,
-  ]
-}
 
 /** Ports and container names that something else uses. */
 function conflictProblems(
