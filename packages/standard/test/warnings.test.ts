@@ -50,6 +50,7 @@ const CASES: readonly (readonly [id: string, change: Change, expected: readonly 
     change(P, 'driver: json-file, options: { max-size: 10m, max-file: "3" }', 'driver: json-file'),
     [at('CMP-8', P, 'logging:')],
   ],
+  ['CMP-6', change(P, '  mem_limit: 1g', '  mem_limit: 0'), [at('CMP-6', P, '  cpus: 1')]],
   [
     'CMP-9',
     change(P, '"redis_data:/data"', '"redis_data:/data", "./redis.conf:/redis.conf"'),
@@ -121,6 +122,14 @@ const CASES: readonly (readonly [id: string, change: Change, expected: readonly 
   ],
   ['ENV-10', change(ENV_S, 'WORKERS=2', 'WORKERS=3'), [at('ENV-10', ENV_S, 'WORKERS')]],
   ['HC-2', change(P, 'interval: 30s', 'interval: 31s'), [at('HC-2', P, 'localhost:8000')]],
+  [
+    'HC-2',
+    all(
+      change('.github/deploy.yml', 'standard: enforce', 'standard: enforce\nhealth-path: /'),
+      change(S, 'http://localhost:8000/health', 'http://localhost:8000'),
+    ),
+    [at('HC-2', P, 'localhost:8000/health')],
+  ],
   [
     'HC-5',
     change(P, '    build: app/neurolink\n', '    build: app/neurolink\n    depends_on: [redis]\n'),

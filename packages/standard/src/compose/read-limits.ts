@@ -10,8 +10,9 @@ export function readLimits(node: Node, reading: ServiceReading): Service['limits
   const bytes = bytesOf(readText(memory, reading)?.value ?? '')
   const count = Number.parseFloat(readText(cpus, reading)?.value ?? '')
   return {
-    ...(Number.isNaN(count) ? {} : { cpus: count }),
-    ...(bytes === undefined ? {} : { memory: bytes }),
+    // Zero is no limit.
+    ...(count > 0 ? { cpus: count } : {}),
+    ...(bytes ? { memory: bytes } : {}),
     ...(at ? { at: { file: at.file, line: at.line } } : {}),
   }
 }

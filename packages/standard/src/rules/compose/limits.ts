@@ -28,7 +28,7 @@ export const limits: Rule = {
 function wrongLimits(service: Service, cpus: number, memory: number): Evidence[] {
   const { limits: given, name } = service
   if (given.cpus === cpus && given.memory === memory) return []
-  const actual = given.at ? `${cpusText(given.cpus)} and ${shown(given.memory)}` : 'no limits'
+  const actual = isLimited(service) ? `${cpusText(given.cpus)} and ${shown(given.memory)}` : 'no limits'
   const wanted = `${cpus} ${cpus === 1 ? 'CPU' : 'CPUs'} and ${memory / GIB} GiB`
   return [
     {
@@ -39,6 +39,9 @@ function wrongLimits(service: Service, cpus: number, memory: number): Evidence[]
   ]
 }
 
+const isLimited = ({ limits: given }: Service): boolean =>
+  given.cpus !== undefined || given.memory !== undefined
+
 const cpusText = (count: number | undefined): string =>
   count === undefined ? 'no CPU limit' : `${count} CPUs`
 
@@ -48,6 +51,7 @@ const shown = (bytes: number | undefined): string =>
 function missingLimits(service: Service): Evidence[] {
   const { limits: given, name } = service
   if (given.cpus !== undefined && given.memory !== undefined) return []
-  const what = given.at ? (given.cpus === undefined ? 'no CPU limit' : 'no memory limit') : 'no limits'
+  const one = given.cpus === undefined ? 'no CPU limit' : 'no memory limit'
+  const what = isLimited(service) ? one : 'no limits'
   return [{ at: given.at ?? placeOf(service), severity: 'W', message: `${name} has ${what}` }]
 }

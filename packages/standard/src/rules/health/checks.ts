@@ -62,10 +62,14 @@ export const applicationCheck: Rule = {
     ),
 }
 
+/** A URL without a path requests `/`. */
+const HOST_ONLY = '(?://[^/?"\'\\s]+|\\slocalhost(?::\\d+)?)/?'
+
 function deviation({ text, options }: Healthcheck, path: string): string | undefined {
   const wrong = Object.entries(OPTIONS).filter(([key, value]) => seconds(options.get(key)) !== seconds(value))
   if (!/\bcurl\b.* (-\w*f\w*|--fail)\b/.test(` ${text}`)) return 'does not use curl -f'
-  if (!new RegExp(`${escaped(path)}([?"'\\s]|$)`).test(text)) return `does not request ${path}`
+  const requested = path === '/' ? HOST_ONLY : escaped(path)
+  if (!new RegExp(`${requested}([?"'\\s]|$)`).test(text)) return `does not request ${path}`
   return wrong.length === 0
     ? undefined
     : `has ${wrong.map(([key, value]) => `${key} other than ${value}`).join(', ')}`
