@@ -56,8 +56,12 @@ function usedSecrets({ workflows }: Repository, workflow: Workflow, job?: Workfl
   )
 }
 
-/** Contexts with secrets or untrusted values. */
-const INTERPOLATED = /\$\{\{[^}]*\b(secrets\.|inputs\.|github\.event\.|github\.head_ref)/
+/** Values of an event that GitHub assigns: numbers, hashes and words of a fixed list. */
+const ASSIGNED = '(?![\\w.-]*(?:inputs|payload)\\.)(?:[\\w-]+\\.)*(?:number|id|sha|conclusion)(?![\\w.-])'
+/** Secrets and untrusted values. */
+const INTERPOLATED = new RegExp(
+  `\\$\\{\\{[^}]*?\\b((?:secrets|inputs)\\.[\\w.-]+|github\\.event\\.(?!${ASSIGNED})[\\w.-]+|github\\.head_ref)`,
+)
 
 export const noInterpolatedValues: Rule = {
   id: 'SEC-6',
@@ -65,19 +69,13 @@ export const noInterpolatedValues: Rule = {
   title: 'No script interpolates secrets or inputs with `${{ }}`.',
   fix: 'Pass it through `env`, and use "$NAME" in the script.',
   check: ({ workflows }) =>
-    workflows
-      .flatMap(stepsIn)
-      .flatMap(({ step }) =>
-        step.lines
-          .filter(({ text }) => INTERPOLATED.test(text))
-          .map(({ text, at }) => ({ at, message: `the script interpolates ${interpolatedName(text)}` })),
-      ),
+    workflows.flatMap(stepsIn).flatMap(({ step }) =>
+      step.lines.flatMap(({ text, at }) => {
+        const [, name] = INTERPOLATED.exec(text) ?? []
+        return name === undefined ? [] : [{ at, message: `the script interpolates ${name}` }]
+      }),
+    ),
 }
-
-const interpolatedName = (text: string): string =>
-  /\b(?:secrets|inputs|github\.event)\.[\w.-]+|github\.head_ref/.exec(
-    INTERPOLATED.exec(text)?.input ?? '',
-  )?.[0] ?? 'a value'
 
 /** Commands that trust any host key. */
 const UNPINNED =
