@@ -12,8 +12,7 @@ export function templateOf(
 ): EnvFile | undefined {
   const name = posix.basename(envFile)
   const own = ENDINGS.flatMap(end => [
-    `${name}.${end}`,
-    `${name.replace(/^\./, '')}.${end}`,
+    ...['.', '-', '_'].flatMap(sign => [`${name}${sign}${end}`, `${name.replace(/^\./, '')}${sign}${end}`]),
     `.env.${end}.${environment}`,
     `.env.${end}`,
     `env.${end}`,
