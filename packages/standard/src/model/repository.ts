@@ -18,7 +18,7 @@ export interface Repository {
   files: RepositoryFiles
   settings?: Settings
   environments: readonly Environment[]
-  /** Of every environment, and of the default compose file. */
+  /** Of every environment, and without a settings file of the default compose file. */
   models: readonly ComposeModel[]
   /** Problems that prevented reading compose files. */
   composeProblems: readonly Evidence[]
@@ -51,7 +51,7 @@ export function repositoryOf(
 ): Repository {
   const settings = readSettings(files, settingsPath)
   const sources = environmentSources(files, settings)
-  const parts = [...sources, ...baseSource(files, sources)].map(source => ({
+  const parts = [...sources, ...(settings ? [] : baseSource(files, sources))].map(source => ({
     source,
     loaded: loadCompose(source.composeFiles, files.text),
     config: docker?.get(source.name),
