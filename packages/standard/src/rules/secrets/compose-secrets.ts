@@ -24,11 +24,13 @@ function credentials(service: Service): Evidence[] {
     ...texts.flatMap(({ raw, at }) => defaults(raw, at, name)),
     ...settings.flatMap(({ key, value, at }) =>
       value && isCredential(key, value.raw)
-        ? [{ at, subject: key, message: `${name} sets ${key} to a fixed value` }]
+        ? [{ at, subject: key, message: `${name} sets ${key} to a fixed value`, ...fixOf(key) }]
         : [],
     ),
     ...settings.flatMap(({ key, value, at }) =>
-      value && hasLogin(value.raw) ? [{ at, subject: key, message: `${name} has a password in ${key}` }] : [],
+      value && hasLogin(value.raw)
+        ? [{ at, subject: key, message: `${name} has a password in ${key}`, ...fixOf(key) }]
+        : [],
     ),
     ...commands.flatMap(({ text, at }) =>
       /--requirepass[ =](?!\$)[^\s$]{3,}/.test(text)
@@ -38,6 +40,10 @@ function credentials(service: Service): Evidence[] {
   ]
 }
 
+/** Other keys, such as an authentication method, are not set by a variable. */
+const fixOf = (key: string): { fix?: string } =>
+  key === 'POSTGRES_HOST_AUTH_METHOD' ? {} : { fix: `Require the variable: \`\${${key}:?}\`.` }
+
 const isSecretName = (key: string): boolean =>
   isSecretKey(key) && !/PUBLIC|ALLOW_EMPTY|RANDOM|_FILE$/i.test(key)
 
@@ -45,7 +51,12 @@ const isSecretName = (key: string): boolean =>
 function defaults(text: string, at: Evidence['at'], service: string): Evidence[] {
   return variablesIn(text)
     .filter(({ name, operator, operand }) => operator.endsWith('-') && isSecretName(name) && isValue(operand))
-    .map(({ name }) => ({ at, subject: name, message: `${service} has a default value for ${name}` }))
+    .map(({ name }) => ({
+      at,
+      subject: name,
+      message: `${service} has a default value for ${name}`,
+      ...fixOf(name),
+    }))
 }
 
 const isCredential = (key: string, value: string): boolean =>

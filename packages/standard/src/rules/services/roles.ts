@@ -7,7 +7,7 @@ export const requiredServices: Rule = {
   id: 'SVC-1',
   severity: 'E',
   title: 'Every environment has a service for each required role.',
-  fix: 'Add the service, or map the role to an existing service in `standard.required-services`.',
+  fix: 'Add the service, or set `standard.required-services`: map the role to an existing service, or list only the roles that the application has.',
   check: ({ environments }) =>
     environments.flatMap(environment => {
       const { model, name } = environment

@@ -42,7 +42,12 @@ export const carefulSteps: Rule = {
   title: 'Workflows poll instead of sleeping, pin actions, set job timeouts and restrict permissions.',
   fix: 'Poll with a timeout, pin the action to a SHA, and set `timeout-minutes` and `permissions`.',
   check: ({ workflows }) =>
-    workflows.flatMap(workflow => [...sleeps(workflow), ...unpinned(workflow), ...unlimited(workflow)]),
+    workflows.flatMap(workflow => [
+      ...sleeps(workflow),
+      ...unpinned(workflow),
+      ...unlimited(workflow),
+      ...unrestricted(workflow),
+    ]),
 }
 
 function sleeps(workflow: Workflow): Evidence[] {
@@ -54,7 +59,9 @@ function sleeps(workflow: Workflow): Evidence[] {
       // A sleep between two attempts of a loop is polling.
       const isFixed = seconds >= MIN_SLEEP_SECONDS && depth === 0 && !/\bdone\b/.test(text)
       if (/^\s*done\b/.test(text)) depth = Math.max(depth - 1, 0)
-      return isFixed ? [{ at, subject: 'sleep', message: `fixed sleep of ${seconds} s` }] : []
+      return isFixed
+        ? [{ at, subject: 'sleep', message: `fixed sleep of ${seconds} s`, fix: 'Poll with a timeout.' }]
+        : []
     })
   })
 }
@@ -65,19 +72,26 @@ function unpinned(workflow: Workflow): Evidence[] {
     ...stepsIn(workflow).flatMap(({ step }) => step.uses ?? []),
   ]
   const first = used.find(({ text }) => !TRUSTED.test(text) && !SHA.test(text))
-  return first ? [{ at: first.at, subject: 'uses', message: `${first.text} is not pinned to a commit` }] : []
+  if (!first) return []
+  const message = `${first.text} is not pinned to a commit`
+  const fix = 'Pin the actions of the workflow to the SHA of a commit.'
+  return [{ at: first.at, subject: 'uses', message, fix }]
 }
 
-function unlimited({ path, root, jobs }: Workflow): Evidence[] {
+function unlimited({ root, jobs }: Workflow): Evidence[] {
   if (!get(root, 'jobs')) return []
-  const at = { file: path, line: 1 }
-  const own = jobs.filter(({ uses }) => !uses)
-  const job = own.find(({ node }) => !get(node, 'timeout-minutes'))
+  const job = jobs.find(({ uses, node }) => !uses && !get(node, 'timeout-minutes'))
+  if (!job) return []
+  const message = `job ${job.id} has no timeout-minutes`
+  return [{ at: job.at, subject: 'timeout', message, fix: 'Set `timeout-minutes` for every job.' }]
+}
+
+function unrestricted({ path, root, jobs }: Workflow): Evidence[] {
   const hasPermissions = get(root, 'permissions') || jobs.every(({ node }) => get(node, 'permissions'))
-  return [
-    ...(job ? [{ at: job.at, subject: 'timeout', message: `job ${job.id} has no timeout-minutes` }] : []),
-    ...(hasPermissions ? [] : [{ at, subject: 'permissions', message: `${path} sets no permissions` }]),
-  ]
+  if (!get(root, 'jobs') || hasPermissions) return []
+  const message = `${path} sets no permissions`
+  const fix = 'Set `permissions`, such as `permissions: { contents: read }`.'
+  return [{ at: { file: path, line: 1 }, subject: 'permissions', message, fix }]
 }
 
 export const cacheScopes: Rule = {
