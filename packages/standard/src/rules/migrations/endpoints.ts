@@ -27,7 +27,7 @@ function missingRoutes(repository: Repository, environment: Environment): Eviden
   const texts = sources.map(path => ({ path, text: files.text(path) ?? '' }))
   if (!texts.some(({ text }) => FRAMEWORK.test(text))) return []
   const health = environment.settings?.['health-path'] ?? '/health'
-  const last = health.split('/').at(-1) ?? ''
+  const last = health.replace(/\/$/, '').split('/').at(-1) ?? ''
   const isThere =
     last === '' || texts.some(({ text }) => new RegExp(`["'\`/]${escaped(last)}/?["'\`]`).test(text))
   const silent = environment.settings?.smoke['skip-standard-checks']
