@@ -168,6 +168,52 @@ describe('changes of the compose file', () => {
     expect(changes(services)).toEqual(expected.map(text => expect.stringContaining(text)))
   })
 
+  describe('a mount of the checkout', () => {
+    const mounted = (volume: string, texts?: Texts, build = './vote'): string[] =>
+      changes(
+        `  vote: { image: "v:\${VERSION}", build: ${build}, ports: ["1:1"], volumes: [${volume}] }\n`,
+        texts,
+      )
+    const dockerfile = 'FROM python:3.12\nWORKDIR /app\nCOPY . .\n'
+    const SOURCE = { 'vote/Dockerfile': dockerfile, 'vote/src/app.py': '', 'vote/data/.gitkeep': '' }
+
+    test.each<[string, string[]]>([
+      ['over the build context', mounted('"./vote:/usr/local/app"')],
+      ['in the long form', mounted('{ type: bind, source: ./vote, target: /app }')],
+      ['over the repository', mounted('".:/app"')],
+      ['over a copied folder', mounted('"./vote/src:/app/src"', SOURCE)],
+      ['over a copied file', mounted('"./vote/src/app.py:/app/src/app.py:ro"', SOURCE)],
+    ])('%s hides the code of the image', (_name, found) => {
+      expect(found).toEqual([
+        expect.stringMatching(/^vote mounts \S+ over its code, so .*: remove the mount/),
+      ])
+    })
+
+    test.each<[string, string[]]>([
+      ['of data', mounted('"./vote/data:/app/data"', SOURCE)],
+      ['of a folder that is not in git', mounted('"./vote/uploads:/app/uploads"', SOURCE)],
+      ['of code somewhere else', mounted('"./vote/src:/docs"', SOURCE)],
+      ['of another folder', mounted('"./certificates:/certificates"', { 'certificates/a.pem': '' })],
+      ['of a named volume', mounted('"vote:/app"')],
+      ['of a folder of the server', mounted('"/srv/vote:/app"')],
+    ])('%s is kept', (_name, found) => {
+      expect(found).toEqual([])
+    })
+
+    test('of an image without a build is kept', () => {
+      const nginx = '  nginx: { image: "nginx:1", volumes: ["./:/etc/nginx"] }\n'
+      expect(changes(app('image: "app:${VERSION}", ') + nginx).join()).not.toContain('mounts')
+    })
+
+    test('names the variable of the env template that selects it', () => {
+      const volume = '"${WEB_VOLUME:-./public:/app/public}"'
+      expect(mounted(volume)).toEqual([])
+      expect(mounted(volume, { '.env.example': 'WEB_VOLUME=.:/app\n' }, '.')).toEqual([
+        expect.stringContaining('set WEB_VOLUME to another value in .env.example and on the server'),
+      ])
+    })
+  })
+
   test('names what prevents slots', () => {
     const services = service('app_blue', 'ports: ["1:1"]') + service('app_green', 'ports: ["2:1"], cpus: 2')
     expect(changes(services)).toEqual([

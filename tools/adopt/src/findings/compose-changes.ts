@@ -7,6 +7,7 @@ import { buildContextOf } from '../settings/build-context.ts'
 import { buildChanges } from './build-changes.ts'
 import { type ComposeChange, changeOf } from './compose-change.ts'
 import { imageChanges, unbuiltChanges } from './image-changes.ts'
+import { mountChanges } from './mount-changes.ts'
 import { proxyChanges } from './proxy-changes.ts'
 
 export interface ComposeFacts {
@@ -32,6 +33,7 @@ export function composeChanges({
     ...imageChanges(files, services, { name, registry }),
     ...unbuiltChanges(services, traffic?.main, name),
     ...buildChanges(files, withoutSecondSlots(services, traffic)),
+    ...mountChanges(files, environment),
     ...portChanges(files, traffic),
     ...nameChanges(traffic),
     ...pairChanges(services),

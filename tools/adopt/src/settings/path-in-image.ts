@@ -8,17 +8,29 @@ import type { BuildContext } from './build-context.ts'
  * @param path relative to the build context
  */
 export function pathInImage(context: BuildContext, path: string): string {
+  const { directory, location } = placeInImage(context, path)
+  return location === undefined ? path : posix.relative(directory, location)
+}
+
+/**
+ * The absolute path of a file of the build context in the image; undefined if no COPY or ADD brings it there.
+ * @param path relative to the build context
+ */
+export const locationInImage = (context: BuildContext, path: string): string | undefined =>
+  placeInImage(context, path).location
+
+function placeInImage(context: BuildContext, path: string): { directory: string; location?: string } {
   const { dockerfile } = context
   const stage = dockerfile && finalStage(dockerfile, undefined)
-  if (!dockerfile || !stage) return path
   let directory = '/'
   let location: string | undefined
+  if (!dockerfile || !stage) return { directory }
   for (const step of stepsOf(dockerfile, stage, 'WORKDIR', 'COPY', 'ADD')) {
     const args = step.args.map(arg => resolved(dockerfile, stage, arg))
     if (step.keyword === 'WORKDIR') directory = posix.resolve(directory, args[0] ?? '.')
     else location = copied({ ...step, args }, directory, path) ?? location
   }
-  return location === undefined ? path : posix.relative(directory, location)
+  return { directory, ...(location === undefined ? {} : { location }) }
 }
 
 /** Where a step copies a file of the context to; undefined if it does not. */
