@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
+import { adopt } from '../src/adopt.ts'
 import { branchOf } from '../src/environments/branches.ts'
 import { composeSets } from '../src/environments/compose-files.ts'
 import { environmentOf } from '../src/environments/environments.ts'
 import type { EnvironmentName } from '../src/environments/file-words.ts'
-import { filesOf, type Texts } from './inline-repository.ts'
+import { filesOf, repositoryOf, type Texts } from './inline-repository.ts'
 
 const APP = 'services:\n  app:\n    image: app\n'
 const OVERRIDE = 'services:\n  app:\n    restart: always\n'
@@ -111,6 +112,12 @@ describe('env files', () => {
       '.env.production',
       '.env.example.production',
     ],
+    [
+      'of a template with a dash',
+      { 'compose.yml': withEnvFile('.env.prod'), '.env.prod-sample': 'A=1\n' },
+      '.env.prod',
+      '.env.prod-sample',
+    ],
     ['of all environments', { 'compose.yml': APP, '.env.dist': 'A=1\n' }, '.env', '.env.dist'],
     ['in git', { 'compose.yml': withEnvFile('.env'), '.env': 'A=1\n' }, '.env', '.env'],
     ['none', { 'compose.yml': APP }, '.env', undefined],
@@ -134,6 +141,36 @@ describe('env files', () => {
     expect(
       environmentOf(files, { environment: 'production', files: ['compose.yml'] })?.otherEnvFiles,
     ).toEqual(['.envs/.django'])
+  })
+})
+
+describe('a template that setup does not read', () => {
+  const toRename = (texts: Texts): string[] => {
+    const { unknowns } = adopt(repositoryOf(texts))
+    return unknowns.filter(({ key }) => key.endsWith('env-file')).map(({ why, find }) => `${why}: ${find}`)
+  }
+  const ONE = `${APP}    env_file: .env.prod\n`
+  const FILES = `${APP}    env_file: [.env.prod, .env.prod.db]\n`
+
+  test.each<[string, Texts, unknown[]]>([
+    [
+      'because of a dash is renamed',
+      { 'compose.yml': FILES, '.env.prod-sample': 'A=1\n', '.env.prod.db-sample': 'B=1\n' },
+      [
+        'setup.yml does not read .env.prod-sample, only templates that end in .example or .template: rename it to .env.prod.example',
+        'services also read .env.prod.db, which setup.yml does not create: create them on the server, from .env.prod.db-sample',
+      ],
+    ],
+    [
+      'because of its ending is renamed',
+      { 'compose.yml': APP, '.env.dist': 'A=1\n' },
+      [expect.stringContaining('rename it to .env.example')],
+    ],
+    ['is no .env.template', { 'compose.yml': APP, '.env.template': 'A=1\n' }, []],
+    ['is no .env.example next to another', { 'compose.yml': ONE, '.env.example': 'A=1\n' }, []],
+    ['is no env file in git', { 'compose.yml': APP, '.env': 'A=1\n' }, []],
+  ])('%s', (_name, texts, expected) => {
+    expect(toRename(texts)).toEqual(expected)
   })
 })
 

@@ -153,7 +153,7 @@ const REPOSITORIES: Record<string, Expected> = {
         },
       },
     },
-    unknowns: ['health-path', 'production.handover-port', 'test.commands'],
+    unknowns: ['health-path', 'production.env-file', 'production.handover-port', 'test.commands'],
     deployments: ['.github/workflows/cd.yml deploy (push to main): scp in a script, docker compose up'],
     changes: ['web has the registry ghcr.io/acme', 'sidekiq has the registry ghcr.io/acme'],
   },

@@ -17,6 +17,18 @@ export const templatesFor = (files: RepositoryFiles, environment: EnvironmentNam
 export const withoutEnding = (template: string): string =>
   `.${template.replace(ENDING, '').replace(/^\./, '')}`
 
+const DASHED_ENDING = /-(example|template|sample|dist|tmpl)$/
+
+/** The template of an env file whose ending is joined with a dash, such as `.env.prod-sample`. */
+export const dashedTemplate = (files: RepositoryFiles, envFile: string): string | undefined =>
+  files.paths.find(path => DASHED_ENDING.test(path) && path.replace(DASHED_ENDING, '') === envFile)
+
+/** Whether setup creates the env file from a template. */
+export const isReadBySetup = (template: string, envFile: string): boolean =>
+  [`${envFile}.example`, `${envFile}.template`, posix.join(posix.dirname(envFile), '.env.example')].includes(
+    template,
+  )
+
 /**
  * The env file on the server: the one in the root that services read, else the `.env` next to the compose file that
  * they read, else that of the template of the environment, else `.env`, which compose reads without an option.

@@ -10,7 +10,7 @@ import {
   templateOf,
 } from '@tsh/standard/reading'
 import type { ComposeSet } from './compose-files.ts'
-import { envFileOf } from './env-files.ts'
+import { dashedTemplate, envFileOf } from './env-files.ts'
 import { type EnvironmentName, meaningOf } from './file-words.ts'
 
 /** An environment as the files describe it. */
@@ -22,6 +22,8 @@ export interface Environment {
   template?: EnvFile
   /** Further files that services read, which setup does not create. */
   otherEnvFiles: string[]
+  /** What the further files can be copied from. */
+  otherTemplates: string[]
   /** Without the services of development. */
   model: ComposeModel
 }
@@ -33,23 +35,29 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
   const plain = composeModel({ files: set.files, root, valueFor: () => undefined })
   const used = plain.services.filter(isDeployed).flatMap(({ envFiles }) => envFiles.map(({ path }) => path))
   const envFile = envFileOf(files, set.environment, used, posix.dirname(set.files[0] ?? ''))
-  const template = templateOf(files, envFile, set.environment) ?? trackedEnvFile(files, envFile)
+  const template =
+    templateOf(files, envFile, set.environment) ??
+    envFileAt(files, dashedTemplate(files, envFile)) ??
+    envFileAt(files, envFile)
+  const otherEnvFiles = [...new Set(used)].filter(path => path !== envFile && !files.has(path))
   const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
   const model = composeModel({ files: set.files, root, valueFor })
   return {
     name: set.environment,
     composeFiles: set.files,
     envFile,
-    otherEnvFiles: [...new Set(used)].filter(path => path !== envFile && !files.has(path)),
+    otherEnvFiles,
+    otherTemplates: otherEnvFiles.flatMap(path => dashedTemplate(files, path) ?? []),
     model: { ...model, services: model.services.filter(isDeployed) },
     ...(template ? { template } : {}),
   }
 }
 
 /** An env file in git has the same keys as the one on the server. */
-function trackedEnvFile(files: RepositoryFiles, path: string): EnvFile | undefined {
-  const text = files.text(path)
-  return text === undefined ? undefined : readEnvFile(path, text, { kind: 'template', isShared: true })
+function envFileAt(files: RepositoryFiles, path: string | undefined): EnvFile | undefined {
+  const text = path === undefined ? undefined : files.text(path)
+  if (path === undefined || text === undefined) return undefined
+  return readEnvFile(path, text, { kind: 'template', isShared: true })
 }
 
 /** A service is left out if all of its profiles are for development. */

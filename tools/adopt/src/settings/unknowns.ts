@@ -1,10 +1,11 @@
+import { isReadBySetup } from '../environments/env-files.ts'
 import type { Environment } from '../environments/environments.ts'
 import type { Unknown } from '../git-repository.ts'
 import type { Traffic } from '../services/traffic.ts'
 
 /** Optional settings and files that an environment may need. */
 export function environmentUnknowns(
-  { name, envFile, template, otherEnvFiles }: Environment,
+  { name, envFile, template, otherEnvFiles, otherTemplates }: Environment,
   traffic: Traffic | undefined,
   branch: string | undefined,
 ): Unknown[] {
@@ -24,11 +25,17 @@ export function environmentUnknowns(
       `${envFile} has no template in the repository`,
       `commit ${envFile}.example with every key, and VERSION=latest`,
     )
+  if (template && template.path !== envFile && !isReadBySetup(template.path, envFile))
+    add(
+      'env-file',
+      `setup.yml does not read ${template.path}, only templates that end in .example or .template`,
+      `rename it to ${envFile}.example`,
+    )
   if (otherEnvFiles.length > 0)
     add(
       'env-file',
       `services also read ${otherEnvFiles.join(' and ')}, which setup.yml does not create`,
-      'create them on the server',
+      `create them on the server${otherTemplates.length > 0 ? `, from ${otherTemplates.join(' and ')}` : ''}`,
     )
   if (traffic?.kind === 'in-place')
     add(
