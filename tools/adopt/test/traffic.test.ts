@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import { adopt } from '../src/adopt.ts'
 import { environmentOf } from '../src/environments/environments.ts'
 import { composeChanges } from '../src/findings/compose-changes.ts'
 import { serviceSetting, trafficOf } from '../src/services/traffic.ts'
-import { filesOf, type Texts } from './inline-repository.ts'
+import { filesOf, repositoryOf, type Texts } from './inline-repository.ts'
 
 const detected = (services: string, texts: Texts = {}) => {
   const files = filesOf({ 'compose.yml': `services:\n${services}`, ...texts })
@@ -111,6 +112,29 @@ describe('in place', () => {
     ['nothing but a database', db, {}, undefined],
   ])('%s', (_name, services, texts, expected) => {
     expect(setting(services, texts)?.[0]).toBe(expected)
+  })
+})
+
+describe('several public services', () => {
+  const toVerify = (services: string): string[] =>
+    adopt(repositoryOf({ 'compose.yml': `services:\n${services}` }))
+      .unknowns.filter(({ key }) => key === 'environments.production.service')
+      .map(({ why }) => why)
+  const vote = service('vote', 'ports: ["8080:80"]')
+
+  test('are named with their ports', () => {
+    expect(toVerify(`${vote}${service('result', 'ports: ["8081:80", "9229:9229"]')}`)).toEqual([
+      'vote (8080) and result (8081) publish a port, and vote was chosen',
+    ])
+  })
+
+  test.each<[string, string]>([
+    ['one without a published port', `${vote}${service('result', 'ports: ["80"]')}`],
+    ['one without a build', `${vote}  sso: { image: "sso:1", ports: ["8081:80"] }\n`],
+    ['a worker', `${vote}${service('worker', 'ports: ["8081:80"]')}`],
+    ['slots', pair('app_blue', 'app_green')],
+  ])('%s is none', (_name, services) => {
+    expect(toVerify(services)).toEqual([])
   })
 })
 

@@ -16,6 +16,13 @@ export function bestService(files: RepositoryFiles, services: readonly Service[]
   return scored.sort((one, other) => other.score - one.score)[0]?.service
 }
 
+/** The services that requests reach at a port and that a deployment replaces. */
+export const publicServices = (services: readonly Service[]): Service[] =>
+  services.filter(
+    service =>
+      isLikely(service) && service.build && service.ports.some(({ published }) => published !== undefined),
+  )
+
 const isLikely = (service: Service): boolean =>
   !BACKGROUND.test(service.name) && !BACKGROUND.test(service.image?.value.split('/').at(-1) ?? '')
 

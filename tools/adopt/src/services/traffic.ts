@@ -3,13 +3,18 @@ import type { Environment } from '../environments/environments.ts'
 import { isStore } from './data-stores.ts'
 import { oneShotsIn } from './one-shots.ts'
 import { proxiesIn } from './proxies.ts'
-import { bestService } from './service-score.ts'
+import { bestService, publicServices } from './service-score.ts'
 import { type SlotPair, slotPairs } from './slot-pairs.ts'
 
 /** The services that receive the traffic. */
 export type Traffic =
   | { kind: 'slots'; pairs: readonly SlotPair[]; main: Service }
-  | { kind: 'in-place'; main: Service }
+  | {
+      kind: 'in-place'
+      main: Service
+      /** If the main service publishes a port, the others that do and that it could be confused with. */
+      alsoPublic: readonly Service[]
+    }
 
 /** Two slots if the compose file has them, else the most likely service; undefined if there is none. */
 export function trafficOf(files: RepositoryFiles, { model }: Environment): Traffic | undefined {
@@ -20,7 +25,10 @@ export function trafficOf(files: RepositoryFiles, { model }: Environment): Traff
   const main = pairs[0]?.services[0]
   if (main) return { kind: 'slots', pairs, main }
   const service = bestService(files, own)
-  return service && { kind: 'in-place', main: service }
+  if (!service) return undefined
+  const all = publicServices(own)
+  const alsoPublic = all.includes(service) ? all.filter(one => one !== service) : []
+  return { kind: 'in-place', main: service, alsoPublic }
 }
 
 /** The pairs that switch together, those that others depend on last. */

@@ -1,3 +1,4 @@
+import type { Service } from '@tsh/standard/reading'
 import { isReadBySetup } from '../environments/env-files.ts'
 import type { Environment } from '../environments/environments.ts'
 import type { Unknown } from '../git-repository.ts'
@@ -37,6 +38,12 @@ export function environmentUnknowns(
       `services also read ${otherEnvFiles.join(' and ')}, which setup.yml does not create`,
       `create them on the server${otherTemplates.length > 0 ? `, from ${otherTemplates.join(' and ')}` : ''}`,
     )
+  if (traffic?.kind === 'in-place' && traffic.alsoPublic.length > 0)
+    add(
+      'service',
+      `${[traffic.main, ...traffic.alsoPublic].map(withPort).join(' and ')} publish a port, and ${traffic.main.name} was chosen`,
+      'the one that url leads to; deployments request the health path at its port',
+    )
   if (traffic?.kind === 'in-place')
     add(
       'handover-port',
@@ -45,3 +52,6 @@ export function environmentUnknowns(
     )
   return unknowns
 }
+
+const withPort = ({ name, ports }: Service): string =>
+  `${name} (${ports.find(({ published }) => published !== undefined)?.published})`
