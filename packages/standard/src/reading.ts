@@ -1,5 +1,6 @@
 /** How the files of a repository are read, without the rules. */
 
+export { buildDefinition } from './compose/build-definition.ts'
 export { interpolate, isNeeded, variablesIn } from './compose/interpolation.ts'
 export { loadCompose } from './compose/load.ts'
 export { composeModel } from './compose/model.ts'

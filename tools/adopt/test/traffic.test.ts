@@ -153,6 +153,34 @@ describe('changes of the compose file', () => {
     ['a default version', app('image: "app:${VERSION:-latest}", '), []],
     ['no image', app(''), ['app has build but no image: write "image: shop-app:${VERSION}"']],
     [
+      'one image of the same build',
+      '  worker: { build: { context: . } }\n  app: { build: { context: ./ }, ports: ["1:1"] }\n',
+      [
+        'worker has build but no image: write "image: shop-app:${VERSION}"',
+        'app has build but no image: write "image: shop-app:${VERSION}"',
+      ],
+    ],
+    [
+      'the short form of the same build',
+      '  app: { build: ., ports: ["1:1"] }\n  worker: { build: { context: . } }\n',
+      ['"image: shop-app:${VERSION}"', 'worker has build but no image: write "image: shop-app:${VERSION}"'],
+    ],
+    [
+      'the existing image of the same build',
+      '  app: { build: ., image: "site:1", ports: ["1:1"] }\n  worker: { build: . }\n',
+      ['"image: site:${VERSION}"', 'worker has build but no image: write "image: site:${VERSION}"'],
+    ],
+    [
+      'the same build for another service',
+      '  app: { build: ., image: "acme/app:2", ports: ["1:1"] }\n  one: { build: jobs }\n  two: { build: jobs }\n',
+      ['"image: acme/app:${VERSION}"', '"image: shop-one:${VERSION}"', '"image: shop-one:${VERSION}"'],
+    ],
+    [
+      'another target',
+      '  app: { build: ., ports: ["1:1"] }\n  worker: { build: { context: ., target: worker } }\n',
+      ['"image: shop-app:${VERSION}"', '"image: shop-worker:${VERSION}"'],
+    ],
+    [
       'an image of a registry',
       '  app: { image: "acme/app:2", ports: ["1:1"] }\n',
       ['app is not built from the repository, and neither is any other service: add "build: ."'],

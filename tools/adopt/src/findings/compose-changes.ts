@@ -30,7 +30,7 @@ export function composeChanges({
   const { services } = environment.model
   return [
     ...trackedChanges(files, environment),
-    ...imageChanges(files, services, { name, registry }),
+    ...imageChanges(files, services, { name, registry, main: traffic?.main }),
     ...unbuiltChanges(services, traffic?.main, name),
     ...buildChanges(files, withoutSecondSlots(services, traffic)),
     ...mountChanges(files, environment),

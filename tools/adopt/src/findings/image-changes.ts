@@ -1,4 +1,4 @@
-import type { RepositoryFiles, Service } from '@tsh/standard/reading'
+import { buildDefinition, type RepositoryFiles, type Service } from '@tsh/standard/reading'
 import { isStore, withBaseImage } from '../services/data-stores.ts'
 import { registryIn } from '../settings/registry.ts'
 import { type ComposeChange, changeOf } from './compose-change.ts'
@@ -13,11 +13,12 @@ const repositoryIn = (image: string): string => image.replace(/@.*$/, '').replac
  * Images that a deployment could not replace: built ones without the version, and those of services without `build`
  * that use a built image.
  * @param name of the repository, for images without a name
+ * @param main the service with the traffic, whose name an image has that several services share
  */
 export function imageChanges(
   files: RepositoryFiles,
   services: readonly Service[],
-  { name, registry }: { name: string; registry: string | undefined },
+  { name, registry, main }: { name: string; registry: string | undefined; main: Service | undefined },
 ): ComposeChange[] {
   const built = new Set(
     services.filter(({ build, image }) => build && image).map(one => repositoryIn(one.image?.raw ?? '')),
@@ -26,10 +27,26 @@ export function imageChanges(
     const image = service.image?.raw ?? ''
     if (!service.build && !built.has(repositoryIn(image))) return []
     if (service.build && isStore(files, service)) return [storeChange(files, service)]
-    const wanted = image === '' ? `${name.toLowerCase()}-${withoutSlot(service.name)}` : repositoryIn(image)
+    const wanted = image === '' ? sharedImage(service, services, main, name) : repositoryIn(image)
     const prefix = prefixChange(service, image, registry)
     return prefix.length > 0 ? prefix : tagChange(service, image, wanted)
   })
+}
+
+/** Services with the same build share an image, which is then built once. */
+function sharedImage(
+  service: Service,
+  services: readonly Service[],
+  main: Service | undefined,
+  name: string,
+): string {
+  const same = services
+    .filter(({ build }) => build)
+    .filter(one => buildDefinition(one) === buildDefinition(service))
+  const named = same.find(({ image }) => image)?.image?.raw
+  if (named !== undefined) return repositoryIn(named)
+  const first = same.find(one => one === main) ?? same[0] ?? service
+  return `${name.toLowerCase()}-${withoutSlot(first.name)}`
 }
 
 /**

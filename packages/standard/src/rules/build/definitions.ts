@@ -1,12 +1,11 @@
 import { isSecretKey } from '@tsh/deployment/secret-key'
+import { buildDefinition } from '../../compose/build-definition.ts'
 import { placeOf } from '../../compose/model.ts'
-import type { Service } from '../../compose/service.ts'
 import { connectionUrl } from '../../env/connection-url.ts'
 import { envFilesOf } from '../../model/environment.ts'
 import { builtImages, servicesIn } from '../../model/repository.ts'
 import { namesOf } from '../../model/roles.ts'
 import type { Rule } from '../../rule.ts'
-import { get, plain } from '../../yaml/node.ts'
 
 export const sameBuild: Rule = {
   id: 'BLD-1',
@@ -18,17 +17,11 @@ export const sameBuild: Rule = {
       const built = services.filter(({ build, image }) => build && image)
       return built.flatMap((service, index) => {
         const before = built.slice(0, index).find(one => one.image?.raw === service.image?.raw)
-        if (!before || definition(before) === definition(service)) return []
+        if (!before || buildDefinition(before) === buildDefinition(service)) return []
         const message = `${service.name} and ${before.name} have the same image but different builds`
         return [{ at: placeOf(service, 'build'), message }]
       })
     }),
-}
-
-function definition({ node, build }: Service): string {
-  const written = get(node, 'build')
-  const rest = written?.kind === 'map' ? plain(written) : {}
-  return JSON.stringify({ ...(rest as object), context: build?.context, dockerfile: build?.dockerfile })
 }
 
 export const buildArguments: Rule = {
