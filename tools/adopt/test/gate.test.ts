@@ -70,6 +70,30 @@ describe('from projects', () => {
       { install: 'corepack enable && yarn install --frozen-lockfile', commands: { unit: 'yarn test' } },
     ],
     [
+      'bun',
+      {
+        'package.json':
+          '{"scripts": {"test": "bun run --filter web test", "lint": "biome check"}, "workspaces": ["web"]}',
+        'bun.lock': '',
+      },
+      {
+        install: 'npm install --global bun && bun install --frozen-lockfile',
+        commands: { lint: 'bun run lint', unit: 'bun run test' },
+      },
+    ],
+    [
+      'bun with a version, for a package in a folder',
+      {
+        'package.json': '{"packageManager": "bun@1.3.12"}',
+        'web/package.json': '{"scripts": {"test": "vitest"}}',
+        'bun.lockb': '',
+      },
+      {
+        install: '(cd web && npm install --global bun@1.3.12 && bun install --frozen-lockfile)',
+        commands: { unit: { run: 'bun run test', 'working-directory': 'web' } },
+      },
+    ],
+    [
       'packages in folders',
       {
         'a/package.json': '{"scripts": {"test": "jest"}}',

@@ -27,13 +27,14 @@ export function nodeGate(files: RepositoryFiles): Gate | undefined {
   }
 }
 
+/** The command `bun test` runs the test runner of bun, not the script. */
 function commandsOf(files: RepositoryFiles, folder: string): GateCommand[] {
   const scripts = packageScripts(files.text(posix.join(folder, 'package.json')))
   const { name } = managerOf(files, folder)
   return SCRIPTS.flatMap(([kind, pattern]) => {
     const script = Object.keys(scripts).find(key => pattern.test(key) && isReal(scripts[key] ?? ''))
     if (script === undefined) return []
-    const run = script === 'test' ? `${name} test` : `${name} run ${script}`
+    const run = script === 'test' && name !== 'bun' ? `${name} test` : `${name} run ${script}`
     return [{ name: kind, run, ...(folder === '.' ? {} : { folder }) }]
   })
 }
@@ -42,13 +43,26 @@ function commandsOf(files: RepositoryFiles, folder: string): GateCommand[] {
 const isReal = (script: string): boolean => !/no test specified/.test(script) && script.trim() !== ''
 
 interface Manager {
-  name: 'npm' | 'pnpm' | 'yarn'
+  name: 'npm' | 'pnpm' | 'yarn' | 'bun'
   install: string
 }
 
-/** The package manager, by its lockfile. */
+const BUN_LOCKS = ['bun.lock', 'bun.lockb']
+
+/** Runners do not have bun. Its version is that of `packageManager`, else the newest one. */
+function bun(files: RepositoryFiles, folder: string): Manager {
+  const versions = [folder, '.'].map(
+    one =>
+      /^bun@[\d.]+/.exec(packageJson(files.text(posix.join(one, 'package.json'))).packageManager ?? '')?.[0],
+  )
+  const program = versions.find(Boolean) ?? 'bun'
+  return { name: 'bun', install: `npm install --global ${program} && bun install --frozen-lockfile` }
+}
+
+/** The package manager, by its lockfile; that of bun is in the root for all packages. */
 function managerOf(files: RepositoryFiles, folder: string): Manager {
   const has = (name: string): boolean => files.has(posix.join(folder, name))
+  if (BUN_LOCKS.some(lock => has(lock) || files.has(lock))) return bun(files, folder)
   if (has('pnpm-lock.yaml'))
     return { name: 'pnpm', install: 'corepack enable && pnpm install --frozen-lockfile' }
   const flag = has('.yarnrc.yml') ? '--immutable' : '--frozen-lockfile'
@@ -58,7 +72,7 @@ function managerOf(files: RepositoryFiles, folder: string): Manager {
 
 function installOf(files: RepositoryFiles, folder: string): string[] {
   const { dependencies, devDependencies } = packageJson(files.text(posix.join(folder, 'package.json')))
-  if (Object.keys({ ...dependencies, ...devDependencies }).length === 0) return []
-  const { install } = managerOf(files, folder)
+  const { name, install } = managerOf(files, folder)
+  if (name !== 'bun' && Object.keys({ ...dependencies, ...devDependencies }).length === 0) return []
   return [folder === '.' ? install : `(cd ${folder} && ${install})`]
 }

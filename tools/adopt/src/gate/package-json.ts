@@ -1,5 +1,6 @@
 interface PackageJson {
   scripts?: Record<string, string>
+  packageManager?: string
   engines?: { node?: string }
   volta?: { node?: string }
   dependencies?: Record<string, string>
