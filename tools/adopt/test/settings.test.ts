@@ -58,6 +58,28 @@ describe('migrate', () => {
       'python manage.py migrate --noinput',
     ],
     [
+      'Django in the working directory of the service',
+      {
+        'compose.yml': BASE['compose.yml'].replace(
+          'build: .',
+          'build: .\n    working_dir: ${HOME_DIR:-/app/src}',
+        ),
+        'src/manage.py': 'DJANGO_SETTINGS_MODULE\n',
+        Dockerfile: 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nCMD ["gunicorn"]\n',
+      },
+      'python manage.py migrate --noinput',
+    ],
+    [
+      'Django in the target stage',
+      {
+        'compose.yml': BASE['compose.yml'].replace('build: .', 'build: { context: ., target: web }'),
+        'src/manage.py': 'DJANGO_SETTINGS_MODULE\n',
+        Dockerfile:
+          'FROM python:3.12 AS web\nWORKDIR /app\nCOPY src .\nFROM web AS docs\nWORKDIR /docs\nCOPY . .\n',
+      },
+      'python manage.py migrate --noinput',
+    ],
+    [
       'Django in a copied folder',
       {
         'site/manage.py': 'DJANGO_SETTINGS_MODULE\n',

@@ -1,5 +1,13 @@
 import { posix } from 'node:path'
-import { type Dockerfile, type RepositoryFiles, readDockerfile, type Service } from '@tsh/standard/reading'
+import {
+  type Dockerfile,
+  get,
+  interpolate,
+  type RepositoryFiles,
+  readDockerfile,
+  type Service,
+  textOf,
+} from '@tsh/standard/reading'
 
 /** The files that the image of the application is built from. */
 export interface BuildContext {
@@ -9,6 +17,10 @@ export interface BuildContext {
   /** The paths in it, relative to it. */
   paths: readonly string[]
   dockerfile?: Dockerfile
+  /** The stage that is built; undefined for the last one. */
+  target?: string
+  /** The `working_dir` of the service, which replaces the last WORKDIR. */
+  workingDirectory?: string
   /** The command that the container starts with. */
   command: string
   text(path: string): string | undefined
@@ -19,6 +31,8 @@ export function buildContextOf(files: RepositoryFiles, service: Service | undefi
   const path = service?.build?.dockerfile ?? 'Dockerfile'
   const text = files.text(path)
   const dockerfile = text === undefined ? undefined : readDockerfile(path, text)
+  const target = service?.build?.target
+  const written = service && textOf(get(service.node, 'working_dir'))
   const inside = files.paths
     .filter(one => folder === '.' || one.startsWith(`${folder}/`))
     .map(one => posix.relative(folder, one))
@@ -29,6 +43,8 @@ export function buildContextOf(files: RepositoryFiles, service: Service | undefi
     command: service?.command?.text ?? commandOf(dockerfile),
     text: one => files.text(posix.join(folder, one)),
     ...(dockerfile ? { dockerfile } : {}),
+    ...(target === undefined ? {} : { target }),
+    ...(written === undefined ? {} : { workingDirectory: interpolate(written, () => undefined) }),
   }
 }
 

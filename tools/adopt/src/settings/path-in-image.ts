@@ -3,13 +3,13 @@ import { finalStage, resolved, type Step, stepsOf } from '@tsh/standard/reading'
 import type { BuildContext } from './build-context.ts'
 
 /**
- * A file of the build context as a command in the container names it, relative to the last WORKDIR of the Dockerfile;
- * its path in the context if no COPY or ADD brings it into the image.
+ * A file of the build context as a command in the container names it, relative to the `working_dir` of the
+ * service, else to the last WORKDIR of the Dockerfile; its path in the context if no COPY or ADD brings it into the image.
  * @param path relative to the build context
  */
 export function pathInImage(context: BuildContext, path: string): string {
   const { directory, location } = placeInImage(context, path)
-  return location === undefined ? path : posix.relative(directory, location)
+  return location === undefined ? path : posix.relative(context.workingDirectory ?? directory, location)
 }
 
 /**
@@ -21,7 +21,7 @@ export const locationInImage = (context: BuildContext, path: string): string | u
 
 function placeInImage(context: BuildContext, path: string): { directory: string; location?: string } {
   const { dockerfile } = context
-  const stage = dockerfile && finalStage(dockerfile, undefined)
+  const stage = dockerfile && finalStage(dockerfile, context.target)
   let directory = '/'
   let location: string | undefined
   if (!dockerfile || !stage) return { directory }
