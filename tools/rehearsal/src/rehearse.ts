@@ -100,8 +100,8 @@ async function prepare(options: Arguments, folder: string, log: Log): Promise<Pr
     const { settingsFile, workflow, envFile } = readConsumer(directory, name, environment)
     return [settingsFile, workflow, `${envFile}.example`]
   }
-  const { uncommitted } = options
-  const prepared = { folder, branch, change, needed, uncommitted, log }
+  const { uncommitted, fresh: startsEmpty } = options
+  const prepared = { folder, branch, change, needed, startsEmpty, uncommitted, log }
   const repository = await prepareRepository(options.repository, environment, prepared)
   const consumer = readConsumer(repository.directory, repository.name, environment)
   const plan = await planSeed(repository, consumer, folder, wordValues(consumer, options.hostile))

@@ -13,7 +13,7 @@ export interface Repository {
   /** A work tree at the new commit. */
   directory: string
   branch: string
-  /** The commit that the server runs before the rehearsal. */
+  /** The commit that the server runs before the rehearsal, unless it starts empty. */
   old: string
   /** The commit that is deployed. */
   new: string
@@ -47,6 +47,8 @@ export async function prepareRepository(
     branch?: (directory: string, name: string) => string
     /** Files without which a commit cannot have been deployed. */
     needed?: (directory: string, name: string) => readonly string[]
+    /** Whether the server runs nothing before the rehearsal. */
+    startsEmpty?: boolean
     /** Whether to deploy uncommitted changes as well. */
     uncommitted?: boolean
     log?: Log
@@ -57,10 +59,10 @@ export async function prepareRepository(
   const directory = join(options.folder, 'work', name)
   mkdirSync(directory, { recursive: true })
   const branchIn = (): string => options.branch?.(directory, name) ?? branches[environment]
-  const { log = silent, needed } = options
+  const { log = silent, needed, startsEmpty = false } = options
   const { old, branch } = source
     ? await fromRepository(resolve(source), directory, {
-        ...{ branchIn, log, neededIn: () => needed?.(directory, name) ?? [] },
+        ...{ branchIn, startsEmpty, log, neededIn: () => needed?.(directory, name) ?? [] },
       })
     : await fromSample(directory, branchIn)
   if (source) await takeUncommitted(resolve(source), directory, { ...options, log })
@@ -101,7 +103,12 @@ async function fromSample(directory: string, branchIn: () => string): Promise<St
 async function fromRepository(
   source: string,
   directory: string,
-  { branchIn, neededIn, log }: { branchIn: () => string; neededIn: () => readonly string[]; log: Log },
+  {
+    branchIn,
+    neededIn,
+    startsEmpty,
+    log,
+  }: { branchIn: () => string; neededIn: () => readonly string[]; startsEmpty: boolean; log: Log },
 ): Promise<Start> {
   if (!existsSync(source)) throw new UserError(`--repo ${source} does not exist`)
   const head = await run('git', ['-C', source, 'rev-parse', '--verify', 'HEAD'])
@@ -114,7 +121,8 @@ async function fromRepository(
   if (parent.code !== 0) return { old: head.stdout.trim(), branch }
   const missing = await missingIn(directory, 'HEAD~1', neededIn())
   if (missing.length === 0) return { old: parent.stdout.trim(), branch }
-  log(`The commit before HEAD has no ${missing.join(', ')}, so the server runs HEAD before the rehearsal`)
+  if (!startsEmpty)
+    log(`The commit before HEAD has no ${missing.join(', ')}, so the server runs HEAD before the rehearsal`)
   return { old: head.stdout.trim(), branch }
 }
 
