@@ -52,11 +52,17 @@ function workflowsIn({ files }: GitRepository): Workflow[] {
 const isSetup = ({ uses }: WorkflowJob): boolean =>
   /\/\.github\/workflows\/setup\.ya?ml@/.test(uses?.text ?? '')
 
-const isCall = (job: WorkflowJob): boolean => calledWorkflow(job) !== undefined || isSetup(job)
+/** Other repositories have workflows with this name, too. */
+const isCheck = ({ uses }: WorkflowJob): boolean =>
+  /(^|\/)tsh\/actions\/\.github\/workflows\/check\.ya?ml@/.test(uses?.text ?? '')
+
+const isCall = (job: WorkflowJob): boolean =>
+  calledWorkflow(job) !== undefined || isSetup(job) || isCheck(job)
 
 function callOf(job: WorkflowJob): WorkflowCall | undefined {
   const settings = textOf(get(job.node, 'with', 'settings')) ?? DEFAULT_SETTINGS_PATH
   if (isSetup(job)) return { purpose: 'setup', settings, environment: undefined }
+  if (isCheck(job)) return { purpose: 'check', settings, environment: undefined }
   const [, ofWorkflow] = /^deploy-(staging|production)$/.exec(calledWorkflow(job) ?? '') ?? []
   if (ofWorkflow === undefined) return undefined
   const environment = textOf(get(job.node, 'with', 'environment')) ?? ofWorkflow

@@ -56,6 +56,8 @@ test('each of several applications has its own files', () => {
   expect(Object.keys(found).sort()).toEqual([
     '.github/deploy.office.yml',
     '.github/deploy.shop.yml',
+    'check-office.yml',
+    'check-shop.yml',
     'office.yml',
     'setup-office.yml',
     'setup-shop.yml',
@@ -66,10 +68,40 @@ test('each of several applications has its own files', () => {
   expect(found['setup-shop.yml'].jobs.setup.with.settings).toBe('.github/deploy.shop.yml')
 })
 
+describe('pushes and pull requests', () => {
+  test('are checked without a secret', () => {
+    const { on, jobs } = callers({ 'compose.yml': IN_PLACE })['check.yml']
+    expect(on).toEqual({ push: null, pull_request: null })
+    expect(jobs).toEqual({
+      check: {
+        permissions: { contents: 'read', actions: 'read' },
+        uses: 'tsh/actions/.github/workflows/check.yml@v1',
+      },
+    })
+  })
+
+  test('are checked with the settings of the only environment and of the application', () => {
+    expect(callers({ 'compose.staging.yml': IN_PLACE })['check.yml'].jobs.check.with).toEqual({
+      environment: 'staging',
+    })
+    const several = callers({ 'compose.shop.yml': IN_PLACE, 'compose.office.yml': IN_PLACE })
+    expect(several['check-shop.yml'].jobs.check.with).toEqual({ settings: '.github/deploy.shop.yml' })
+  })
+
+  test.each([
+    ['tsh/actions', false],
+    ['acme/workflows', true],
+  ])('that call check.yml of %s get a caller: %s', (repository, isPlanned) => {
+    const calling = `jobs:\n  all:\n    uses: ${repository}/.github/workflows/check.yml@v1\n`
+    const found = callers({ 'compose.yml': IN_PLACE, '.github/workflows/ci.yml': calling })
+    expect(Object.hasOwn(found, 'check.yml')).toBe(isPlanned)
+  })
+})
+
 test('an existing caller under another name is kept', () => {
   const existing = 'jobs:\n  release:\n    uses: tsh/actions/.github/workflows/deploy-production.yml@v1\n'
   const texts = { 'compose.yml': IN_PLACE, '.github/workflows/live.yml': existing }
-  expect(Object.keys(callers(texts))).toEqual(['.github/deploy.yml', 'setup.yml'])
+  expect(Object.keys(callers(texts))).toEqual(['.github/deploy.yml', 'check.yml', 'setup.yml'])
   expect(adopt(repositoryOf(texts)).callers).toEqual(['.github/workflows/live.yml'])
 })
 
@@ -107,7 +139,7 @@ describe('an existing caller of a deployment', () => {
       ['production.yml', 'setup.yml', 'staging.yml'],
     ],
   ])('%s', (_name, call, planned) => {
-    expect(plannedWith(call).sort()).toEqual(['.github/deploy.yml', ...planned].sort())
+    expect(plannedWith(call).sort()).toEqual(['.github/deploy.yml', 'check.yml', ...planned].sort())
   })
 })
 

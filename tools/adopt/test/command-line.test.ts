@@ -23,7 +23,7 @@ const command = (...args: string[]) => {
 }
 const pathOf = (path: string): string => join(repository.folder, path)
 const SETTINGS = '.github/deploy.yml'
-const CALLERS = ['.github/workflows/production.yml', '.github/workflows/setup.yml']
+const CALLERS = ['production', 'check', 'setup'].map(name => `.github/workflows/${name}.yml`)
 
 test('shows the files as a diff and writes nothing', () => {
   const { status, stdout, stderr } = command('.')

@@ -187,4 +187,5 @@ test('the callers of the sample are derived, but for its registry', async () => 
   expect(text('production.yml')).toBe(read('production.yml').replace(/^ +DOCKER_.*\n/gm, ''))
   expect(text('staging.yml')).toBe(read('staging.yml'))
   expect(text('setup.yml')).toBe(read('setup.yml'))
+  expect(text('check.yml')).toBe(read('check.yml'))
 })

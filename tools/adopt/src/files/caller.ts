@@ -19,21 +19,26 @@ export interface Caller {
 /** The text of a workflow, in the form of the examples in the documentation. */
 export function callerText(caller: Caller): string {
   const { name, inputs, job, workflow, with: passed, secrets } = caller
-  const call = {
-    permissions: { ...PERMISSIONS },
-    uses: `tsh/actions/.github/workflows/${workflow}.yml@v1`,
-    ...(passed && Object.keys(passed).length > 0 ? { with: passed } : {}),
-    secrets: Object.fromEntries(
-      Object.entries(secrets).map(([key, secret]) => [key, expression(`secrets.${secret}`)]),
-    ),
-  }
-  return [
-    yaml({ name }),
-    `on:\n${push(caller)}${dispatch(inputs)}`,
-    'permissions: {}\n',
-    yaml({ jobs: { [job]: call } }),
-  ].join('\n')
+  return workflowText(name, `${push(caller)}${dispatch(inputs)}`, {
+    [job]: {
+      permissions: { ...PERMISSIONS },
+      ...callOf(workflow, passed),
+      secrets: Object.fromEntries(
+        Object.entries(secrets).map(([key, secret]) => [key, expression(`secrets.${secret}`)]),
+      ),
+    },
+  })
 }
+
+/** What a job calls, with the inputs that it passes. */
+export const callOf = (workflow: string, passed: Readonly<Record<string, string>> = {}): object => ({
+  uses: `tsh/actions/.github/workflows/${workflow}.yml@v1`,
+  ...(Object.keys(passed).length > 0 ? { with: passed } : {}),
+})
+
+/** @param on the lines below `on` */
+export const workflowText = (name: string, on: string, jobs: object): string =>
+  [yaml({ name }), `on:\n${on}`, 'permissions: {}\n', yaml({ jobs })].join('\n')
 
 export const expression = (text: string): string => `\${{ ${text} }}`
 

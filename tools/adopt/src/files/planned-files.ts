@@ -2,6 +2,7 @@ import { DEFAULT_SETTINGS_PATH } from '@tsh/settings'
 import type { DetectedApplication } from '../detect-application.ts'
 import type { DetectedEnvironment } from '../detect-environment.ts'
 import { type Caller, callerText } from './caller.ts'
+import { checkCallerText } from './check-caller.ts'
 import { deployCaller } from './deploy-caller.ts'
 import { setupCaller } from './setup-caller.ts'
 
@@ -15,10 +16,10 @@ export interface PlannedFile {
 
 /** A call of a workflow of tsh/actions. */
 export interface WorkflowCall {
-  purpose: 'deploy' | 'setup'
+  purpose: 'check' | 'deploy' | 'setup'
   /** Path of the settings file. */
   settings: string
-  /** Undefined if it is selected for each run. */
+  /** Undefined for checks, and if it is selected for each run. */
   environment: string | undefined
 }
 
@@ -40,8 +41,13 @@ export function callerFiles(application: DetectedApplication): PlannedFile[] {
   const suffix = application.name === undefined ? '' : `-${application.name}`
   const title = application.name === undefined ? 'Set up a server' : `Set up a server for ${application.name}`
   const setup = setupCaller(application.environments, title, passed)
+  const check: PlannedFile = {
+    path: `${WORKFLOWS}/check${suffix}.yml`,
+    text: checkCallerText(application.environments, checkTitleOf(application), passed),
+    call: { purpose: 'check', settings, environment: undefined },
+  }
   const call: WorkflowCall = { purpose: 'setup', settings, environment: undefined }
-  return [...deploys, file(`${WORKFLOWS}/setup${suffix}.yml`, setup, call)]
+  return [...deploys, check, file(`${WORKFLOWS}/setup${suffix}.yml`, setup, call)]
 }
 
 const file = (path: string, caller: Caller, call: WorkflowCall): PlannedFile => ({
@@ -54,6 +60,9 @@ const deployPath = ({ name }: DetectedApplication, { environment }: DetectedEnvi
   if (name === undefined) return `${WORKFLOWS}/${environment.name}.yml`
   return `${WORKFLOWS}/${name}${environment.name === 'production' ? '' : `-${environment.name}`}.yml`
 }
+
+const checkTitleOf = ({ name }: DetectedApplication): string =>
+  name === undefined ? 'Check' : `Check ${name}`
 
 const titleOf = ({ name }: DetectedApplication, { environment }: DetectedEnvironment): string => {
   const text = name ?? environment.name
