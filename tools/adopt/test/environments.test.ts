@@ -144,6 +144,16 @@ describe('env files', () => {
   })
 })
 
+test.each([
+  ['production', 'compose.prod.yml', 'VERSION=production-v2026.01.01-0000000'],
+  ['staging', 'compose.staging.yml', 'VERSION=staging-0000000'],
+])('without a template of %s, one with a version of it is proposed', (environment, path, version) => {
+  const { unknowns } = adopt(repositoryOf({ [path]: APP }))
+  expect(unknowns.find(({ key }) => key === `environments.${environment}.env-file`)?.find).toBe(
+    `commit .env.example with every key, and with ${version}`,
+  )
+})
+
 describe('a template that setup does not read', () => {
   const toRename = (texts: Texts): string[] => {
     const { unknowns } = adopt(repositoryOf(texts))

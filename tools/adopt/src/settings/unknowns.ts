@@ -4,6 +4,12 @@ import type { Environment } from '../environments/environments.ts'
 import type { Unknown } from '../git-repository.ts'
 import type { Traffic } from '../services/traffic.ts'
 
+/** A version in the form that deployments write into the env file. */
+const PLACEHOLDER = {
+  production: 'VERSION=production-v2026.01.01-0000000',
+  staging: 'VERSION=staging-0000000',
+}
+
 /** Optional settings and files that an environment may need. */
 export function environmentUnknowns(
   { name, envFile, template, otherEnvFiles, otherTemplates }: Environment,
@@ -24,7 +30,7 @@ export function environmentUnknowns(
     add(
       'env-file',
       `${envFile} has no template in the repository`,
-      `commit ${envFile}.example with every key, and VERSION=latest`,
+      `commit ${envFile}.example with every key, and with ${PLACEHOLDER[name]}`,
     )
   if (template && template.path !== envFile && !isReadBySetup(template.path, envFile))
     add(
