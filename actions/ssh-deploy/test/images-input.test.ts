@@ -75,7 +75,7 @@ test('a dry run without a usable key checks everything else; a deployment names 
   await expect(both).rejects.toThrow(/"ssh-key" is empty.*\n.*one of idle, blue, green/)
 })
 
-test('a dry run is told what comes next, and which secrets are defined', async () => {
+test('a dry run reads the next jobs, and which secrets are defined', async () => {
   const given = { check: ' backup', 'defined-secrets': 'DOCKER_TOKEN=true APP_ENV=false' }
   const defined = {
     checks: ['backup'],
