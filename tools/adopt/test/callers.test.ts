@@ -98,6 +98,22 @@ describe('pushes and pull requests', () => {
   })
 })
 
+test('build secrets are passed to deployments, and images that need them are not built for pull requests', () => {
+  const build = IN_PLACE.replace('build: .', 'build: { context: ., secrets: [token] }')
+  const found = callers({ 'compose.yml': build })
+  expect(found['production.yml'].jobs.deploy.secrets).toHaveProperty(
+    'BUILD_SECRETS',
+    '${{ secrets.BUILD_SECRETS }}',
+  )
+  expect(found['setup.yml'].jobs.setup.secrets).not.toHaveProperty('BUILD_SECRETS')
+  expect(found['check.yml'].jobs.check.with).toEqual({ 'skip-build': true })
+  expect(
+    adopt(repositoryOf({ 'compose.yml': build }))
+      .changes.map(({ why }) => why)
+      .join(),
+  ).not.toContain('build secrets')
+})
+
 test('an existing caller under another name is kept', () => {
   const existing = 'jobs:\n  release:\n    uses: tsh/actions/.github/workflows/deploy-production.yml@v1\n'
   const texts = { 'compose.yml': IN_PLACE, '.github/workflows/live.yml': existing }

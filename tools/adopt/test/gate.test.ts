@@ -169,5 +169,6 @@ test('missing commands, versions and services are listed', () => {
     'test.commands',
     'test.node-version',
   ])
+  expect(gateUnknowns({ install, commands }, ['postgres'])[0]?.find).toContain('in test.services')
   expect(gateUnknowns({ install, commands, nodeVersion: '20' }, [])).toEqual([])
 })

@@ -214,7 +214,9 @@ describe('changes of the compose file', () => {
         'build: .',
         'build: { context: ., args: { A: "${DOMAIN}", B: "${C:-c}" } }',
       ),
-      ['app has a build argument that reads DOMAIN'],
+      [
+        'app has a build argument that reads DOMAIN, which the build job does not have: set DOMAIN in the setting build-args',
+      ],
     ],
   ])('%s', (_name, services, expected) => {
     expect(changes(services)).toEqual(expected.map(text => expect.stringContaining(text)))

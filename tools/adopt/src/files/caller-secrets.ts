@@ -1,3 +1,4 @@
+import { get } from '@tsh/standard/reading'
 import type { DetectedEnvironment } from '../detect-environment.ts'
 
 /** The secrets that a caller passes: names of the workflow, each with the name in the repository. */
@@ -18,8 +19,13 @@ export function deploySecrets(detected: DetectedEnvironment, backsUp: boolean): 
     ...same('TELEGRAM_BOT_TOKEN', 'TELEGRAM_CHAT_ID'),
     ...(backsUp ? same('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_S3_BUCKET', 'AWS_REGION') : {}),
     ...envSecret([detected]),
+    ...(needsBuildSecrets(detected) ? same('BUILD_SECRETS') : {}),
   }
 }
+
+/** Whether an image cannot be built without secrets. */
+export const needsBuildSecrets = ({ environment }: DetectedEnvironment): boolean =>
+  environment.model.services.some(({ node }) => get(node, 'build', 'secrets') !== undefined)
 
 const envSecret = (environments: readonly DetectedEnvironment[]): Secrets =>
   environments.some(({ shared }) => shared.env !== undefined) ? same('APP_ENV') : {}

@@ -31,7 +31,10 @@ export function callerText(caller: Caller): string {
 }
 
 /** What a job calls, with the inputs that it passes. */
-export const callOf = (workflow: string, passed: Readonly<Record<string, string>> = {}): object => ({
+export const callOf = (
+  workflow: string,
+  passed: Readonly<Record<string, string | boolean>> = {},
+): object => ({
   uses: `tsh/actions/.github/workflows/${workflow}.yml@v1`,
   ...(Object.keys(passed).length > 0 ? { with: passed } : {}),
 })

@@ -1,21 +1,13 @@
-import {
-  get,
-  isNeeded,
-  type RepositoryFiles,
-  readEnvFile,
-  type Service,
-  variablesIn,
-} from '@tsh/standard/reading'
+import { isNeeded, type RepositoryFiles, readEnvFile, type Service, variablesIn } from '@tsh/standard/reading'
 import { type ComposeChange, changeOf } from './compose-change.ts'
 
-/** Parts of builds that the build job cannot provide. @param services without second slots, which are built alike */
+/** Build arguments that the build job does not have. @param services without second slots, which are built alike */
 export function buildChanges(files: RepositoryFiles, services: readonly Service[]): ComposeChange[] {
   const tracked = readEnvFile('.env', files.text('.env') ?? '', { kind: 'template', isShared: true })
   const given = new Set(['VERSION', ...tracked.assignments.map(({ key }) => key)])
-  return services.flatMap(service => [
-    ...unsetVariables(service, given).map(name => argumentChange(service, name)),
-    ...(service.build && get(service.node, 'build', 'secrets') ? [secretChange(service)] : []),
-  ])
+  return services.flatMap(service =>
+    unsetVariables(service, given).map(name => argumentChange(service, name)),
+  )
 }
 
 function unsetVariables({ build }: Service, given: ReadonlySet<string>): string[] {
@@ -27,12 +19,5 @@ const argumentChange = (service: Service, name: string): ComposeChange =>
   changeOf(
     service,
     `has a build argument that reads ${name}, which the build job does not have`,
-    `write the value into the compose file, or a default: \${${name}:-value}`,
-  )
-
-const secretChange = (service: Service): ComposeChange =>
-  changeOf(
-    service,
-    'needs build secrets, which workflows cannot pass yet',
-    'read them at runtime, from the env file',
+    `set ${name} in the setting build-args, or write a default: \${${name}:-value}`,
   )

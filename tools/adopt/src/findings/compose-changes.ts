@@ -110,7 +110,7 @@ function pairChanges(services: readonly Service[]): ComposeChange[] {
 const slotAdvice = (service: Service): ComposeChange => ({
   ...changeOf(
     service,
-    'is replaced in context, which interrupts it unless handover-port is set',
+    'is replaced in place, which interrupts it unless handover-port is set',
     `for a switch without interruption, define it twice, as ${service.name}_blue and ${service.name}_green with different ports and container names, and set service: ${service.name}_{slot}`,
   ),
   isOptional: true,

@@ -49,8 +49,8 @@ export function gateUnknowns(gate: Gate, services: readonly string[]): Unknown[]
   if (services.length > 0)
     unknowns.push({
       key: 'test.commands',
-      why: `the workflow starts services for its tests (${services.join(', ')}), which the gate does not`,
-      find: 'commands that pass without them, or that start them with docker',
+      why: `the workflow starts services for its tests (${services.join(', ')}), which the gate only does for those in test.services`,
+      find: 'the services of the compose file that the commands need, in test.services; otherwise commands that pass without them',
     })
   if (PYTHON.test(texts) && gate.pythonVersion === undefined)
     unknowns.push(unknownVersion('test.python-version', 'python3'))
