@@ -3,7 +3,16 @@
  * and the parts that CI runs in parallel: `npm test -- --integration`, `npm test -- --dist`.
  * A pattern is part of a test file's path; arguments after it are passed to jest.
  */
-import { BUNDLES, EXCLUSIVE, IMAGES, INTEGRATION, partMatching, RECORD, UNIT } from './test-suite/parts.ts'
+import {
+  BUNDLES,
+  IMAGES,
+  INTEGRATION,
+  partMatching,
+  RECORD,
+  REHEARSALS,
+  TIMING,
+  UNIT,
+} from './test-suite/parts.ts'
 import type { Outcome } from './test-suite/run-command.ts'
 import { runInOrder, runPart } from './test-suite/run-parts.ts'
 import { runChecks, runFullSuite, runSuite } from './test-suite/run-suite.ts'
@@ -12,7 +21,7 @@ const KINDS: Record<string, () => Promise<Outcome[]>> = {
   '--static': runChecks,
   '--unit': () => runInOrder([UNIT]),
   '--dist': () => runInOrder([RECORD, BUNDLES]),
-  '--integration': () => runInOrder([IMAGES, INTEGRATION, EXCLUSIVE]),
+  '--integration': () => runInOrder([IMAGES, INTEGRATION, REHEARSALS, TIMING]),
   '--full': runFullSuite,
 }
 const args = process.argv.slice(2)

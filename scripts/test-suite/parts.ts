@@ -74,21 +74,28 @@ export const partMatching = (args: readonly string[], unit: boolean): Part => ({
   run: () => runJest('--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...args),
 })
 
-/**
- * Tests that only hold on an otherwise idle machine: they assert durations, or send requests to a whole rehearsed
- * server, of which several at once starve each other.
- */
-const EXCLUSIVE_FILES = 'timing\\.integration|rehearsal/test/runs|chaos/test'
+/** Tests that assert durations, and only hold on an otherwise idle machine. */
+const TIMING_FILES = 'timing\\.integration'
+/** Tests that send requests to a whole rehearsed server, of which many at once starve each other. */
+const REHEARSAL_FILES = '(rehearsal/test/runs|chaos/test)/.*\\.integration'
 /** Integration tests mostly wait for containers, so more of them run than there are processors. */
 const WORKERS = '4'
 
 export const INTEGRATION: Part = {
   name: 'integration tests',
-  run: () => runJest('\\.integration', '--maxWorkers', WORKERS, '--testPathIgnorePatterns', EXCLUSIVE_FILES),
+  run: () =>
+    runJest(
+      ...['\\.integration', '--maxWorkers', WORKERS],
+      ...['--testPathIgnorePatterns', TIMING_FILES, REHEARSAL_FILES],
+    ),
 }
-export const EXCLUSIVE: Part = {
-  name: 'rehearsals and tests that need exclusive use of the machine',
-  run: () => runJest(`(${EXCLUSIVE_FILES}).*\\.integration|timing\\.integration`, '--runInBand'),
+export const REHEARSALS: Part = {
+  name: 'rehearsals and chaos',
+  run: () => runJest(REHEARSAL_FILES, '--maxWorkers', '2'),
+}
+export const TIMING: Part = {
+  name: 'tests that need exclusive use of the machine',
+  run: () => runJest(TIMING_FILES, '--runInBand'),
 }
 
 /** The complete matrices, of which the integration tests run a sample. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assembleTree, buildBundles, distProblems } from '@tsh/bundles'
 import { KNOWN_FAULTS } from '@tsh/testing/known-faults'
-import { BUNDLES, EXCLUSIVE, IMAGES, INTEGRATION, MATRICES, RECORD, STATIC, UNIT } from './parts.ts'
+import { BUNDLES, IMAGES, INTEGRATION, MATRICES, RECORD, REHEARSALS, STATIC, TIMING, UNIT } from './parts.ts'
 import type { Outcome } from './run-command.ts'
 import { matrixSizes } from './run-matrix.ts'
 import { runInOrder, runParallel, runPart } from './run-parts.ts'
@@ -21,7 +21,7 @@ export async function runSuite(): Promise<Outcome[]> {
   const images = runPart(IMAGES)
   const outcomes = await runParallel([...STATIC, RECORD])
   outcomes.push(...(await runInOrder([BUNDLES, UNIT])), await images)
-  outcomes.push(...(await runInOrder([INTEGRATION, EXCLUSIVE])))
+  outcomes.push(...(await runInOrder([INTEGRATION, REHEARSALS, TIMING])))
   const { all, sampled } = await matrixSizes()
   printCases(outcomes, sampled, all - sampled)
   printKnownFaults()
@@ -36,7 +36,9 @@ export async function runFullSuite(): Promise<Outcome[]> {
     process.env.TSH_FULL = '1'
     process.env.TSH_BUNDLES = tree
     const outcomes = await runParallel([...STATIC, RECORD])
-    outcomes.push(...(await runInOrder([BUNDLES, UNIT, IMAGES, INTEGRATION, EXCLUSIVE, ...MATRICES])))
+    outcomes.push(
+      ...(await runInOrder([BUNDLES, UNIT, IMAGES, INTEGRATION, REHEARSALS, TIMING, ...MATRICES])),
+    )
     printCases(outcomes, 0, 0)
     printKnownFaults()
     return outcomes
