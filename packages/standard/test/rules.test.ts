@@ -3,7 +3,7 @@ import { RULES } from '../src/rules/index.ts'
 import { CODE_CASES } from './fixtures/cases-code.ts'
 import { COMPOSE_CASES } from './fixtures/cases-compose.ts'
 import { DATA_CASES } from './fixtures/cases-data.ts'
-import { CLEAN, findings } from './fixtures/repository.ts'
+import { add, all, CLEAN, findings, remove } from './fixtures/repository.ts'
 
 const CASES = [...COMPOSE_CASES, ...DATA_CASES, ...CODE_CASES]
 /** Checked on the server, not in the repository: see real-env.test.ts. */
@@ -11,6 +11,12 @@ const ON_SERVER = ['ENV-4']
 
 test('a clean repository has no finding', () => {
   expect(findings(CLEAN)).toEqual([])
+})
+
+test('without a settings file the default compose file is checked', () => {
+  const development = add('docker-compose.yml', 'services:\n  db: { image: "postgres:15@sha256:a" }\n')
+  const texts = all(remove('.github/deploy.yml'), development)(CLEAN)
+  expect(findings(texts)).toContain('HC-1 docker-compose.yml:2')
 })
 
 describe.each(CASES.map(one => [one.id, one.name, one] as const))(
