@@ -100,7 +100,7 @@ testFull(
     })
     expect(report.live).toMatchObject({ slot: 'green', version: report.release })
     expect(report.checklist.filter(({ state }) => state !== 'proven')).toMatchObject([{ id: 'host-key' }])
-    expect(report.failures.join()).toContain('evidence for host-key is missing')
+    expect(report.failures.join()).toContain('Fail if evidence is missing')
     expect(report.messages).toEqual([expect.stringContaining('Deployed')])
   },
 )
