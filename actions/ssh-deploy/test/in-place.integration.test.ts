@@ -8,6 +8,7 @@ import {
   updateServices,
 } from '@tsh/deployment'
 import { inPlace } from '@tsh/testing'
+import { testFull } from '@tsh/testing/full'
 import { deploy } from '../src/deploy.ts'
 import type { DeployInputs } from '../src/inputs.ts'
 import { composeFile, type Scene, slotDirectory, startScene } from './scene.ts'
@@ -65,7 +66,7 @@ test('an in-place service is replaced only when its image or configuration chang
   expect(fifth.store).toBe(start.store)
 })
 
-test('reports orphan containers of removed services, and does not touch them', async () => {
+testFull('reports orphan containers of removed services, and does not touch them', async () => {
   const written: string[] = []
   const write = process.stdout.write
   const inputs = await scene.release('v7', { 'compose.yml': composeFile.replace('  mail:', '  post:') })

@@ -3,7 +3,7 @@ import { deploy } from '@tsh/ssh-deploy/deploy'
 import type { DeployInputs } from '@tsh/ssh-deploy/inputs'
 import { composeFile, type Scene, startScene } from '@tsh/ssh-deploy/test/scene'
 import { inPlace } from '@tsh/testing'
-import { caseTest, caseTestFull } from '@tsh/testing/case-test'
+import { caseTestFull } from '@tsh/testing/case-test'
 import { rollBack } from '../../src/roll-back.ts'
 
 /** Fake alembic: `current` prints the schema revision, `upgrade head` sets it to the newest. */
@@ -57,7 +57,7 @@ async function rollbackOver(migrateCommand: string, [before, after]: [string, st
 }
 
 // airweave-ai/airweave#927: Alembic in a separate folder
-caseTest('case-21a', 'a rollback over "cd … && alembic upgrade head" is refused', async () => {
+caseTestFull('case-21a', 'a rollback over "cd … && alembic upgrade head" is refused', async () => {
   const outcome = await rollbackOver('cd /app && alembic upgrade head', ['v2', 'v3'])
   expect(outcome).toMatch(/^refused: .*(schema|migrations)/)
 })
