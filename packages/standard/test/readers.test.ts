@@ -8,6 +8,7 @@ import {
   homeOf,
   imageHealthcheck,
   layersOf,
+  stagesOfImage,
 } from '../src/dockerfile/stages.ts'
 import { connectionUrl } from '../src/env/connection-url.ts'
 import { repositoryFiles } from '../src/model/files.ts'
@@ -36,6 +37,32 @@ CMD ["python", "-m", "app"]
 
   test('stages include the layers of their base stages', () => {
     expect(stage && layersOf(dockerfile, stage).map(({ from }) => from)).toEqual(['python:3.12-slim', 'base'])
+  })
+
+  test('an image is built from its layers and what they copy or mount from, and from no other stage', () => {
+    const file = readDockerfile(
+      'Dockerfile',
+      `FROM debian AS base
+FROM base AS lint
+COPY . .
+FROM node AS assets
+FROM node AS packages
+FROM alpine AS certificates
+FROM base AS image
+COPY --from=Assets /srv /srv
+COPY --from=ghcr.io/tsh/tool /bin/tool /bin/
+RUN --mount=type=bind,from=packages,target=/p --mount=type=cache,target=/c,from=4 true
+FROM image AS tests
+`,
+    )
+    const image = finalStage(file, 'image')
+    expect(image && stagesOfImage(file, image).map(({ name }) => name)).toEqual([
+      'base',
+      'assets',
+      'packages',
+      'certificates',
+      'image',
+    ])
   })
 
   test('instructions have arguments, flags, variables and lines', () => {

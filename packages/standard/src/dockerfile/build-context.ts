@@ -2,7 +2,8 @@ import { posix } from 'node:path'
 import dockerignore from '@balena/dockerignore'
 import type { Build } from '../compose/service.ts'
 import type { RepositoryFiles } from '../model/files.ts'
-import type { Dockerfile } from './read-dockerfile.ts'
+import type { Dockerfile, Stage } from './read-dockerfile.ts'
+import { stagesOfImage } from './stages.ts'
 
 /** The files available to a build. */
 export interface BuildContext {
@@ -43,19 +44,25 @@ function patternsOf(text: string): string[] {
   return patterns.filter(pattern => !/\[(?![^\]]+\])/.test(pattern) && !pattern.trim().endsWith('\\'))
 }
 
-/** The line in any stage of a Dockerfile that copies a path of its context. */
-export function copyingLine(
-  dockerfile: Dockerfile,
-  { folder }: BuildContext,
-  path: string,
-): number | undefined {
-  const inside = posix.relative(folder, path)
-  return copiesOf(dockerfile).find(({ sources }) => sources.some(source => covers(source, inside)))?.line
+/** What an image is built from. */
+interface ImageSource {
+  dockerfile: Dockerfile
+  stage: Stage
+  context: BuildContext
 }
 
-/** Instructions that copy from the context, with their sources. */
-export function copiesOf({ stages }: Dockerfile): { sources: string[]; line: number }[] {
-  return stages
+/** The line of a Dockerfile that copies a path of the context while the image is built. */
+export function copyingLine(image: ImageSource, path: string): number | undefined {
+  const inside = posix.relative(image.context.folder, path)
+  return copiesOf(image).find(({ sources }) => sources.some(source => covers(source, inside)))?.line
+}
+
+/** Instructions that copy from the context while the image is built, with their sources. */
+export function copiesOf({
+  dockerfile,
+  stage,
+}: Pick<ImageSource, 'dockerfile' | 'stage'>): { sources: string[]; line: number }[] {
+  return stagesOfImage(dockerfile, stage)
     .flatMap(({ steps }) => steps)
     .filter(({ keyword, flags }) => (keyword === 'COPY' || keyword === 'ADD') && !flags.has('from'))
     .map(({ args, at }) => ({ sources: args.slice(0, -1), line: at.line }))

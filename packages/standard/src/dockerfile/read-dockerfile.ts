@@ -10,6 +10,8 @@ export interface Step {
   /** The arguments without the flags. */
   args: string[]
   flags: ReadonlyMap<string, string>
+  /** The images and stages that files come from: of `COPY --from` and `RUN --mount=…,from=`. */
+  sources: string[]
   /** Of ENV and ARG. */
   variables: { name: string; value: string | undefined }[]
   /** Whether the arguments are in JSON form. */
@@ -75,10 +77,16 @@ function readStep(file: string, instruction: Instruction): Step {
     text: text.replace(/\\\r?\n/g, ' '),
     args: isJson ? jsonArgs(text) : args.filter(arg => !arg.startsWith('--')),
     flags: new Map(flags.map(flag => [flag.getName(), flag.getValue() ?? ''])),
+    sources: flags.flatMap(flag => sourceOf(flag.getName(), flag.getValue() ?? '')),
     variables: variablesOf(keyword, instruction),
     isJson,
     at: { file, line: instruction.getRange().start.line + 1 },
   }
+}
+
+function sourceOf(flag: string, value: string): string | [] {
+  if (flag === 'from') return value
+  return (flag === 'mount' && /\bfrom=([^,]+)/.exec(value)?.[1]) || []
 }
 
 function jsonArgs(text: string): string[] {

@@ -15,6 +15,28 @@ export function layersOf({ stages }: Dockerfile, stage: Stage): Stage[] {
   return parent ? [...layersOf({ path: '', global: [], stages: before }, parent), stage] : [stage]
 }
 
+/**
+ * The stages that an image is built from, in the order of the file: its layers, and the stages that they copy or mount
+ * from. Other stages, such as one that only runs tests, are not built with it.
+ */
+export function stagesOfImage(dockerfile: Dockerfile, stage: Stage): Stage[] {
+  const found = new Set<Stage>()
+  const add = (one: Stage): void => {
+    if (found.has(one)) return
+    found.add(one)
+    const parents = layersOf(dockerfile, one).slice(0, -1)
+    for (const source of [...parents, ...sourceStages(dockerfile, one)]) add(source)
+  }
+  add(stage)
+  return dockerfile.stages.filter(one => found.has(one))
+}
+
+/** The stages that a stage copies or mounts from, by name or position in the file. */
+const sourceStages = ({ stages }: Dockerfile, { steps }: Stage): Stage[] =>
+  stages.filter((one, index) =>
+    steps.some(({ sources }) => sources.some(source => isNamed(one, source) || source === String(index))),
+  )
+
 /** The base image of a stage. */
 export const baseImage = (dockerfile: Dockerfile, stage: Stage): string =>
   layersOf(dockerfile, stage)[0]?.from ?? ''

@@ -20,11 +20,11 @@ export const secretsInContext: Rule = {
         ]),
       ]
       const copied = candidates.filter(
-        path => context.includes(path) && copyingLine(dockerfile, context, path) !== undefined,
+        path => context.includes(path) && copyingLine(image, path) !== undefined,
       )
       const [first] = copied
       if (first === undefined) return []
-      const line = copyingLine(dockerfile, context, first) ?? 1
+      const line = copyingLine(image, first) ?? 1
       const at =
         context.ignoreFile === undefined
           ? { file: dockerfile.path, line }
@@ -53,7 +53,7 @@ export const unrelatedTrees: Rule = {
       const folders = copiedFolders(image, repository)
       if (folders.length === 0) return []
       const { dockerfile, service } = image
-      const copy = copiesOf(dockerfile).find(({ sources }) => sources.some(isAll))
+      const copy = copiesOf(image).find(({ sources }) => sources.some(isAll))
       const at = { file: dockerfile.path, line: copy?.line ?? 1 }
       return [{ at, message: `the build of ${service.name} copies ${folders.join(', ')}` }]
     }),
@@ -61,11 +61,9 @@ export const unrelatedTrees: Rule = {
 
 const isAll = (source: string): boolean => /^\.?\/?\.?\/?$/.test(source)
 
-function copiedFolders(
-  { dockerfile, context, service }: BuiltImage,
-  { files, models }: Repository,
-): string[] {
-  if (!copiesOf(dockerfile).some(({ sources }) => sources.some(isAll))) return []
+function copiedFolders(image: BuiltImage, { files, models }: Repository): string[] {
+  const { context, service } = image
+  if (!copiesOf(image).some(({ sources }) => sources.some(isAll))) return []
   const others = models
     .flatMap(model => model.services)
     .flatMap(({ build }) => build?.context ?? [])

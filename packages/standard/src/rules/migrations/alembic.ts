@@ -59,7 +59,8 @@ export const migrationsInImage: Rule = {
   check: repository => {
     const applications = repository.environments.flatMap(applicationServices)
     const images = builtImages(repository).filter(({ service }) => applications.includes(service))
-    return images.flatMap(({ dockerfile, context, service }): Evidence[] => {
+    return images.flatMap((image): Evidence[] => {
+      const { dockerfile, context, service } = image
       const inContext = ownAlembics(repository).filter(
         ({ ini }) => context.folder === '.' || ini.startsWith(`${context.folder}/`),
       )
@@ -67,7 +68,7 @@ export const migrationsInImage: Rule = {
       if (!alembic || alembic.revisions.length === 0) return []
       const [script = alembic.scripts] = alembic.revisions.map(({ at }) => at.file)
       const missing = [alembic.ini, script].find(
-        path => !context.includes(path) || copyingLine(dockerfile, context, path) === undefined,
+        path => !context.includes(path) || copyingLine(image, path) === undefined,
       )
       if (missing === undefined) return []
       return [
