@@ -8,7 +8,9 @@ class CheckOrder(unittest.TestCase):
         self.assertEqual(check_order({"item": " Lamp ", "quantity": 3}), ("Lamp", 3))
 
     def test_refuses_what_is_not_an_order(self):
-        for body in [None, [], {}, {"item": ""}, {"item": "Lamp", "quantity": 0}, {"item": "Lamp", "quantity": True}]:
+        quantities: list[object] = [0, True, 10_001, "3"]
+        bodies: list[object] = [None, [], {}, {"item": ""}]
+        for body in bodies + [{"item": "Lamp", "quantity": quantity} for quantity in quantities]:
             with self.subTest(body=body), self.assertRaises(InvalidOrder):
                 check_order(body)
 
