@@ -198,6 +198,31 @@ runs:
     expect(run).toMatchObject({ conclusion: 'cancelled', jobs: { a: { result: 'cancelled' } } })
   })
 
+  test.concurrent('events name the environment of a job, and whether it is a deployment', async () => {
+    const environments: unknown[] = []
+    await runCase({
+      workflow: `on: push
+jobs:
+  a: {runs-on: ubuntu-latest, environment: {name: live, url: "https://x.example"}, steps: [{run: x=1}]}
+  b: {needs: a, runs-on: ubuntu-latest, environment: {name: live, deployment: false}, steps: [{run: x=1}]}
+  c: {needs: b, runs-on: ubuntu-latest, steps: [{run: x=1}]}
+`,
+      options: {
+        on: event => {
+          if (event.type === 'job-started' || event.type === 'job-finished')
+            environments.push(event.environment)
+        },
+      },
+    })
+    const live = { name: 'live', isDeployment: true }
+    const other = { name: 'live', isDeployment: false }
+    expect(environments).toEqual([
+      ...[live, { ...live, url: 'https://x.example' }],
+      ...[other, other],
+      ...[undefined, undefined],
+    ])
+  })
+
   test.concurrent('an asynchronous listener delays the next job', async () => {
     const order: string[] = []
     await runCase({

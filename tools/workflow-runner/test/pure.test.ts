@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { meets } from '../src/actions/versions.ts'
 import { parseValues } from '../src/cli/values-file.ts'
-import { runToken } from '../src/run/context/token.ts'
+import { jobToken } from '../src/run/context/token.ts'
 import { lineSplitter } from '../src/run/log/lines.ts'
 import { createMasker } from '../src/run/log/masker.ts'
 
@@ -50,10 +50,10 @@ test('a masker without secrets or with an empty secret changes nothing', () => {
   expect(masker.mask('a b')).toBe('a b')
 })
 
-test('the token of a run is a JSON Web Token of about 520 characters, unique for every call', () => {
-  const token = runToken()
+test('the token of a job is a JSON Web Token of about 520 characters, unique for every call', () => {
+  const token = jobToken()
   expect(token).toMatch(/^ghs_[\w-]+\.[\w-]+\.[\w-]+$/)
   expect(Math.abs(token.length - 520)).toBeLessThan(10)
   expect(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())).toHaveProperty('jti')
-  expect(runToken()).not.toBe(token)
+  expect(jobToken()).not.toBe(token)
 })

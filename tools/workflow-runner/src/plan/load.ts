@@ -78,7 +78,7 @@ async function loadCall(
     throw new UserError(
       `uses: ${uses}: the run would call ${loading.called.size} different workflows; GitHub allows ${MAX_CALLED_WORKFLOWS}`,
     )
-  const passed = passedPermissions(job, { ...caller, jobs: [] }, granted)
+  const passed = passedPermissions(job, caller, granted)
   const workflow = await loadWorkflow(source, loading, chain, passed)
   if (!workflow.events.includes('workflow_call'))
     throw new UserError(`uses: ${uses}: the workflow has no 'on: workflow_call'`)

@@ -16,6 +16,21 @@ const SCOPES = [
 /** Scopes that cannot be written; `write-all` gives `read` for them. */
 const READ_ONLY = ['models', 'vulnerability-alerts']
 
+/** The granted scopes, without those that are `none`. */
+export type Scopes = Record<string, 'read' | 'write'>
+
+/** The permissions of the token of a job: its own, else its workflow's, else those granted to the workflow. */
+export function tokenScopes(
+  job: Pick<JobDefinition, 'permissions'>,
+  workflow: Pick<WorkflowDefinition, 'permissions'>,
+  granted: Permissions,
+): Scopes | undefined {
+  const permissions = passedPermissions(job, workflow, granted)
+  if (!permissions) return undefined
+  const levels = SCOPES.map(scope => [scope, LEVELS[permissions(scope)]] as const)
+  return Object.fromEntries(levels.filter(([, level]) => level !== 'none')) as Scopes
+}
+
 export function permissionsOf(token: Token | undefined): Permissions {
   if (!token) return undefined
   const shorthand = textOf(token)
@@ -64,8 +79,8 @@ function violations(token: Token | undefined, granted: (scope: string) => number
 
 /** The permissions that a calling job passes: its own, else its workflow's, else those granted to the workflow. */
 export function passedPermissions(
-  job: JobDefinition,
-  workflow: WorkflowDefinition,
+  job: Pick<JobDefinition, 'permissions'>,
+  workflow: Pick<WorkflowDefinition, 'permissions'>,
   granted: Permissions,
 ): Permissions {
   return permissionsOf(job.permissions ?? workflow.permissions) ?? granted

@@ -8,7 +8,7 @@ import { sourceOf } from '../plan/source.ts'
 import { payloadProblem } from './context/event-payload.ts'
 import { githubContext, repositoryFacts } from './context/github-context.ts'
 import { identityOf, type RunIdentity } from './context/identity.ts'
-import { runToken } from './context/token.ts'
+import { jobToken } from './context/token.ts'
 import type { RunOptions } from './options.ts'
 import { rerunProblem } from './rerun.ts'
 import type { Run } from './state.ts'
@@ -40,7 +40,7 @@ export async function planRun(options: RunOptions): Promise<Plan> {
   })
   const event = chooseEvent(workflow, triggering.name, Object.keys(given).length > 0)
   const inputs = runInputs(workflow, event, given)
-  const secrets = { ...options.secrets, GITHUB_TOKEN: runToken() }
+  const secrets = { ...options.secrets, GITHUB_TOKEN: jobToken() }
   checkSecrets(workflow, event, secrets)
   const payload = {
     ...(Object.keys(inputs.texts).length && { inputs: inputs.texts }),

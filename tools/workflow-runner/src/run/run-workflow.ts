@@ -7,6 +7,7 @@ import type { ReplaceInput } from '../plan/calls.ts'
 import { groupOf } from '../plan/concurrency.ts'
 import { createCanceller } from './canceller.ts'
 import type { Conclusion, Listener } from './context/events.ts'
+import { maskToken } from './context/token.ts'
 import { runFrame } from './frame.ts'
 import { createSlots } from './jobs/slots.ts'
 import { createLog } from './log/log.ts'
@@ -54,8 +55,7 @@ function removeFolder(folder: string): void {
 function createRun(options: RunOptions, { checkout, repositories, secrets }: Plan): Run {
   const masker: Masker = createMasker()
   for (const secret of Object.values(secrets)) masker.add(secret.trim())
-  // actions/runner, ExecutionContext.cs: the form in which git sends the token.
-  masker.add(Buffer.from(`x-access-token:${secrets.GITHUB_TOKEN}`).toString('base64'))
+  maskToken(masker, secrets.GITHUB_TOKEN ?? '')
   const listener: Listener = options.on ?? (() => {})
   return {
     listener,
@@ -98,6 +98,7 @@ function rootFrame(
     github,
     inputs,
     secrets,
+    granted: undefined,
     prefix: { id: '', name: '' },
     held: name ? [{ name, holder: 'top level workflow' }] : [],
     canceller: run.canceller,

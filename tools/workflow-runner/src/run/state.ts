@@ -2,6 +2,7 @@ import type { Status } from '../expressions/status-functions.ts'
 import type { ReplaceInput } from '../plan/calls.ts'
 import type { HeldGroup } from '../plan/concurrency.ts'
 import type { JobDefinition, WorkflowDefinition } from '../plan/definition.ts'
+import type { Permissions } from '../plan/permissions.ts'
 import type { Repositories } from '../plan/references.ts'
 import type { Canceller } from './canceller.ts'
 import type { Annotation, Failure, JobOutcome, Listener, Result, Summary } from './context/events.ts'
@@ -46,6 +47,8 @@ export interface Frame {
   github: Record<string, unknown>
   inputs: Record<string, unknown>
   secrets: Record<string, string>
+  /** The permissions that the caller passes to this workflow. */
+  granted: Permissions
   /** `deploy/` before the ids, `Deploy / ` before the names of the jobs in a called workflow. */
   prefix: { id: string; name: string }
   held: HeldGroup[]

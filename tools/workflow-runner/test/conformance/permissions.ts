@@ -104,9 +104,40 @@ const table: [
   ],
 ]
 
-export const permissionCases: Case[] = table.map(([title, source, given, refused]) => ({
-  title,
-  source,
-  ...given,
-  expected: refused ? { refused } : {},
-}))
+/** Prints the permissions in the token of a job. */
+const printed = `runs-on: ubuntu-latest, env: {T: "\${{ github.token }}"}, steps: [{run: "node -p 'JSON.stringify(JSON.parse(atob(process.env.T.split(\`.\`)[1])).permissions)'"}]`
+
+/** The token of a job has its permissions, those of its workflow, or those granted by the caller. */
+const tokens: [title: string, given: Pick<Case, 'workflow' | 'files'>, permissions: string][] = [
+  [
+    'the job',
+    {
+      workflow: `on: push\npermissions: write-all\njobs: {j: {${printed}, permissions: {deployments: write}}}\n`,
+    },
+    '{"deployments":"write"}',
+  ],
+  [
+    'the workflow',
+    { workflow: `on: push\npermissions: {contents: read}\njobs: {j: {${printed}}}\n` },
+    '{"contents":"read"}',
+  ],
+  [
+    'the calling job',
+    {
+      workflow: `on: push\njobs: {c: {uses: ./${called}, permissions: {checks: read}}}\n`,
+      files: { [called]: `on: workflow_call\njobs: {j: {${printed}}}\n` },
+    },
+    '{"checks":"read"}',
+  ],
+]
+
+export const permissionCases: Case[] = [
+  ...table.map(([title, source, given, refused]) => ({
+    ...{ title, source, ...given },
+    expected: refused ? { refused } : {},
+  })),
+  ...tokens.map(([who, given, permissions]) => ({
+    ...{ title: `the token has the permissions of ${who}`, source: `${helper}; github_token`, ...given },
+    expected: { log: [permissions] },
+  })),
+]

@@ -1,3 +1,5 @@
+import type { Environment } from '../../plan/environment.ts'
+
 export type Result = 'success' | 'failure' | 'cancelled' | 'skipped'
 export type Conclusion = 'success' | 'failure' | 'cancelled'
 
@@ -38,7 +40,7 @@ export interface Failure {
 export type RunEvent =
   | { type: 'run-started'; workflow: string; event: string; runId: string }
   | { type: 'waiting-for-approval'; job: string; name: string; environment: string }
-  | { type: 'job-started'; job: string; name: string }
+  | { type: 'job-started'; job: string; name: string; environment?: Environment }
   | { type: 'step-started'; job: string; step: string; id: string }
   | { type: 'log'; job: string; step: string; line: string }
   | {
@@ -57,7 +59,7 @@ export type RunEvent =
       result: Result
       outputs: Record<string, string>
       seconds: number
-      environment?: { name: string; url?: string }
+      environment?: Environment & { url?: string }
     }
   | { type: 'run-finished'; conclusion: Conclusion; seconds: number }
 

@@ -3,6 +3,7 @@ import type { Scope } from '../../expressions/evaluate.ts'
 import { callInputs, callSecrets } from '../../plan/calls.ts'
 import { deadlock, groupOf } from '../../plan/concurrency.ts'
 import type { CallDefinition } from '../../plan/definition.ts'
+import { passedPermissions } from '../../plan/permissions.ts'
 import { createCanceller } from '../canceller.ts'
 import type { JobOutcome, Result } from '../context/events.ts'
 import { endEarly, reportJobFailure, runFrame } from '../frame.ts'
@@ -52,6 +53,7 @@ function calledFrame(plan: JobPlan, call: CallDefinition): Frame {
     github: caller.github,
     inputs: callInputs(call, scope, inside, run.replaceInput),
     secrets,
+    granted: passedPermissions(plan.definition, caller.workflow, caller.granted),
     prefix: { id: `${plan.id}/`, name: `${plan.name} / ` },
     held: [...caller.held],
     canceller: createCanceller(plan.canceller),

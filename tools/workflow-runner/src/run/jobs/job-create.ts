@@ -7,8 +7,10 @@ import { messageOf } from '../../errors.ts'
 import type { Scope } from '../../expressions/evaluate.ts'
 import { evaluate, evaluateTexts } from '../../expressions/template.ts'
 import type { JobDefinition } from '../../plan/definition.ts'
+import { tokenScopes } from '../../plan/permissions.ts'
 import { labelProblem } from '../../plan/runs-on.ts'
 import { type Canceller, createCanceller } from '../canceller.ts'
+import { jobToken, maskToken } from '../context/token.ts'
 import type { Frame, Job } from '../state.ts'
 
 export interface JobPlan {
@@ -42,7 +44,6 @@ export function createJob({ frame, definition, id, name, scope }: JobPlan): Job 
     killer: createCanceller(frame.run.killer),
     contexts: {
       ...scope.contexts,
-      secrets: frame.secrets,
       ...ownContexts(frame, definition, folders, scope),
     },
     env: {},
@@ -60,9 +61,12 @@ function ownContexts(
   scope: Scope,
 ): Record<string, unknown> {
   const { source } = frame.workflow
+  const token = tokenOf(frame, definition)
   return {
+    secrets: { ...frame.secrets, GITHUB_TOKEN: token },
     github: {
       ...(scope.contexts.github as object),
+      token,
       job: definition.id,
       workspace: folders.workspace,
       event_path: join(folders.temp, '_github_workflow', 'event.json'),
@@ -87,15 +91,26 @@ function ownContexts(
   }
 }
 
+function tokenOf({ run, workflow, granted }: Frame, definition: JobDefinition): string {
+  const token = jobToken(tokenScopes(definition, workflow, granted))
+  maskToken(run.masker, token)
+  return token
+}
+
 /** Prepares folders, environment and labels; an error fails the job before its first step. */
 export function prepareJob(job: Job, plan: JobPlan): void {
   const { frame, definition } = job
   for (const folder of [job.folders.workspace, job.folders.temp, job.folders.tools])
     mkdirSync(folder, { recursive: true })
-  const github = job.contexts.github as { event_path: string; event: unknown }
+  const github = job.contexts.github as { event_path: string; event: unknown; token: string }
   mkdirSync(join(job.folders.temp, '_github_workflow'), { recursive: true })
   writeFileSync(github.event_path, JSON.stringify(github.event, undefined, 2))
-  const scope = { ...plan.scope, contexts: { ...plan.scope.contexts, secrets: frame.secrets } }
+  const { contexts } = plan.scope
+  const own = {
+    github: { ...(contexts.github as object), token: github.token },
+    secrets: job.contexts.secrets,
+  }
+  const scope = { ...plan.scope, contexts: { ...contexts, ...own } }
   Object.assign(job.env, evaluateTexts(frame.workflow.env, scope), evaluateTexts(definition.env, scope))
   const labels = [evaluate(definition.runsOn, plan.scope)].flat()
   const problem = labels.map(label => labelProblem(String(label))).find(text => text !== undefined)

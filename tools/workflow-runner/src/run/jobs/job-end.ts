@@ -4,7 +4,6 @@ import type { Scope } from '../../expressions/evaluate.ts'
 import { hashFilesFunction } from '../../expressions/hash-files.ts'
 import { evaluateText, evaluateTexts } from '../../expressions/template.ts'
 import { childOf } from '../../parser/tokens.ts'
-import { environmentName } from '../../plan/environment.ts'
 import type { Job } from '../state.ts'
 import { jobError, jobWarning } from './job-error.ts'
 
@@ -42,22 +41,16 @@ function containsSecret(job: Job, name: string, text: string): boolean {
   return true
 }
 
-/** Name and URL of the job's environment; the URL is omitted if it contains a secret. */
-export function environmentOf(job: Job, scope: Scope): { name: string; url?: string } | undefined {
-  const token = job.definition.environment
-  if (!token) return undefined
+/** The URL of the job's environment; undefined if it has none, or one that contains a secret. */
+export function environmentUrl(job: Job, name: string): string | undefined {
+  const url = childOf(job.definition.environment, 'url')
   try {
-    const name = environmentName(token, scope)
-    if (name === '') return undefined
-    const url = childOf(token, 'url')
     const address = url && evaluateText(url, finalScope(job))
-    if (!address) return { name }
-    if (job.frame.run.masker.mask(address) === address) return { name, url: address }
+    if (!address || job.frame.run.masker.mask(address) === address) return address || undefined
     jobWarning(job, `Skip setting environment url as environment '${name}' may contain secret.`)
-    return { name }
   } catch (error) {
     jobError(job, new UserError('Failed to evaluate environment url'))
     jobError(job, error)
-    return undefined
   }
+  return undefined
 }

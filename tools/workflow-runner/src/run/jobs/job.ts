@@ -1,9 +1,10 @@
+import { environmentOf } from '../../plan/environment.ts'
 import { runPreSteps } from '../../steps/post.ts'
 import { jobHost, runStep } from '../../steps/run-step.ts'
 import type { JobOutcome, Result } from '../context/events.ts'
 import type { Job } from '../state.ts'
 import { createJob, type JobPlan, prepareJob, removeJob } from './job-create.ts'
-import { environmentOf, jobOutputs } from './job-end.ts'
+import { environmentUrl, jobOutputs } from './job-end.ts'
 import { jobError } from './job-error.ts'
 import { followCancellation, startTimeout } from './job-limits.ts'
 import { killTracked } from './orphans.ts'
@@ -14,7 +15,13 @@ export async function runJob(plan: JobPlan): Promise<JobOutcome> {
   const started = Date.now()
   const job = createJob(plan)
   const { run } = frame
-  await run.listener({ type: 'job-started', job: job.id, name: job.name })
+  const environment = environmentOf(definition.environment, plan.scope)
+  await run.listener({
+    type: 'job-started',
+    job: job.id,
+    name: job.name,
+    ...(environment && { environment }),
+  })
   const stopListening = followCancellation(job, plan)
   let outputs: Record<string, string> = {}
   try {
@@ -28,7 +35,7 @@ export async function runJob(plan: JobPlan): Promise<JobOutcome> {
     killTracked(`${job.tracking.name}=${job.tracking.value}`)
     removeJob(job)
   }
-  const environment = environmentOf(job, plan.scope)
+  const url = environment && environmentUrl(job, environment.name)
   const result: Result = job.status
   const seconds = (Date.now() - started) / 1000
   await run.listener({
@@ -38,7 +45,7 @@ export async function runJob(plan: JobPlan): Promise<JobOutcome> {
     result,
     outputs,
     seconds,
-    ...(environment && { environment }),
+    ...(environment && { environment: { ...environment, ...(url && { url }) } }),
   })
   run.jobs[job.id] = { result, outputs }
   run.log.write(job.id, '', `Job ${definition.id} finished: ${result}`)
