@@ -139,8 +139,74 @@ test('a branch named like a commit takes precedence', async () => {
 })
 
 test('other calls are rejected and recorded', async () => {
-  expect((await request('/repos/tsh/shop/deployments', 'POST')).status).toBe(404)
-  expect(github.unknown).toEqual(['POST /repos/tsh/shop/deployments'])
+  expect((await request('/repos/tsh/shop/issues', 'POST')).status).toBe(404)
+  expect(github.unknown).toEqual(['POST /repos/tsh/shop/issues'])
+})
+
+describe('the token of a job', () => {
+  const bearer = (permissions: Record<string, string>) =>
+    `bearer ghs_header.${Buffer.from(JSON.stringify({ permissions })).toString('base64url')}.signature`
+  const statusOf = async (path: string, permissions: Record<string, string>, method = 'GET') =>
+    (await request(`/repos/tsh/shop${path}`, method, bearer(permissions))).status
+
+  test.each([
+    ['/git/ref/heads%2Fmain', { contents: 'read' }, { checks: 'write' }],
+    ['/commits/main/check-runs', { checks: 'read' }, { contents: 'write' }],
+    ['/commits/main/status', { statuses: 'read' }, { contents: 'write' }],
+    ['/actions/artifacts', { actions: 'read' }, { contents: 'write' }],
+    ['/deployments', { deployments: 'write' }, { contents: 'write' }],
+  ])('reads %s with %j, but not with %j', async (path, enough, other) => {
+    expect(await statusOf(path, enough)).toBe(200)
+    expect(await statusOf(path, other)).toBe(403)
+  })
+
+  test('writes only with the level write', async () => {
+    expect(await statusOf('/deployments', { deployments: 'read' }, 'POST')).toBe(403)
+    expect(await statusOf('/deployments', { deployments: 'write' }, 'POST')).toBe(422)
+  })
+})
+
+describe('deployments', () => {
+  const post = async (path: string, body: object) => {
+    const response = await fetch(`${github.url}/repos/tsh/shop/deployments${path}`, {
+      method: 'POST',
+      headers: { authorization: 'bearer ghs_of-a-run' },
+      body: JSON.stringify(body),
+    })
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  }
+  const create = (environment: string) =>
+    post('', { ref: 'main', environment, auto_merge: false, required_contexts: [] })
+  const statesOf = async (id: unknown) => {
+    const { body } = await request(`/repos/tsh/shop/deployments/${id}/statuses`)
+    return (body as unknown as { state: string }[]).map(({ state }) => state)
+  }
+
+  test.each([
+    ['an unknown commit', { ref: 'nowhere' }, 422],
+    ['a long description', { ref: 'main', description: 'x'.repeat(141) }, 422],
+    ['a merge of the default branch', { ref: 'main' }, 202],
+  ])('%s: HTTP status %j → %i', async (_, body, status) => {
+    expect((await post('', body)).status).toBe(status)
+  })
+
+  test('failed checks prevent a deployment that requires them', async () => {
+    github.state.statuses = [{ id: 1, context: 'ci', state: 'failure', updated_at: '' }]
+    expect((await post('', { ref: 'main', auto_merge: false })).status).toBe(409)
+    github.state.statuses = []
+  })
+
+  test.each([
+    ['production', 'success'],
+    ['staging', 'inactive'],
+  ])('a success in %s leaves the state of the one before at %s', async (environment, expected) => {
+    const ids = [await create(environment), await create(environment)].map(({ body }) => body.id)
+    for (const id of ids) expect((await post(`/${id}/statuses`, { state: 'success' })).status).toBe(201)
+    expect((await statesOf(ids[0]))[0]).toBe(expected)
+    const { body } = await request(`/repos/tsh/shop/deployments?environment=${environment}&per_page=1`)
+    expect(body).toMatchObject([{ id: ids[1], environment }])
+    expect((await post(`/${ids[0]}/statuses`, { state: 'live' })).status).toBe(422)
+  })
 })
 
 describe('git over HTTP', () => {

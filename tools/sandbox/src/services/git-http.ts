@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { allows, gitTokenIn } from './github-token.ts'
 
 const PATH = /^\/[^/]+\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack)$/
 
@@ -13,13 +14,6 @@ const CONFIGURATION = {
   'safe.directory': '*',
 }
 
-/** The token of a run as the password of `x-access-token`, as in actions/checkout. */
-export function isAuthorized(authorization = ''): boolean {
-  const [scheme = '', encoded = ''] = authorization.split(' ')
-  const credentials = Buffer.from(encoded, 'base64').toString()
-  return scheme.toLowerCase() === 'basic' && /^x-access-token:ghs_\S+$/.test(credentials)
-}
-
 /** Answers a fetch with git's own server (git-http-backend(1), a CGI program). */
 export function serveFetch(
   gitFolder: string,
@@ -27,9 +21,12 @@ export function serveFetch(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  if (!isAuthorized(request.headers.authorization)) {
+  const token = gitTokenIn(request.headers.authorization)
+  if (!token || !allows(token, 'contents', 'read')) {
     request.resume()
-    response.writeHead(401, { 'www-authenticate': 'Basic realm="GitHub"' }).end()
+    // GitHub hides a private repository from a token without access.
+    const [status, headers] = token ? [404, {}] : [401, { 'www-authenticate': 'Basic realm="GitHub"' }]
+    response.writeHead(status, headers).end()
     return
   }
   const [, name = '', service = ''] = PATH.exec(url.pathname) ?? []

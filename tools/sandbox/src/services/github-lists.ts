@@ -4,19 +4,16 @@ import type { GithubState } from './github-state.ts'
 const REPOSITORY_ID = 1
 const FORK_ID = 2
 
-/** The scope of an endpoint with a list of the state, and the page that the request is for; undefined for other endpoints. */
+/** The page of a list of the state that a request is for; undefined for other endpoints. */
 export function listOf(
   state: GithubState,
   rest: string,
   parameters: URLSearchParams,
-): { scope: string; response: ApiResponse } | undefined {
+): ApiResponse | undefined {
   const page = pageOf(parameters)
-  if (/^\/commits\/[^/]+\/check-runs$/.test(rest))
-    return { scope: 'checks', response: page(checkRunsOf(state), 'check_runs') }
-  if (/^\/commits\/[^/]+\/status$/.test(rest))
-    return { scope: 'statuses', response: page(state.statuses, 'statuses') }
-  if (rest === '/actions/artifacts')
-    return { scope: 'actions', response: page(artifactsOf(state, parameters.get('name')), 'artifacts') }
+  if (/^\/commits\/[^/]+\/check-runs$/.test(rest)) return page(checkRunsOf(state), 'check_runs')
+  if (/^\/commits\/[^/]+\/status$/.test(rest)) return page(state.statuses, 'statuses')
+  if (rest === '/actions/artifacts') return page(artifactsOf(state, parameters.get('name')), 'artifacts')
   return undefined
 }
 

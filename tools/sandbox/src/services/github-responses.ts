@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../machine/command.ts'
+import { deploymentResponse } from './github-deployments.ts'
 import { listOf } from './github-lists.ts'
 import type { GithubState } from './github-state.ts'
+import { allows, type JobToken } from './github-token.ts'
 
 export type ApiResponse = [status: number, body: object, headers?: Record<string, string>]
 export const notFound: ApiResponse = [
@@ -13,37 +15,71 @@ export const notFound: ApiResponse = [
 /** Larger files have to be read through another endpoint. */
 const MAX_CONTENT_BYTES = 1024 * 1024
 
-/** The response to a GET, from bare repositories and the state; undefined for an unsupported endpoint. */
-export function responseTo(
+/** A request to the API. */
+export interface ApiRequest {
+  method: string
+  url: URL
+  /** The parsed body; empty without one. */
+  body: Record<string, unknown>
+  token: JobToken
+}
+
+/** The response to a request, from bare repositories and the state; undefined for an unsupported endpoint. */
+export async function responseTo(
   gitFolder: string,
-  { pathname, searchParams }: URL,
+  { method, url: { pathname, searchParams }, body, token }: ApiRequest,
   state: GithubState,
-): Promise<ApiResponse> | undefined {
+): Promise<ApiResponse | undefined> {
   const [, owner = '', name = '', rest = ''] = /^\/repos\/([^/]+)\/([^/]+)((?:\/.*)?)$/.exec(pathname) ?? []
   if (name === '') return undefined
   const repository = join(gitFolder, `${name}.git`)
+  if (rest === '') return method === 'GET' ? repositoryFacts(repository, `${owner}/${name}`) : undefined
+  const missing = missingPermission(rest, method, token, state)
+  if (missing) return missing
+  if (!existsSync(repository)) return notFound
+  const resolve = (reference: string) => commitOf(repository, reference)
+  const response = await deploymentResponse(state, { method, rest, parameters: searchParams, body, resolve })
+  if (response || method !== 'GET') return response
   const list = listOf(state, rest, searchParams)
-  if (list)
-    return listResponse(
-      repository,
-      rest,
-      state.refused.includes(list.scope) ? refused(list.scope) : list.response,
-    )
-  const known = endpoint(repository, rest, searchParams.get('ref') ?? 'HEAD')
-  if (rest === '') return repositoryFacts(repository, `${owner}/${name}`)
-  return existsSync(repository) || !known ? known?.() : Promise.resolve(notFound)
+  if (list) return listResponse(repository, rest, list)
+  return endpoint(repository, rest, searchParams.get('ref') ?? 'HEAD')?.()
 }
 
-/** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api: the header names what is missing. */
-const refused = (scope: string): ApiResponse => [
-  403,
-  { message: 'Resource not accessible by integration', status: '403' },
-  { 'x-accepted-github-permissions': `${scope}=read` },
+/** The permission that an endpoint requires. */
+const SCOPES: readonly [pattern: RegExp, scope: string][] = [
+  [/^\/commits\/[^/]+\/check-runs$/, 'checks'],
+  [/^\/commits\/[^/]+\/status$/, 'statuses'],
+  [/^\/actions\//, 'actions'],
+  [/^\/deployments/, 'deployments'],
+  [/^\/(commits|compare|contents|git)\//, 'contents'],
 ]
+
+/** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api: the header names what is missing. */
+function missingPermission(
+  rest: string,
+  method: string,
+  token: JobToken,
+  { refused }: GithubState,
+): ApiResponse | undefined {
+  const [, scope] = SCOPES.find(([pattern]) => pattern.test(rest)) ?? []
+  const level = method === 'GET' ? 'read' : 'write'
+  if (scope === undefined || (allows(token, scope, level) && !refused.includes(scope))) return undefined
+  return [
+    403,
+    { message: 'Resource not accessible by integration', status: '403' },
+    { 'x-accepted-github-permissions': `${scope}=${level}` },
+  ]
+}
+
+/** The commit that a branch, tag or id resolves to. */
+async function commitOf(repository: string, reference: string): Promise<string | undefined> {
+  const revision = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`]
+  const { code, stdout } = await run('git', ['-C', repository, ...revision])
+  return code === 0 ? stdout.trim() : undefined
+}
 
 /** A list of a commit needs a commit that exists. */
 async function listResponse(repository: string, rest: string, response: ApiResponse): Promise<ApiResponse> {
-  if (!existsSync(repository)) return notFound
   const [, reference] = /^\/commits\/([^/]+)\//.exec(rest) ?? []
   if (reference === undefined) return response
   const [status, body] = await commit(repository, decodeURIComponent(reference))
@@ -88,9 +124,9 @@ async function branch(repository: string, ref: string): Promise<ApiResponse> {
 /** https://docs.github.com/en/rest/repos/contents#get-repository-content; without a ref, from the default branch. */
 async function contents(repository: string, path: string, ref: string): Promise<ApiResponse> {
   const git = (...args: string[]) => run('git', ['-C', repository, ...args])
-  const found = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
-  if (found.code !== 0) return [404, { message: `No commit found for the ref ${ref}`, status: '404' }]
-  const object = `${found.stdout.trim()}:${path}`
+  const found = await commitOf(repository, ref)
+  if (found === undefined) return [404, { message: `No commit found for the ref ${ref}`, status: '404' }]
+  const object = `${found}:${path}`
   const { stdout: type } = await git('cat-file', '-t', object)
   if (type.trim() === 'tree') return [200, (await git('ls-tree', '--name-only', object)).stdout.split('\n')]
   if (type.trim() !== 'blob') return notFound
@@ -114,11 +150,8 @@ async function contents(repository: string, path: string, ref: string): Promise<
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
 async function compare(repository: string, base: string, head: string): Promise<ApiResponse> {
   const git = (...args: string[]) => run('git', ['-C', repository, ...args])
-  const known = await Promise.all(
-    [base, head].map(name => git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`)),
-  )
-  if (known.some(({ code }) => code !== 0)) return notFound
-  const [one = '', other = ''] = known.map(({ stdout }) => stdout.trim())
+  const [one, other] = await Promise.all([base, head].map(name => commitOf(repository, name)))
+  if (one === undefined || other === undefined) return notFound
   if ((await git('merge-base', one, other)).code !== 0)
     return [404, { message: `No common ancestor between ${base} and ${head}.` }]
   const counted = await git('rev-list', '--left-right', '--count', `${one}...${other}`)

@@ -3,6 +3,7 @@ export interface GithubState {
   checkRuns: CheckRun[]
   statuses: CommitStatus[]
   artifacts: Artifact[]
+  deployments: Deployment[]
   /** Scopes that the token may not read, such as `checks`. */
   refused: string[]
 }
@@ -36,4 +37,30 @@ export interface Artifact {
   zip: Buffer
 }
 
-export const emptyState = (): GithubState => ({ checkRuns: [], statuses: [], artifacts: [], refused: [] })
+/** https://docs.github.com/en/rest/deployments/deployments#list-deployments */
+export interface Deployment {
+  id: number
+  sha: string
+  ref: string
+  environment: string
+  description: string
+  created_at: string
+  /** The oldest first. */
+  history: DeploymentStatus[]
+}
+
+export const STATES = ['error', 'failure', 'inactive', 'in_progress', 'queued', 'pending', 'success'] as const
+
+/** https://docs.github.com/en/rest/deployments/statuses#list-deployment-statuses */
+export interface DeploymentStatus {
+  id: number
+  state: (typeof STATES)[number]
+  description: string
+  environment_url: string
+  log_url: string
+  created_at: string
+}
+
+export const emptyState = (): GithubState => ({
+  ...{ checkRuns: [], statuses: [], artifacts: [], deployments: [], refused: [] },
+})

@@ -1,9 +1,11 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { isFetch, serveFetch } from './git-http.ts'
 import { type ApiResponse, notFound, responseTo } from './github-responses.ts'
 import { emptyState, type GithubState } from './github-state.ts'
 import { archiveLocation, startStorage } from './github-storage.ts'
+import { allows, tokenIn } from './github-token.ts'
 
 export interface FakeGithub {
   url: string
@@ -22,19 +24,24 @@ export async function startGithub(gitFolder: string): Promise<FakeGithub> {
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
     if (isFetch(url)) return serveFetch(gitFolder, url, request, response)
-    const refusal = unauthorized(request.headers.authorization)
-    const download = refusal ? undefined : archiveLocation(state, url.pathname, storage.url)
-    if (download !== undefined) {
+    const body = await bodyOf(request)
+    const { authorization = '' } = request.headers
+    const token = tokenIn(authorization)
+    const download =
+      token && allows(token, 'actions', 'read') && archiveLocation(state, url.pathname, storage.url)
+    if (download) {
       response.writeHead(302, { location: download }).end()
       return
     }
-    const known = request.method === 'GET' ? responseTo(gitFolder, url, state) : undefined
-    if (!known) unknown.push(`${request.method} ${url.pathname}`)
-    const [status, body, headers] = refusal ?? (await known) ?? notFound
-    request.resume()
+    const { method = '' } = request
+    const known = token
+      ? await responseTo(gitFolder, { method, url, body, token }, state)
+      : unauthorized(authorization)
+    if (!known) unknown.push(`${method} ${url.pathname}`)
+    const [status, answer, headers] = known ?? notFound
     response
       .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
-      .end(JSON.stringify(body))
+      .end(JSON.stringify(answer))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -46,9 +53,13 @@ export async function startGithub(gitFolder: string): Promise<FakeGithub> {
   return { url: `http://127.0.0.1:${port}`, unknown, state, close }
 }
 
-/** The repository is private, and requires the token of a run. */
-function unauthorized(authorization: string | undefined): ApiResponse | undefined {
-  if (!authorization) return [401, { message: 'Requires authentication', status: '401' }]
-  if (/^(bearer|token) ghs_\S+$/i.test(authorization)) return undefined
-  return [401, { message: 'Bad credentials', status: '401' }]
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const body = await text(request)
+  return body === '' ? {} : JSON.parse(body)
 }
+
+/** The repository is private, and requires the token of a job. */
+const unauthorized = (authorization: string): ApiResponse => [
+  401,
+  { message: authorization === '' ? 'Requires authentication' : 'Bad credentials', status: '401' },
+]
