@@ -1,3 +1,4 @@
+import { log, UserError } from '@tsh/action'
 import type { Remote } from '@tsh/remote'
 import { type Application, projectDirectory } from '../application.ts'
 import type { ServiceHealth } from '../journal/evidence-facts.ts'
@@ -16,15 +17,23 @@ for service; do
   [ -z "$id" ] || docker inspect --type container --format "$format" "$id"
 done`
 
-/** Queries the containers of services: which are healthy, and how long that took. A failed query is an empty list. */
+/**
+ * Queries the containers of services: which are healthy, and how long that took. A query that fails or takes too long is an
+ * empty list, because the release is live already.
+ */
 export async function readServiceHealth(
   remote: Remote,
   application: Application,
   services: readonly string[],
 ): Promise<ServiceHealth[]> {
   const args = ['read the health', projectDirectory(application), FORMAT, ...services]
-  const { code, stdout } = await remote.run(['sh', '-uc', INSPECT, ...args], { allowFailure: true })
-  return code === 0 ? serviceHealthIn(stdout) : []
+  try {
+    return serviceHealthIn((await remote.run(['sh', '-uc', INSPECT, ...args])).stdout)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    log.info(`The health of the services is unknown: ${error.message}`)
+    return []
+  }
 }
 
 /** Parses a line `service state start health` for each container. */

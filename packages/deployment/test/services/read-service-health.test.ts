@@ -1,6 +1,12 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
+import { log, UserError } from '@tsh/action'
 import { application, recordingRemote } from '@tsh/testing'
 import { readServiceHealth, serviceHealthIn } from '../../src/services/read-service-health.ts'
+
+const failingRemote = (error: Error) =>
+  recordingRemote(() => {
+    throw error
+  })
 
 const START = '"2026-11-30T18:00:00.5Z"'
 const check = (code: number, second: number): string =>
@@ -37,12 +43,18 @@ test('asks for the services of the project, and never for the output of a health
   expect(remote.commands[0]).not.toMatch(/Output/)
 })
 
-test('a failed query does not fail a deployment that is live', async () => {
-  expect(
-    await readServiceHealth(
-      recordingRemote(() => ({ code: 1 })),
-      application,
-      ['app'],
-    ),
-  ).toEqual([])
+test.each([
+  ['fails', recordingRemote(() => ({ code: 1 }))],
+  ['takes too long', failingRemote(new UserError('no response within 60 s'))],
+])('a query that %s does not fail a deployment that is live', async (_, remote) => {
+  const info = jest.spyOn(log, 'info').mockImplementation(() => {})
+  expect(await readServiceHealth(remote, application, ['app'])).toEqual([])
+  expect(info).toHaveBeenCalledTimes(1)
+  info.mockRestore()
+})
+
+test('a bug is not hidden', async () => {
+  await expect(readServiceHealth(failingRemote(new TypeError('bug')), application, ['app'])).rejects.toThrow(
+    'bug',
+  )
 })
