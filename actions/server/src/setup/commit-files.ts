@@ -7,6 +7,7 @@ import {
   composeOf,
   composePaths,
   composeProblem,
+  ENV_TEMPLATES_IN_SHELL,
   parseComposeModel,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
@@ -43,7 +44,7 @@ fi
 git read-tree "$sha"
 git -c core.hooksPath=/dev/null -c filter.lfs.smudge= -c filter.lfs.process= -c filter.lfs.required=false checkout-index --all --quiet
 echo "$folder"
-for name in "$env.example" "$env.template" "$(dirname "$env")/.env.example"; do
+for name in ${ENV_TEMPLATES_IN_SHELL}; do
   [ ! -f "$folder/$name" ] || { base64 < "$folder/$name" | tr -d '\\n'; break; }
 done
 done=yes`

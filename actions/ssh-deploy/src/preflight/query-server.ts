@@ -7,6 +7,7 @@ import {
   type CommitBundle,
   composeOf,
   composePaths,
+  ENV_TEMPLATES_IN_SHELL,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
@@ -77,7 +78,7 @@ overrides() {
   done
 }
 example() {
-  for name in "$env.example" "$(dirname "$env")/.env.example"; do
+  for name in ${ENV_TEMPLATES_IN_SHELL}; do
     git -C "$path" show "$sha:./\${name#"$path"/}" 2> /dev/null && return
   done
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { envTemplates } from '@tsh/deployment/env-templates'
 import { assignmentOf, type RepositoryFiles, readEnvFile } from '@tsh/standard/reading'
 import { type EnvironmentName, environmentIn } from './file-words.ts'
 
@@ -25,9 +26,7 @@ export const dashedTemplate = (files: RepositoryFiles, envFile: string): string 
 
 /** Whether setup creates the env file from a template. */
 export const isReadBySetup = (template: string, envFile: string): boolean =>
-  [`${envFile}.example`, `${envFile}.template`, posix.join(posix.dirname(envFile), '.env.example')].includes(
-    template,
-  )
+  envTemplates(envFile).includes(template)
 
 /**
  * The env file on the server: the one in the root that services read, else the `.env` next to the compose file that
