@@ -1,6 +1,6 @@
 import { UserError } from '@tsh/action'
 import { stayConnected } from '@tsh/remote'
-import type { Shell } from '@tsh/shell'
+import { shell } from '@tsh/shell'
 import { bucketCheck } from './checks/bucket.ts'
 import type { Check } from './checks/check.ts'
 import { connectionChecks } from './checks/connection.ts'
@@ -16,7 +16,7 @@ import { planned } from './reports/planned.ts'
  * Checks everything that a deployment needs, and reports what it would do.
  * @throws UserError with all problems; without a connection, with those of everything but the server
  */
-export async function dryRun(inputs: DeployInputs, shell: Shell): Promise<Deployed> {
+export async function dryRun(inputs: DeployInputs): Promise<Deployed> {
   const bucket = bucketCheck(inputs)
   // It is awaited later, and must not be unhandled until then.
   bucket.catch(() => {})

@@ -3,7 +3,10 @@ import { outputs } from './definition.ts'
 import { readDeployInputs } from './inputs.ts'
 
 void run('ssh-deploy', async () => {
-  const inputs = await readDeployInputs()
-  const { perform } = await import('./perform.ts')
-  setOutputs(outputs, await perform(inputs, cancellation()))
+  const { inputs, noConnection } = await readDeployInputs()
+  const { checkWithoutServer, dryRun } = await import('./dry-run.ts')
+  const { deployOverSsh } = await import('./deploy-over-ssh.ts')
+  if (noConnection) return setOutputs(outputs, await checkWithoutServer(inputs, noConnection))
+  if (inputs.dryRun) return setOutputs(outputs, await dryRun(inputs))
+  setOutputs(outputs, await deployOverSsh(inputs, cancellation()))
 })

@@ -2,17 +2,11 @@ import { stayConnected } from '@tsh/remote'
 import { shell } from '@tsh/shell'
 import { withCommit } from './commit.ts'
 import { type Deployed, deploy } from './deploy.ts'
-import { checkWithoutServer, dryRun } from './dry-run.ts'
-import type { ReadInputs } from './inputs.ts'
+import type { DeployInputs } from './inputs.ts'
 import { orUnknown } from './recovery/unknown.ts'
 
-/** Connects to the server and deploys, or reports what a deployment would do. @returns the outputs */
-export async function perform(
-  { inputs, noConnection }: ReadInputs,
-  cancelled: AbortSignal,
-): Promise<Deployed> {
-  if (noConnection) return await checkWithoutServer(inputs, noConnection)
-  if (inputs.dryRun) return await dryRun(inputs, shell)
+/** Connects to the server, brings the commit there if it needs that, and deploys. @returns the outputs */
+export async function deployOverSsh(inputs: DeployInputs, cancelled: AbortSignal): Promise<Deployed> {
   const server = await stayConnected(inputs.target)
   try {
     const work = withCommit(inputs, { shell, server }, place => deploy(inputs, place, cancelled))
