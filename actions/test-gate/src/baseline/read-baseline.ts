@@ -17,7 +17,8 @@ export async function readBaseline(repository: Repository, name: string): Promis
   )
   // A pull request from a fork can upload an artifact of any name.
   const own = artifacts.filter(
-    ({ expired, workflow_run: run }) => !expired && run?.head_repository_id === run?.repository_id,
+    ({ expired, workflow_run: run }) =>
+      !expired && run?.repository_id !== undefined && run.head_repository_id === run.repository_id,
   )
   for (const { id } of own.slice(0, MAX_ARTIFACTS)) {
     const found = await coverageOf(repository, id)
