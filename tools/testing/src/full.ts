@@ -13,6 +13,7 @@ export const testFull = (isFull ? test : test.skip) as typeof test
 export const testSample =
   <Row extends readonly [unknown, ...unknown[]]>(count: number, rows: readonly Row[]) =>
   (title: string, run: (...row: Row) => unknown): void => {
+    if (count >= rows.length) throw new Error(`a table of ${rows.length} rows has no sample of ${count}`)
     test.each(rows.slice(0, count) as Row[])(title, run as never)
     testFull.each(rows.slice(count) as Row[])(title, run as never)
   }
