@@ -6,6 +6,7 @@ import { type Deployment, deploymentOf, type Verdict } from './deployment.ts'
 import type { ChecklistInputs } from './inputs.ts'
 import { readRecorded } from './read-recorded.ts'
 import { described, summaryOf } from './summary.ts'
+import { trackLive } from './track-live.ts'
 
 export interface Checked {
   verdict: Verdict
@@ -26,11 +27,12 @@ export async function checklist(
   open: () => Promise<Remote>,
 ): Promise<Checked> {
   const { application, mode } = inputs
+  const journal = await readRecorded(inputs, run.url, open)
   const facts = {
     ...inputs,
     ...{ hasSlots: hasSlots(application), url: application.publicUrl },
     ...{ branch: run.branch, actor: run.actor },
-    journal: await readRecorded(inputs, run.url, open),
+    ...{ journal, tracked: await trackLive(journal, inputs, run.url) },
   }
   const deployment = deploymentOf(facts, run, new Date())
   await write(inputs.file, deployment)

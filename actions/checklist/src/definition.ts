@@ -6,7 +6,7 @@ import { pick, SETTING_INPUTS, SETTINGS_FILE, VERSION } from '@tsh/settings'
 export const action = {
   name: 'Checklist',
   description:
-    'Lists what a deployment has proven, from the journal on the server and the outputs of the jobs.',
+    'Lists what a deployment has proven, from the journal on the server and the outputs of the jobs, and keeps the deployments on GitHub in step.',
 } satisfies ActionDefinition
 
 export const inputs = {
@@ -29,6 +29,11 @@ export const inputs = {
   file: { description: 'File that the checklist is written to, as JSON.', default: 'deployment.json' },
   ...SETTINGS_FILE,
   environment: { ...SETTINGS_FILE.environment, required: true },
+  'github-token': {
+    ...SETTINGS_FILE['github-token'],
+    description:
+      'Token that reads the settings file (`contents: read`), and lists the live version as the active deployment of the environment, where GitHub lists another one (`deployments: write`).',
+  },
 } satisfies InputDefinitions
 
 export const outputs = {

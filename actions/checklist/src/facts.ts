@@ -15,14 +15,23 @@ export interface Facts
   /** Login of the user who started the run. */
   actor: string
   journal: Recorded
+  tracked: Tracked
+}
+
+/** What GitHub lists as the active deployment of the environment. */
+export interface Tracked {
+  /** Id of the deployment of the live version. */
+  deployment?: number
+  /** Why there is none. */
+  problem?: string
 }
 
 /** What the journal on the server records. */
 export interface Recorded {
   /** The release of this run; undefined if it recorded none. */
   release?: Release | undefined
-  /** The version that is live. */
-  live?: string | undefined
+  /** The version that is live, and its commit. */
+  live?: Pick<Release, 'version' | 'sha'> | undefined
   /** Why the journal could not be read. */
   problem?: string
 }

@@ -20,6 +20,8 @@ export interface ChecklistInputs {
   application: Application
   settings: string
   environment: string
+  /** Token that lists deployments and adds one. */
+  githubToken: string
   hasDatabase: boolean
   mode: Mode
   version: string
@@ -39,6 +41,7 @@ export async function readChecklistInputs(): Promise<ChecklistInputs> {
       application: readApplication(input),
       settings: input.text('settings'),
       environment: input.text('environment'),
+      githubToken: input.secret('github-token', { required: false }),
       hasDatabase: input.text('database-source', { required: false }) !== 'none',
       mode: input.choice('standard', STANDARD_SETTINGS.mode.enum),
       version: input.text('version', VERSION_FORM),

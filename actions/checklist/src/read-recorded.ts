@@ -34,6 +34,6 @@ export function recordedIn(releases: readonly Release[], version: string, runUrl
     release: releases.findLast(
       release => release.version === version && release.run === runUrl && release.rollbackOf === undefined,
     ),
-    live: releases.findLast(({ state }) => state === 'switched')?.version,
+    live: releases.findLast(({ state }) => state === 'switched'),
   }
 }

@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { log, maskSecret, UserError, workflowRun } from '@tsh/action'
+import { type FakeGithub, startGithub } from '@tsh/sandbox/services/github'
+import { addDeployment, addStatus } from '@tsh/sandbox/services/github-deployments'
 import { actionDefaults, declaredOutputs, recordingRemote, slotApplication, withInputs } from '@tsh/testing'
 import { checklist } from '../src/checklist.ts'
 import type { Deployment } from '../src/deployment.ts'
@@ -13,7 +15,24 @@ import { summaryOf } from '../src/summary.ts'
 import { DEPLOYED, JOBS, job, RELEASE, RUN, SHA, VERSION, withRelease } from './deployed.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'checklist-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const saved = process.env
+let github: FakeGithub
+beforeAll(async () => {
+  mkdirSync(join(folder, 'git', 'shop.git'), { recursive: true })
+  github = await startGithub(join(folder, 'git'))
+  process.env = { ...saved, GITHUB_API_URL: github.url, GITHUB_REPOSITORY: 'tsh/shop' }
+})
+beforeEach(() => {
+  github.state.deployments = []
+  github.state.refused = []
+  const deployment = addDeployment(github.state, { sha: SHA, ref: 'main', environment: 'production' })
+  addStatus(github.state, deployment, { state: 'success' })
+})
+afterAll(async () => {
+  process.env = saved
+  await github.close()
+  rmSync(folder, { recursive: true })
+})
 
 const run = { ...workflowRun({}), url: RUN, branch: 'main', actor: 'alice', attempt: '1' }
 const file = join(folder, 'deployment.json')
@@ -21,6 +40,7 @@ const inputs: ChecklistInputs = {
   target: {} as ChecklistInputs['target'],
   application: slotApplication({ publicUrl: 'https://erp.example' }),
   ...{ settings: '.github/deploy.yml', environment: 'production', hasDatabase: true, mode: 'enforce' },
+  githubToken: 'ghs_token',
   ...{ version: VERSION, sha: SHA, jobs: JOBS, notification: DEPLOYED.notification, file },
 }
 
@@ -58,6 +78,17 @@ describe('a run with all evidence', () => {
     expect(warning.mock.calls[0]?.[0]).toMatch(/^evidence is missing: host-key, branch, transfer, /)
     warning.mockRestore()
   })
+})
+
+test('a deployment that GitHub does not list, and that cannot be added, is missing evidence', async () => {
+  github.state.deployments = []
+  github.state.refused = ['deployments']
+  const outputs = await checklist(inputs, run, async () => server(JOURNAL))
+  expect(outputs).toMatchObject({ verdict: 'failed', missing: 'tracking' })
+  const tracking = written().items.find(item => item.id === 'tracking')
+  expect(tracking?.text).toContain(
+    'cannot list the deployments: the job has no permission to read its deployments',
+  )
 })
 
 test('a secret in a text is not written', async () => {

@@ -8,6 +8,8 @@ export const VERSION = 'production-v2026.11.30-bbbbbbb'
 export const DIGEST = `sha256:${'1'.repeat(64)}`
 export const RUN = 'https://github.com/tsh/tsh-erp/actions/runs/42'
 
+const LIVE = { version: VERSION, sha: SHA }
+
 export const job = (result: string, outputs: Record<string, string> = {}) => ({ result, outputs })
 
 /** A release that is live in slot green after a switch. */
@@ -80,13 +82,14 @@ export const DEPLOYED: Facts = {
   },
   ...{ hasDatabase: true, hasSlots: true, url: 'https://erp.example', jobs: JOBS },
   notification: { outcome: 'sent', messageId: '17' },
-  journal: { release: RELEASE, live: VERSION },
+  journal: { release: RELEASE, live: LIVE },
+  tracked: { deployment: 4711 },
 }
 
 /** The same with other facts about the release. */
 export const withRelease = (changes: Partial<Release>): Facts => ({
   ...DEPLOYED,
-  journal: { release: { ...RELEASE, ...changes }, live: VERSION },
+  journal: { release: { ...RELEASE, ...changes }, live: LIVE },
 })
 
 /** The same with another result of some jobs. */

@@ -30,6 +30,11 @@ export const inputs = {
   ...HANDOVER_INPUTS,
   ...LIMIT_INPUTS,
   ...SETTINGS_FILE,
+  'github-token': {
+    ...SETTINGS_FILE['github-token'],
+    description:
+      'Token that reads the settings file (`contents: read`), and lists the restored version as live in the environment (`deployments: write`).',
+  },
 } satisfies InputDefinitions
 
 export const outputs = {

@@ -15,6 +15,10 @@ export interface RollbackInputs extends Limits {
   target: Target
   application: Application
   publicUrl: string
+  /** Environment on GitHub whose deployments are kept in step; empty for none. */
+  environment: string
+  /** Token that lists deployments and adds one. */
+  githubToken: string
   /** `automatic` rolls back what this run has released; `manual` whatever is live. */
   mode: 'automatic' | 'manual'
   /** Version to roll back to; empty for the one that was live before. */
@@ -42,6 +46,8 @@ export async function readRollbackInputs(): Promise<RollbackInputs> {
       target: readTarget(input),
       application: readApplication(input),
       publicUrl: readHttpUrl(input, 'url'),
+      environment: input.text('environment', { required: false }),
+      githubToken: input.secret('github-token', { required: false }),
       mode,
       version,
       skipSchemaCheckReason: input.text('skip-schema-check-reason', { required: false }),

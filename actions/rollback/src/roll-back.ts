@@ -17,6 +17,8 @@ export interface RolledBack {
   version: string
   /** The version that was rolled back; empty if there was none. */
   'replaced-version': string
+  /** The commit of the version that was restored. */
+  sha?: string
 }
 
 /**
@@ -81,7 +83,7 @@ async function performRollback(context: RollbackContext): Promise<RolledBack> {
   await restoreInPlace(context, slot)
   await appendEvent(remote, application, { release: from.id, state: 'rolled-back' })
   await reportRolledBack(context, slot, Date.now() - started)
-  return { outcome: 'rolled-back', version: to.version, 'replaced-version': from.version }
+  return { outcome: 'rolled-back', version: to.version, 'replaced-version': from.version, sha: to.sha }
 }
 
 /** The state of an application with slots always has a proxy, see `readServerState`. */

@@ -54,7 +54,14 @@ const perform = (lockTimeout = 20, through = (remote: Remote) => remote): Promis
   const { target, application, publicUrl, healthTimeout } = scene.inputs
   const inputs: RollbackInputs = {
     ...{ target, application, publicUrl, healthTimeout, lockTimeout, handoverPort: undefined },
-    ...{ mode: 'automatic', version: '', skipSchemaCheckReason: '', dryRun: false },
+    ...{
+      mode: 'automatic',
+      version: '',
+      environment: '',
+      githubToken: '',
+      skipSchemaCheckReason: '',
+      dryRun: false,
+    },
   }
   return withFailureReport(inputs.mode, () =>
     withRemote(target, remote => rollBack(inputs, through(remote), new AbortController().signal)),

@@ -22,7 +22,14 @@ const inputs: RollbackInputs = {
   target: { host: 'h', port: 22, user: 'root', privateKey: '', knownHosts: [] },
   application,
   publicUrl: 'https://erp.example',
-  ...{ mode: 'automatic', version: '', skipSchemaCheckReason: '', dryRun: false },
+  ...{
+    mode: 'automatic',
+    version: '',
+    environment: '',
+    githubToken: '',
+    skipSchemaCheckReason: '',
+    dryRun: false,
+  },
   handoverPort: undefined,
   healthTimeout: 5,
   lockTimeout: 0,
@@ -93,8 +100,10 @@ const never = new AbortController().signal
 test('restores traffic, checkout and in-place services', async () => {
   const { remote, slot } = server(COMPLETE)
   const result = await rollBack(inputs, remote, never)
-  expect([...Object.keys(result), 'url-check'].sort()).toEqual(declaredOutputs('rollback'))
-  expect(result).toEqual({ outcome: 'rolled-back', version: 'old', 'replaced-version': 'new' })
+  const { sha, ...outputs } = result
+  expect([...Object.keys(outputs), 'url-check'].sort()).toEqual(declaredOutputs('rollback'))
+  expect(sha).toBe('a')
+  expect(result).toMatchObject({ outcome: 'rolled-back', version: 'old', 'replaced-version': 'new' })
   expect(slot()).toBe('blue')
   expect(remote.inputs).toContain('ACTIVE_DEPLOYMENT_SLOT=blue\nVERSION=old\nDEPLOYMENT_SLOT=blue\n')
   expect(remote.commands.some(line => /env VERSION=old .* up -d .* mail$/.test(line))).toBe(true)
@@ -163,6 +172,7 @@ test('restarts the old version when its slot runs something else', async () => {
     outcome: 'rolled-back',
     version: 'old',
     'replaced-version': 'new',
+    sha: 'a',
   })
   expect(slot()).toBe('blue')
   const started = remote.commands.findIndex(up)

@@ -35,7 +35,7 @@ function missingPermission(headers: Headers = {}): string {
   const [, scope = 'contents', level = 'read'] =
     /^(\w+)=(\w+)/.exec(String(headers['x-accepted-github-permissions'] ?? '')) ?? []
   const what = scope === 'contents' ? 'the repository' : `its ${scope}`
-  return `the job has no permission to read ${what} (HTTP 403). Add "${scope}: ${level}" to the permissions of the job`
+  return `the job has no permission to ${level} ${what} (HTTP 403). Add "${scope}: ${level}" to the permissions of the job`
 }
 
 /** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api */

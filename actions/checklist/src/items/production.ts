@@ -39,11 +39,18 @@ export const automaticRollback = byRelease(({ previous }, { jobs }): Finding => 
   })
 })
 
-/** Whether the journal has what is live. */
-export function tracking({ journal: { release, live, problem }, version }: Facts): Finding {
+/** Whether the journal and the deployments on GitHub have what is live. */
+export function tracking({ journal: { release, live, problem }, tracked, version }: Facts): Finding {
   if (problem !== undefined) return missing(problem)
   if (live === undefined) return missing('the journal has no live release')
-  if (release?.state !== 'switched' || live !== version)
-    return missing(`the journal has ${live} as the live version, not ${version}`)
-  return proven(`release ${release.id} is live in the journal`, { release: release.id, state: release.state })
+  if (release?.state !== 'switched' || live.version !== version)
+    return missing(`the journal has ${live.version} as the live version, not ${version}`)
+  const { id, state } = release
+  if (tracked.deployment === undefined)
+    return missing(`release ${id} is live in the journal, but not on GitHub: ${tracked.problem ?? 'unknown'}`)
+  const evidence = { release: id, state, deployment: tracked.deployment }
+  return proven(
+    `release ${id} is live in the journal, and deployment ${tracked.deployment} on GitHub`,
+    evidence,
+  )
 }

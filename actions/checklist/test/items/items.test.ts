@@ -27,7 +27,7 @@ test.each<[ItemId, string]>([
   ['slots', 'blue → green in 320 ms, 0 of 40 probe requests lost'],
   ['automatic-rollback', 'armed, target production-v2026.11.29-aaaaaaa'],
   ['public-endpoint', 'https://erp.example: HTTP 200, the certificate is valid for 80 days'],
-  ['tracking', `release ${VERSION}.42.1 is live in the journal`],
+  ['tracking', `release ${VERSION}.42.1 is live in the journal, and deployment 4711 on GitHub`],
 ])('%s is proven by what the run shows', (id, text) => {
   expect(itemOf(DEPLOYED, id)).toMatchObject({ state: 'proven', text, evidence: expect.anything() })
 })
@@ -288,12 +288,17 @@ describe('missing', () => {
     [
       'tracking',
       `the journal has old as the live version, not ${VERSION}`,
-      { ...DEPLOYED, journal: { release: RELEASE, live: 'old' } },
+      { ...DEPLOYED, journal: { release: RELEASE, live: { version: 'old', sha: '' } } },
     ],
     [
       'tracking',
       `the journal has ${VERSION} as the live version, not ${VERSION}`,
       withRelease({ state: 'failed' }),
+    ],
+    [
+      'tracking',
+      `release ${RELEASE.id} is live in the journal, but not on GitHub: no permission`,
+      { ...DEPLOYED, tracked: { problem: 'no permission' } },
     ],
   ])('%s: %s', (id, text, facts) => {
     expect(itemOf(facts, id)).toMatchObject({ state: 'missing', text })

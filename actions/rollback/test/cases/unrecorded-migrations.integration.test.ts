@@ -48,7 +48,7 @@ async function rollbackOver(migrateCommand: string, [before, after]: [string, st
   const { target, application, healthTimeout } = await release(after, migrateCommand, '0002')
   const inputs = {
     ...{ target, application, healthTimeout, lockTimeout: 20, handoverPort: undefined },
-    ...{ publicUrl: 'http://scene.example', skipSchemaCheckReason: '' },
+    ...{ publicUrl: 'http://scene.example', environment: '', githubToken: '', skipSchemaCheckReason: '' },
   }
   return rollBack({ ...inputs, mode: 'manual', version: before, dryRun: true }, scene.remote, never).then(
     ({ outcome }) => `${outcome}, and the schema is not mentioned`,

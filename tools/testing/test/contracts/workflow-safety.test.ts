@@ -64,22 +64,26 @@ test.each(files)('%s does not run with repository permissions for changes from o
 
 /** Jobs of a deployment that use the registry of GitHub with the token of the job. */
 const PACKAGES: Record<string, string> = { 'pre-flight': 'write', build: 'write', deploy: 'read' }
+/** Actions that keep GitHub's list of deployments in step with what is live. */
+const TRACKING = /"\$\/(dist\/)?(rollback|checklist)"/
 const isDeployment = (file: string): boolean => /\/deploy-[a-z]+\.yml$/.test(file)
 
 describe.each(files)('%s', file => {
-  test('grants no more than to read, job by job, and only the gate more than the code', () => {
+  test('grants what each job needs: to read the code, and more only by what it does', () => {
     const { permissions, jobs } = workflowOf(file)
     expect(permissions).toEqual({})
     // What callers grant is tested with the contract of the workflows.
     if (isCaller(file)) return
     for (const [name, job] of Object.entries(jobs)) {
       const packages = isDeployment(file) ? PACKAGES[name] : undefined
-      const read = { contents: 'read', ...(packages && { packages }) }
-      const isGate = /"\$\/(dist\/)?test-gate"/.test(JSON.stringify(job.steps ?? ''))
+      const steps = JSON.stringify(job.steps ?? '')
+      const deployments = TRACKING.test(steps) && { deployments: 'write' }
+      const read = { contents: 'read', ...(packages && { packages }), ...deployments }
+      const isGate = /"\$\/(dist\/)?test-gate"/.test(steps)
       if (isGate) expect(new Set(Object.values(job.permissions ?? {}))).toEqual(new Set(['read']))
       else expect([{}, { contents: 'read' }, read]).toContainEqual(job.permissions)
       // Actions read the settings file.
-      const reads = JSON.stringify(job.steps ?? '').match(/actions\/checkout@|"\$\//) !== null
+      const reads = steps.match(/actions\/checkout@|"\$\//) !== null
       const isCall = job.uses !== undefined
       if (!reads && !isCall) expect(job.permissions).toEqual({})
     }
