@@ -1,6 +1,7 @@
 import { type Captured, leaks, type Traffic } from '@tsh/sandbox'
 import { lostOutside } from '@tsh/sandbox/load/tally'
 import { softwareVersions, versionsText } from '@tsh/sandbox/sandbox/versions'
+import { activeDeployment } from '@tsh/sandbox/services/github-deployments'
 import type { RunResult } from '@tsh/workflow-runner'
 import type { Arguments } from './arguments.ts'
 import type { Failure } from './failures/failure.ts'
@@ -64,6 +65,10 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
       release: releaseOf(observed.result),
     },
     previous: { version: observed.before.version, slot: observed.before.slot },
+    commit: {
+      live: live.version === observed.before.version ? repository.old : repository.new,
+      listed: activeDeployment(sandbox.github.state, consumer.environment)?.sha ?? '',
+    },
     switched:
       observed.traffic.switches.length > 0 ||
       jobs.some(job => job.name === 'deploy' && job.result === 'success'),

@@ -24,6 +24,8 @@ export interface Facts {
   failure: string | undefined
   /** Ids of the items of the checklist without evidence. */
   missing: readonly string[]
+  /** The commit of the live version, and the one that GitHub lists as live; empty for none. */
+  commit: { live: string; listed: string }
   /** Whether nothing was live before, so that nothing is live after a failure either. */
   fresh: boolean
 }
@@ -64,6 +66,7 @@ export function problemsOf(facts: Facts, outcome: Outcome, expected: Outcome): s
   if (failure === 'rollback' && !facts.messages.some(message => message.includes('ROLLBACK FAILED'))) {
     problems.push('no Telegram message contains ROLLBACK FAILED')
   }
+  if (failure !== 'rollback' && live.status === 200) problems.push(...listingProblems(facts))
   if (failure === 'edge') problems.push(...edgeProblems(facts))
   if (failure === 'evidence') problems.push(...evidenceProblems(facts))
   return problems
@@ -71,6 +74,12 @@ export function problemsOf(facts: Facts, outcome: Outcome, expected: Outcome): s
 
 /** Failures after which the new version may be live. */
 const LIVE_AFTER = ['rollback', 'edge', 'evidence']
+
+/** GitHub's list of deployments names what is live, also after a rollback. */
+function listingProblems({ commit: { live, listed } }: Facts): string[] {
+  if (listed === live) return []
+  return [`GitHub lists the commit ${listed || 'none'} as live, not ${live}`]
+}
 
 /** The number of lost requests, and the reasons of the first ones. */
 function lossProblem({ lost, losses }: Pick<Facts, 'lost' | 'losses'>): string {

@@ -5,6 +5,8 @@ import type { Consumer, Repository, Sandbox } from '@tsh/sandbox'
 import type { SandboxSecret } from '@tsh/sandbox/consumer/caller'
 import { siteResolution } from '@tsh/sandbox/consumer/public-site'
 import type { SeedPlan } from '@tsh/sandbox/seed/plan'
+import { addDeployment, addStatus } from '@tsh/sandbox/services/github-deployments'
+import type { Deployment, GithubState } from '@tsh/sandbox/services/github-state'
 import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow-runner'
 
 /** The released actions; tests use a build of the current sources. */
@@ -30,6 +32,10 @@ export interface PipelineOptions {
 /** Runs the repository's own caller workflow, with external services replaced by the sandbox. */
 export function runPipeline(options: PipelineOptions): Promise<RunResult> {
   const { sandbox, consumer, repository, plan } = options
+  const track = deploymentTracker(sandbox.github.state, {
+    sha: repository.new,
+    ref: repository.branch,
+  })
   return runWorkflow({
     file: join(repository.directory, consumer.workflow),
     repository: repository.directory,
@@ -45,9 +51,34 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
     repositories: { 'tsh/actions': options.actions },
     env: runEnvironment(sandbox, consumer),
     workspace: sandbox.folder,
-    on: options.on,
+    on: event => {
+      track(event)
+      return options.on(event)
+    },
     ...(options.signal ? { signal: options.signal } : {}),
   })
+}
+
+/** Lists the jobs with an environment as deployments, as GitHub does. */
+function deploymentTracker(
+  state: GithubState,
+  commit: { sha: string; ref: string },
+): (event: RunEvent) => void {
+  const running = new Map<string, Deployment>()
+  return event => {
+    if (event.type === 'job-started' && event.environment?.isDeployment) {
+      const deployment = addDeployment(state, { ...commit, environment: event.environment.name })
+      addStatus(state, deployment, { state: 'in_progress' })
+      running.set(event.job, deployment)
+    }
+    const deployment = event.type === 'job-finished' ? running.get(event.job) : undefined
+    if (event.type !== 'job-finished' || !deployment) return
+    const environment_url = event.environment?.url ?? ''
+    addStatus(state, deployment, {
+      state: event.result === 'success' ? 'success' : 'failure',
+      environment_url,
+    })
+  }
 }
 
 /** Variables of the runner: the sandbox's GitHub, for its API and for git, and the site under its public host. */

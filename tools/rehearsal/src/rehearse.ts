@@ -28,6 +28,8 @@ import type { Log } from '@tsh/sandbox/machine/progress'
 import { softwareVersions, versionsText } from '@tsh/sandbox/sandbox/versions'
 import { branches } from '@tsh/sandbox/seed/repository'
 import { pointAtSandbox } from '@tsh/sandbox/seed/sandbox-settings'
+import { addDeployment, addStatus } from '@tsh/sandbox/services/github-deployments'
+import type { GithubState } from '@tsh/sandbox/services/github-state'
 import { makeStrict } from '@tsh/sandbox/strictness/make-strict'
 import { withoutCheckout } from '@tsh/sandbox/strictness/properties'
 import type { RunEvent } from '@tsh/workflow-runner'
@@ -129,7 +131,10 @@ async function start(
     sandbox.forgetTags(repository.new.slice(0, 7))
     await publish(repository, sandbox.git.folder)
     if (fresh) sandbox.secrets.push(...plan.secrets)
-    else await seedServer(sandbox, consumer, plan, log)
+    else {
+      await seedServer(sandbox, consumer, plan, log)
+      listAsLive(sandbox.github.state, repository, consumer)
+    }
     const properties = fresh ? withoutCheckout(strict) : strict
     if (properties.length) log(`Applying strict properties: ${properties.join(', ')} …`)
     await makeStrict(sandbox.server.exec, consumer, properties)
@@ -139,6 +144,12 @@ async function start(
     await sandbox.stop()
     throw error
   }
+}
+
+/** The deployment that GitHub lists before the rehearsal. */
+function listAsLive(state: GithubState, { old, branch }: Repository, { environment }: Consumer): void {
+  const deployment = addDeployment(state, { sha: old, ref: branch, environment })
+  addStatus(state, deployment, { state: 'success' })
 }
 
 export interface RehearsalRun extends Prepared {

@@ -73,6 +73,7 @@ describe('the verdict', () => {
     ...{ live: { slot: 'green', version: 'new', status: 200 }, previous: { slot: 'blue', version: 'old' } },
     ...{ lost: 0, losses: [], replaced: [], leaks: [], messages: [], failure: undefined, fresh: false },
     missing: [],
+    commit: { live: 'b', listed: 'b' },
   }
   const back: Facts = {
     ...passing,
@@ -107,6 +108,16 @@ describe('the verdict', () => {
       ['2 requests were lost (1.2 s: status 502; 1.3 s: ECONNRESET)'],
     ],
     [{ ...passing, lost: 1 }, 'deployed', ['1 request was lost']],
+    [
+      { ...back, commit: { live: 'a', listed: 'b' } },
+      'rolled-back',
+      ['GitHub lists the commit b as live, not a'],
+    ],
+    [
+      { ...passing, commit: { live: 'b', listed: '' } },
+      'deployed',
+      ['GitHub lists the commit none as live, not b'],
+    ],
     [{ ...passing, replaced: ['redis'] }, 'deployed', ['redis was stopped or replaced']],
     [
       { ...passing, live: { ...passing.live, slot: 'blue' } },
