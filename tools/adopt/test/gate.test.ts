@@ -160,6 +160,25 @@ describe('from workflows', () => {
       unit: 'npm test',
     })
   })
+
+  test('with what the projects need, only if one of their commands is added', () => {
+    const texts = {
+      'package.json': '{"scripts": {"test": "jest", "lint": "eslint ."}, "devDependencies": {"jest": "1"}}',
+      'package-lock.json': '',
+    }
+    const lint = '      - run: pip install ruff\n      - run: ruff check .\n'
+    expect(gate(texts, job(lint)).install).toEqual(['pip install ruff', 'npm ci'])
+    const all = `${lint}      - run: npm test\n`
+    expect(gate(texts, job(all)).install).toEqual(['pip install ruff'])
+  })
+
+  test('with bun, which runners do not have', () => {
+    const steps = '      - uses: oven-sh/setup-bun@v2\n      - run: bun install\n      - run: bun test\n'
+    expect(gateSetting(gate({}, job(steps)))).toEqual({
+      install: 'npm install --global bun && bun install',
+      commands: { unit: 'bun test' },
+    })
+  })
 })
 
 test('missing commands, versions and services are listed', () => {

@@ -12,10 +12,12 @@ export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): 
   const projects = projectGate(files)
   if (!existing) return projects
   const names = new Set(existing.commands.map(({ name }) => name))
+  const added = projects.commands.filter(({ name }) => !names.has(name))
+  const needed = existing.install.length === 0 || added.length > 0 ? projects.install : []
   return withVersions(files, {
     ...existing,
-    install: existing.install.length > 0 ? existing.install : projects.install,
-    commands: [...existing.commands, ...projects.commands.filter(({ name }) => !names.has(name))],
+    install: [...new Set([...existing.install, ...needed])],
+    commands: [...existing.commands, ...added],
   })
 }
 

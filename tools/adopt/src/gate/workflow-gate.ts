@@ -12,9 +12,9 @@ import { uniqueBy } from '../unique-by.ts'
 import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
 
 const INSTALL =
-  /^(?:python3? -m )?(pip3? install|poetry (install|self)|pipx install|uv (sync|pip install)|pdm install|npm (ci|install)\b|pnpm (install|i)\b|yarn( install)?( --\S+)*$|bundle install|corepack enable)/
+  /^(?:python3? -m )?(pip3? install|poetry (install|self)|pipx install|uv (sync|pip install)|pdm install|npm (ci|install)\b|pnpm (install|i)\b|yarn( install)?( --\S+)*$|bun (install|i)\b|bundle install|corepack enable)/
 const TEST =
-  /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |pnpm exec |bundle exec |bin\/|\.\/)*((?:ba)?sh \S*(?:test|lint)[\w-]*\.sh|pytest|tox|nox|unittest|ruff (check|format)|mypy|flake8|pylint|black --check|isort --check|pyright|eslint|tsc|vitest|jest|prettier --check|biome|rspec|rubocop|rails test|go (test|vet)|python3? \S*manage\.py test|(npm|pnpm|yarn)( run)? (test|lint|types?|typecheck|type-check|check|build|format:check)\b|make (test|lint|check)|node --test)/
+  /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |bunx |pnpm exec |bundle exec |bin\/|\.\/)*((?:ba)?sh \S*(?:test|lint)[\w-]*\.sh|pytest|tox|nox|unittest|ruff (check|format)|mypy|flake8|pylint|black --check|isort --check|pyright|eslint|tsc|vitest|jest|prettier --check|biome|rspec|rubocop|rails test|go (test|vet)|python3? \S*manage\.py test|(npm|pnpm|yarn|bun)( run)? (test|lint|types?|typecheck|type-check|check|build|format:check)\b|make (test|lint|check)|node --test)/
 
 /** The test gate that the workflows of a repository have today; undefined if none of them tests. */
 export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
@@ -29,11 +29,19 @@ export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
   const python = versions('python-version')
   const node = versions('node-version')
   return {
-    install: [...new Set(install)],
+    install: [...new Set([...bunIn([...install, ...commands.map(({ run }) => run)]), ...install])],
     commands,
     ...(python === undefined ? {} : { pythonVersion: python }),
     ...(node === undefined ? {} : { nodeVersion: node }),
   }
+}
+
+/** Installs bun if a line uses it: workflows have it from an action, which the gate does not run. */
+function bunIn(lines: readonly string[]): string[] {
+  const uses = lines.some(line => /\bbunx? /.test(line))
+  return uses && !lines.some(line => line.includes('npm install --global bun'))
+    ? ['npm install --global bun']
+    : []
 }
 
 /** Services that a workflow starts for its tests, which the gate does not start. */
