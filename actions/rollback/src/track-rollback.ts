@@ -11,7 +11,8 @@ export async function trackRollback(
   { version, sha }: Pick<Version, 'version' | 'sha'>,
   { environment, publicUrl, githubToken }: Pick<RollbackInputs, 'environment' | 'publicUrl' | 'githubToken'>,
 ): Promise<void> {
-  if (environment === '' || githubToken === '') return
+  // The commit of a version that was live before the first deployment may be unknown.
+  if (environment === '' || githubToken === '' || sha === '') return
   const live = { environment, version, sha, url: publicUrl, run: workflowRun().url }
   try {
     const { id } = await trackLiveVersion(githubRepository(githubToken), live)

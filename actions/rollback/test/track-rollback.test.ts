@@ -53,7 +53,8 @@ test('a missing permission is a warning', async () => {
   )
 })
 
-test('does nothing without an environment or a token', async () => {
+test('does nothing without an environment, a token or a commit', async () => {
+  await trackRollback({ ...restored, sha: '' }, inputs)
   await trackRollback(restored, { ...inputs, environment: '' })
   await trackRollback(restored, { ...inputs, githubToken: '' })
   expect([...warning.mock.calls, ...info.mock.calls]).toEqual([])
