@@ -31,7 +31,7 @@ export const RELEASE: Release = {
     branch: 'main',
   },
   previous: { version: 'production-v2026.11.29-aaaaaaa', sha: 'a'.repeat(40), slot: 'blue' },
-  images: [{ image: `erp:${VERSION}`, reference: `ghcr.io/tsh/erp@${DIGEST}` }],
+  images: [{ image: `erp:${VERSION}`, reference: `ghcr.io/tsh/erp@${DIGEST}`, sizeBytes: 283e6 }],
   ...{ migrates: true, revisionBefore: '0041', revisionAfter: '0042', migrations: ['0042'] },
   ...{ backup: '20261130T175900Z-1a2b', hostKey: `SHA256:${'A'.repeat(43)}`, rollback: 'possible' },
   env: { file: '.env.production', mode: '600', keys: 40, missing: [], environment: 'production' },

@@ -80,7 +80,7 @@ export async function prepare(
   await checkOut(remote, application.path, sha)
   await requireMarkedMigrations(inputs, remote, plan)
   progress.step = 'upload'
-  const images = await transferImages(remote, inputs, plan.facts.images)
+  const transferred = await transferImages(remote, inputs, plan.facts.images)
   progress.step = 'configure'
   const model = await readComposeModel(remote, application, version)
   const services = servicesOf(application, plan, model)
@@ -105,7 +105,7 @@ export async function prepare(
   const rollback = await reportOutlook(inputs, remote, { plan, releases, schema: progress.schema })
   progress.step = 'start'
   const replaced = hasSlots(application) ? others : [...answering, ...others]
-  const facts = { services: replaced, images, rollback, ...progress.schema }
+  const facts = { services: replaced, ...transferred, rollback, ...progress.schema }
   const start = { release: plan.id, model, answering, facts }
   if (hasSlots(application)) await startInSlot(inputs, remote, start, progress)
   else await startInPlace({ ...inputs, application }, { remote, server }, start, progress)

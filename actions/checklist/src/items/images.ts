@@ -1,4 +1,5 @@
 import { type BuiltImage, parseBuiltServices, type Release } from '@tsh/deployment'
+import { formatBytes } from '@tsh/server-query'
 import { type Facts, isPrepared } from '../facts.ts'
 import { byRelease, type Finding, missing, proven } from './finding.ts'
 
@@ -27,7 +28,10 @@ export const transfer = byRelease((release, facts): Finding => {
     return missing(`the image of ${lost.service}, ${short(lost.digest)}, is not among those on the server`)
   const unknown = release.images.find(({ reference, id = '' }) => reference === '' && id === '')
   if (unknown) return missing(`the id of ${unknown.image} on the server is unknown`)
-  return proven(release.images.map(described).join(', '), { images: release.images })
+  const { images, sentBytes } = release
+  const sent = sentBytes === undefined ? '' : `; ${formatBytes(sentBytes)} of them were sent`
+  const evidence = { images, ...(sentBytes === undefined ? {} : { sentBytes }) }
+  return proven(images.map(described).join(', ') + sent, evidence)
 })
 
 function builtBy({ jobs }: Facts): { service: string; digest: string; id: string }[] {
@@ -38,10 +42,11 @@ function builtBy({ jobs }: Facts): { service: string; digest: string; id: string
 const hasDigest = ({ images }: Release, digest: string): boolean =>
   images.some(({ reference }) => reference.endsWith(`@${digest}`))
 
-const described = ({ image, reference, id = '' }: BuiltImage): string =>
-  reference === ''
-    ? `${image} loaded as ${short(id)}`
-    : `${image} pulled by ${short(reference.split('@')[1] ?? '')}`
+const described = ({ image, reference, id = '', sizeBytes }: BuiltImage): string => {
+  const how =
+    reference === '' ? `loaded as ${short(id)}` : `pulled by ${short(reference.split('@')[1] ?? '')}`
+  return `${image} ${how}${sizeBytes === undefined ? '' : ` (${formatBytes(sizeBytes)})`}`
+}
 
 const count = (list: readonly unknown[]): string => `${list.length} image${list.length === 1 ? '' : 's'}`
 

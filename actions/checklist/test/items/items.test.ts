@@ -16,7 +16,7 @@ test.each<[ItemId, string]>([
   ['images', 'app_green sha256:111111111111'],
   ['host-key', `accepted the pinned host key SHA256:${'A'.repeat(43)}`],
   ['branch', `main, commit ${'b'.repeat(40)}`],
-  ['transfer', `erp:${VERSION} pulled by sha256:111111111111`],
+  ['transfer', `erp:${VERSION} pulled by sha256:111111111111 (283 MB)`],
   ['env-file', '.env.production, ENVIRONMENT=production, mode 600, all of 40 keys'],
   ['migrations', '0041 → 0042'],
   ['health', 'app_green healthy after 4.2 s, mail running'],
@@ -43,7 +43,11 @@ describe('proven in another way', () => {
       'existing version, 1 image',
       withJobs({ 'determine-version': job('success', { redeploy: 'true' }), build: job('skipped') }),
     ],
-    ['transfer', `erp:${VERSION} loaded as sha256:222222222222`, loaded(`sha256:${'2'.repeat(64)}`)],
+    [
+      'transfer',
+      `erp:${VERSION} loaded as sha256:222222222222; 1.40 MB of them were sent`,
+      loaded(`sha256:${'2'.repeat(64)}`),
+    ],
     ['migrations', 'unchanged at 0042', withRelease({ revisionBefore: '0042' })],
     [
       'smoke-tests',
@@ -83,7 +87,7 @@ describe('proven in another way', () => {
 /** An application without a registry. */
 function loaded(id: string): Facts {
   const images = formatBuiltServices(new Map([['app_green', { id: `sha256:${'1'.repeat(64)}` }]]))
-  const facts = withRelease({ images: [{ image: `erp:${VERSION}`, reference: '', id }] })
+  const facts = withRelease({ images: [{ image: `erp:${VERSION}`, reference: '', id }], sentBytes: 1_400_000 })
   return { ...facts, jobs: { ...JOBS, build: job('success', { images }) } }
 }
 

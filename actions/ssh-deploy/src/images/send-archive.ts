@@ -11,6 +11,7 @@ import {
   type TarEntry,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
+import { formatBytes } from '@tsh/server-query'
 import type { BuiltFor } from './architecture.ts'
 import { archiveProblem } from './archive-problem.ts'
 import { checkArchitecture } from './check-architecture.ts'
@@ -28,29 +29,37 @@ ids=$(docker image ls --quiet | sort -u)
  * identifies each image by the digest of its configuration, which covers all its layers; the archive is compared with
  * it before anything is sent, and the server afterwards.
  *
+ * @returns the bytes of the layers that were sent, before compression
  * @throws UserError when the archive is not that of the build, or an image differs afterwards
  */
 export async function sendArchive(
   remote: Remote,
   path: string,
   images: readonly BuiltImage[],
-): Promise<void> {
+): Promise<number> {
   const names = images.map(({ image }) => image).join(', ')
   const built = images.map(({ image, id = '' }) => ({ image, ids: [id] }))
-  if ((await mismatches(remote, built)).length === 0) return log.info(`${remote.name} already has ${names}`)
+  const isThere = async (wanted: readonly Wanted[]): Promise<boolean> => {
+    const is = (await mismatches(remote, wanted)).length === 0
+    if (is) log.info(`${remote.name} already has ${names}`)
+    return is
+  }
+  if (await isThere(built)) return 0
   const archive = await readImageArchive(path)
   const problem = archiveProblem(archive, images)
   if (problem) throw new UserError(problem)
   const wanted = wantedImages(archive, images)
-  if ((await mismatches(remote, wanted)).length === 0) return log.info(`${remote.name} already has ${names}`)
+  if (await isThere(wanted)) return 0
   await checkArchitecture(remote, wanted)
   const { stdout } = await remote.run(['sh', '-c', LAYERS, 'list the layers'])
   const present = stdout.split('\n').flatMap(line => (line === '' ? [] : [JSON.parse(line) as string[]]))
-  await send(remote, archive, missingEntries(archive, present))
+  const chosen = missingEntries(archive, present)
+  await send(remote, archive, chosen)
   for (const { image, ids } of wanted)
     await remote.run(['sh', '-c', TAG, 'name the image', image, ...ids], { allowFailure: true })
   const [other] = await mismatches(remote, wanted)
   if (other) throw new UserError(`${remote.name} does not have the images that were sent: ${other}`)
+  return bytesIn(chosen)
 }
 
 /** An image and its possible IDs on the server. */
@@ -74,7 +83,7 @@ async function send(
   chosen: readonly TarEntry[],
 ): Promise<void> {
   log.info(
-    `Sending ${megabytes(chosen)} of ${megabytes(entries)} MB of images to ${remote.name} (missing layers only)`,
+    `Sending ${formatBytes(bytesIn(chosen))} of ${formatBytes(bytesIn(entries))} of images to ${remote.name} (missing layers only)`,
   )
   // A read error aborts the stream, which ends the command.
   const input = pipeline(Readable.from(bytesOf(path, chosen)), createGzip({ level: 1 }), () => {})
@@ -99,5 +108,5 @@ async function mismatches(remote: Remote, wanted: readonly Wanted[]): Promise<st
   })
 }
 
-const megabytes = (entries: readonly TarEntry[]): string =>
-  (entries.reduce((sum, { start, end }) => sum + end - start, 0) / 1_000_000).toFixed(1)
+const bytesIn = (entries: readonly TarEntry[]): number =>
+  entries.reduce((sum, { start, end }) => sum + end - start, 0)

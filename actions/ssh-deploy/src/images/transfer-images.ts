@@ -10,46 +10,61 @@ import { pullImages } from './pull-images.ts'
 /**
  * Transfers the images of a release to the server, by digest from the registry or over SSH. An existing version has no
  * images in the inputs: it gets those that it was live with.
- * @returns the images; those without a registry have their ID on the server
+ * @returns the images with their size on the server, and those without a registry with their ID there; the bytes that were
+ * sent over SSH
  */
 export async function transferImages(
   remote: Remote,
   inputs: DeployInputs,
   images: readonly BuiltImage[],
-): Promise<BuiltImage[]> {
-  if (inputs.built.size === 0) await restoreImages(remote, inputs, images)
-  else await transferBuiltImages(remote, inputs, images)
+): Promise<{ images: BuiltImage[]; sentBytes?: number }> {
+  const isBuilt = inputs.built.size > 0
+  const sentBytes = isBuilt ? await transferBuiltImages(remote, inputs, images) : undefined
+  if (!isBuilt) await restoreImages(remote, inputs, images)
   const found = await inspectImages(remote, images)
   await checkArchitecture(remote, found)
-  return images.map((built, at) => (built.reference === '' ? { ...built, id: found[at]?.id ?? '' } : built))
+  return {
+    images: found.map(({ built, id, sizeBytes }) => ({
+      ...built,
+      ...(built.reference === '' ? { id } : {}),
+      ...(Number.isFinite(sizeBytes) ? { sizeBytes } : {}),
+    })),
+    ...(sentBytes === undefined ? {} : { sentBytes }),
+  }
 }
 
+/** @returns the bytes that were sent over SSH; undefined when all images were pulled */
 async function transferBuiltImages(
   remote: Remote,
   inputs: DeployInputs,
   images: readonly BuiltImage[],
-): Promise<void> {
+): Promise<number | undefined> {
   const registered = images.filter(({ reference }) => reference !== '')
   if (registered.length > 0) await pullImages(remote, inputs, registered)
   const archived = images.filter(({ reference }) => reference === '')
-  if (archived.length > 0) {
-    // Loaded on demand: compression accounts for a tenth of the action's startup time.
-    const { sendArchive } = await import('./send-archive.ts')
-    await sendArchive(remote, inputs.archive, archived)
-  }
+  if (archived.length === 0) return undefined
+  // Loaded on demand: compression accounts for a tenth of the action's startup time.
+  const { sendArchive } = await import('./send-archive.ts')
+  return await sendArchive(remote, inputs.archive, archived)
 }
 
-async function inspectImages(
-  remote: Remote,
-  images: readonly BuiltImage[],
-): Promise<(BuiltFor & { id: string })[]> {
-  const found: (BuiltFor & { id: string })[] = []
-  for (const { image } of images) {
-    const command = ['docker', 'image', 'inspect', '--format', '{{.Id}} {{.Architecture}}', image]
+/** An image as it is on the server. */
+interface FoundImage extends BuiltFor {
+  built: BuiltImage
+  id: string
+  sizeBytes: number
+}
+
+async function inspectImages(remote: Remote, images: readonly BuiltImage[]): Promise<FoundImage[]> {
+  const found: FoundImage[] = []
+  for (const built of images) {
+    const { image } = built
+    const format = '{{.Id}} {{.Architecture}} {{.Size}}'
+    const command = ['docker', 'image', 'inspect', '--format', format, image]
     const { code, stdout } = await remote.run(command, { allowFailure: true })
     if (code !== 0) throw new UserError(`image ${image} is missing on ${remote.name} after the transfer`)
-    const [id = '', architecture = ''] = stdout.trim().split(' ')
-    found.push({ image, id, architecture })
+    const [id = '', architecture = '', size = ''] = stdout.trim().split(' ')
+    found.push({ built, image, id, architecture, sizeBytes: Number.parseInt(size, 10) })
   }
   return found
 }

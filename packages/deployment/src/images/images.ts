@@ -6,4 +6,6 @@ export interface BuiltImage {
   reference: string
   /** Without a registry, the image id (the digest of its configuration). In the journal, its id on the server. */
   id?: string
+  /** In the journal, its size on the server. */
+  sizeBytes?: number
 }

@@ -10,6 +10,8 @@ export interface EvidenceFacts {
   backupProof?: BackupFacts | undefined
   /** Whether it can be rolled back automatically, determined before users reach it. */
   rollback?: string | undefined
+  /** Layers of images that the server did not have and that were sent over SSH, before compression. */
+  sentBytes?: number | undefined
   /** The containers that were running when it was live. */
   health?: readonly ServiceHealth[] | undefined
   /** The switch of the traffic to its slot. */

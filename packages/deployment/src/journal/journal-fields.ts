@@ -52,6 +52,7 @@ const EVIDENCE = {
     ...['id', 'size', 'rows', 'level', 'finished'],
   ]),
   rollback: text,
+  sentBytes: number,
   health: listOf(record({ service: text, state: text, seconds: number }, ['service', 'state'])),
   traffic: record({ from: text, to: text, milliseconds: number, probes: number, lost: number }, [
     ...['from', 'to', 'milliseconds', 'probes', 'lost'],
@@ -63,7 +64,9 @@ const FACTS = record({
   services: listOf(matching(/^[A-Za-z0-9._][A-Za-z0-9._-]*$/)),
   previous: record(VERSION),
   images: listOf(
-    record({ image: IMAGE_NAME, reference: IMAGE_NAME, id: IMAGE_NAME }, ['image', 'reference']),
+    record({ image: IMAGE_NAME, reference: IMAGE_NAME, id: IMAGE_NAME, sizeBytes: number }, [
+      ...['image', 'reference'],
+    ]),
   ),
   composeFiles: listOf(matching(formOf(APPLICATION_SETTINGS['compose-file'].items).pattern)),
   migrates: value => typeof value === 'boolean',
