@@ -1,4 +1,4 @@
-import { startSandbox } from '@tsh/sandbox'
+import { ensureBaseImages, ensureEngine, prepareServer } from '@tsh/sandbox'
 
 /**
  * The sets of images preloaded on test servers. Each set builds a prepared server, which the first tests
@@ -8,7 +8,6 @@ const PRELOADED = [['node:20-slim'], ['postgres:15-alpine'], ['postgres:15-alpin
 /** Additional base images of the sample of rehearsals. */
 const IMAGES = ['debian:12-slim', 'redis:7-alpine']
 
-for (const baseImages of [IMAGES, ...PRELOADED]) {
-  const sandbox = await startSandbox({ baseImages, preload: baseImages !== IMAGES, log: console.log })
-  await sandbox.stop()
-}
+await ensureEngine(console.log)
+await ensureBaseImages(IMAGES, console.log)
+for (const baseImages of PRELOADED) await prepareServer(baseImages, console.log)
