@@ -14,16 +14,25 @@ export function report({ unknowns, deployments, changes, callers }: Adoption): s
       'Existing workflows that deploy too; remove or disable them',
       deployments.map(({ file, job, trigger, reason }) => `${file}, job ${job} (${trigger}): ${reason}`),
     ),
-    list('Changes that the compose file needs', needed.map(changeLine)),
-    list('Optional changes to the compose file', optional.map(changeLine)),
+    list('Changes that the compose file needs', changeLines(needed)),
+    list('Optional changes to the compose file', changeLines(optional)),
     list('Existing callers of tsh/actions, which are kept', callers),
   ]
     .filter(text => text !== '')
     .join('\n\n')
 }
 
-const changeLine = ({ file, line, service, why, fix }: ComposeChange): string =>
-  `${file}:${line}  ${service === undefined ? '' : `${service} `}${why}: ${fix}`
+/** A line for each change; services that share an anchor share the change of it. */
+function changeLines(changes: readonly ComposeChange[]): string[] {
+  const same = Map.groupBy(changes, ({ file, line, why, fix }) => [file, line, why, fix].join('\n'))
+  return [...same.values()].flatMap(([first, ...others]) => {
+    if (!first) return []
+    const services = [first, ...others].flatMap(({ service }) => service ?? [])
+    const subject =
+      services.length > 1 ? `${services.join(', ')}: ` : services.map(name => `${name} `).join('')
+    return [`${first.file}:${first.line}  ${subject}${first.why}: ${first.fix}`]
+  })
+}
 
 const list = (title: string, items: readonly string[]): string =>
   items.length === 0 ? '' : [`${title}:`, ...items.map(item => `  - ${item}`)].join('\n')
