@@ -22,7 +22,7 @@ afterAll(async () => {
 
 test('a dry run of a commit that is not on the server shows what would change, and changes nothing', async () => {
   const inputs = await scene.release('v2', {
-    '.env.template': 'SECRET=\nMAIL_HOST=localhost\n',
+    '.env.example': 'SECRET=\nMAIL_HOST=localhost\n',
     'database/versions/0002_quantity.py': 'pass\n',
   })
   const before = await scene.exec(FINGERPRINT)
