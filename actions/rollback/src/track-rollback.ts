@@ -4,7 +4,7 @@ import { githubRepository, trackLiveVersion } from '@tsh/github'
 import type { RollbackInputs } from './inputs.ts'
 
 /**
- * Lists the restored version on GitHub as the active deployment of the environment, which would else be the version that was
+ * Lists the restored version on GitHub as the active deployment of the environment, which would otherwise be the version that was
  * rolled back. A failure is a warning: the rollback itself has succeeded.
  */
 export async function trackRollback(
