@@ -96,7 +96,10 @@ async function expectLive(slot: Slot): Promise<void> {
 
 const rolledBack = {
   status: 'fulfilled',
-  value: { outcome: 'rolled-back', version: 'v1', 'replaced-version': 'v2' },
+  value: {
+    ...{ outcome: 'rolled-back', version: 'v1', 'replaced-version': 'v2' },
+    sha: expect.stringMatching(/^[0-9a-f]{40}$/),
+  },
 }
 const failed = (why: string | RegExp) => ({
   ...{ status: 'rejected', reason: { message: expect.stringMatching(why) } },

@@ -87,7 +87,10 @@ describe('proven in another way', () => {
 /** An application without a registry. */
 function loaded(id: string): Facts {
   const images = formatBuiltServices(new Map([['app_green', { id: `sha256:${'1'.repeat(64)}` }]]))
-  const facts = withRelease({ images: [{ image: `erp:${VERSION}`, reference: '', id }], sentBytes: 1_400_000 })
+  const facts = withRelease({
+    images: [{ image: `erp:${VERSION}`, reference: '', id }],
+    sentBytes: 1_400_000,
+  })
   return { ...facts, jobs: { ...JOBS, build: job('success', { images }) } }
 }
 
