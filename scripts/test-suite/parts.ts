@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DIST, distProblems, fileHashes, treeInUse } from '@tsh/bundles'
 import { docsProblems } from '@tsh/documentation/main'
+import { formatShard, type Shard } from '@tsh/testing/shard'
 import { type Outcome, runCheck, runScript } from './run-command.ts'
 import { runJest } from './run-jest.ts'
 import { runChaos, runSandboxes } from './run-matrix.ts'
@@ -8,7 +9,8 @@ import { runChaos, runSandboxes } from './run-matrix.ts'
 /** A part of the test suite. */
 export interface Part {
   name: string
-  run(): Promise<Outcome>
+  /** @param shard which of its cases run; quick parts ignore it */
+  run(shard: Shard): Promise<Outcome>
 }
 
 const program = (name: string, ...args: string[]): Promise<Outcome> =>
@@ -66,7 +68,14 @@ function compare(built: Record<string, string>, committed: Record<string, string
 
 const UNIT_ONLY = ['--testPathIgnorePatterns', 'integration']
 
-export const UNIT: Part = { name: 'unit tests', run: () => runJest('--maxWorkers', '3', ...UNIT_ONLY) }
+/** Runs the test files of a shard. */
+const runShard = (shard: Shard, ...args: string[]): Promise<Outcome> =>
+  runJest('--shard', formatShard(shard), ...args)
+
+export const UNIT: Part = {
+  name: 'unit tests',
+  run: shard => runShard(shard, '--maxWorkers', '3', ...UNIT_ONLY),
+}
 
 /** The test files whose path contains a pattern. @param args the pattern, then further arguments for jest */
 export const partMatching = (args: readonly string[], unit: boolean): Part => ({
@@ -83,15 +92,16 @@ const WORKERS = '4'
 
 export const INTEGRATION: Part = {
   name: 'integration tests',
-  run: () =>
-    runJest(
+  run: shard =>
+    runShard(
+      shard,
       ...['\\.integration', '--maxWorkers', WORKERS],
       ...['--testPathIgnorePatterns', TIMING_FILES, REHEARSAL_FILES],
     ),
 }
 export const REHEARSALS: Part = {
   name: 'rehearsals and chaos',
-  run: () => runJest(REHEARSAL_FILES, '--maxWorkers', '2'),
+  run: shard => runShard(shard, REHEARSAL_FILES, '--maxWorkers', '2'),
 }
 export const TIMING: Part = {
   name: 'tests that need exclusive use of the machine',
@@ -101,6 +111,6 @@ export const TIMING: Part = {
 /** The complete matrices, of which the integration tests run a sample. */
 export const MATRICES: readonly Part[] = [
   { name: 'engine × server × repository', run: runSandboxes },
-  { name: 'every fault at every step of a deployment', run: () => runChaos('deploy') },
-  { name: 'every fault of a backup', run: () => runChaos('backup') },
+  { name: 'every fault at every step of a deployment', run: shard => runChaos('deploy', shard) },
+  { name: 'every fault of a backup', run: shard => runChaos('backup', shard) },
 ]

@@ -3,20 +3,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pairwiseCells } from '@tsh/rehearsal/matrix/cells'
 import { REPOSITORIES } from '@tsh/rehearsal/test/runs/repositories'
+import { formatShard, type Shard } from '@tsh/testing/shard'
 import { type Outcome, runCommand } from './run-command.ts'
 
 /** Runs a complete matrix of `npm run chaos` and counts its cases. */
-export const runChaos = (subject: 'deploy' | 'backup'): Promise<Outcome> =>
-  runMatrix(['tools/chaos/src/main.ts', subject])
+export const runChaos = (subject: 'deploy' | 'backup', shard: Shard): Promise<Outcome> =>
+  runMatrix(['tools/chaos/src/main.ts', subject], shard)
 
 /** Rehearses on every engine, server and repository, and counts the rehearsals. */
-export const runSandboxes = (): Promise<Outcome> => runMatrix(['tools/rehearsal/src/matrix/main.ts'])
+export const runSandboxes = (shard: Shard): Promise<Outcome> =>
+  runMatrix(['tools/rehearsal/src/matrix/main.ts'], shard)
 
-async function runMatrix(script: readonly string[]): Promise<Outcome> {
+async function runMatrix(script: readonly string[], shard: Shard): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'matrix-'))
   const file = join(folder, 'cases.json')
   try {
-    const command = ['--disable-warning=ExperimentalWarning', ...script, '--json', file]
+    const command = [
+      '--disable-warning=ExperimentalWarning',
+      ...script,
+      '--shard',
+      formatShard(shard),
+      '--json',
+      file,
+    ]
     const { code, output } = await runCommand(process.execPath, command, { echo: true })
     const cases = await readFile(file, 'utf8').then(countCases, () => 0)
     if (code === 0) return { passed: cases, skipped: 0, failures: [] }

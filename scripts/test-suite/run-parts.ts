@@ -1,10 +1,11 @@
+import { type Shard, WHOLE } from '@tsh/testing/shard'
 import type { Part } from './parts.ts'
 import type { Outcome } from './run-command.ts'
 
-/** Runs a part and prints one line about it, after its failures. */
-export async function runPart({ name, run }: Part): Promise<Outcome> {
+/** Runs a shard of a part, by default all of it, and prints one line about it, after its failures. */
+export async function runPart({ name, run }: Part, shard: Shard = WHOLE): Promise<Outcome> {
   const startedAt = Date.now()
-  const outcome = await run().catch(
+  const outcome = await run(shard).catch(
     (error: Error): Outcome => ({ passed: 0, skipped: 0, failures: [String(error.stack)] }),
   )
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
@@ -16,11 +17,12 @@ export async function runPart({ name, run }: Part): Promise<Outcome> {
 }
 
 /** Runs independent parts in parallel. */
-export const runParallel = (parts: readonly Part[]): Promise<Outcome[]> => Promise.all(parts.map(runPart))
+export const runParallel = (parts: readonly Part[]): Promise<Outcome[]> =>
+  Promise.all(parts.map(part => runPart(part)))
 
 /** Runs parts one after the other. */
-export async function runInOrder(parts: readonly Part[]): Promise<Outcome[]> {
+export async function runInOrder(parts: readonly Part[], shard: Shard = WHOLE): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const part of parts) outcomes.push(await runPart(part))
+  for (const part of parts) outcomes.push(await runPart(part, shard))
   return outcomes
 }

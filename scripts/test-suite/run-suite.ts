@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { assembleTree, buildBundles, distProblems } from '@tsh/bundles'
 import { KNOWN_FAULTS } from '@tsh/testing/known-faults'
+import { formatShard, type Shard } from '@tsh/testing/shard'
 import { BUNDLES, IMAGES, INTEGRATION, MATRICES, RECORD, REHEARSALS, STATIC, TIMING, UNIT } from './parts.ts'
 import type { Outcome } from './run-command.ts'
 import { matrixSizes } from './run-matrix.ts'
@@ -28,18 +29,18 @@ export async function runSuite(): Promise<Outcome[]> {
   return outcomes
 }
 
-/** Runs everything, with bundles built without the cache. */
-export async function runFullSuite(): Promise<Outcome[]> {
+/** Runs everything, or one of several shards of it, with bundles built without the cache. */
+export async function runFullSuite(shard: Shard): Promise<Outcome[]> {
   const tree = await mkdtemp(join(tmpdir(), 'full-'))
   try {
     await buildFreshTree(tree)
     process.env.TSH_FULL = '1'
     process.env.TSH_BUNDLES = tree
     const outcomes = await runParallel([...STATIC, RECORD])
-    outcomes.push(
-      ...(await runInOrder([BUNDLES, UNIT, IMAGES, INTEGRATION, REHEARSALS, TIMING, ...MATRICES])),
-    )
+    const parts = [BUNDLES, UNIT, IMAGES, INTEGRATION, REHEARSALS, TIMING, ...MATRICES]
+    outcomes.push(...(await runInOrder(parts, shard)))
     printCases(outcomes, 0, 0)
+    if (shard.count > 1) console.log(`This was shard ${formatShard(shard)}; the others run the other cases.`)
     printKnownFaults()
     return outcomes
   } finally {

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { itemsOf, parseShard } from '@tsh/testing/shard'
 import { captureOutput } from './capture-output.ts'
 import type { Case, Result } from './case.ts'
 import { CASES } from './groups/index.ts'
@@ -10,6 +11,8 @@ export interface BackupOptions {
   quick: boolean
   /** Only cases whose group or name contains this text, or one of several separated by commas. */
   only: string
+  /** `2/4` for the second of four parts; empty for all. */
+  shard: string
   /** Output file for all results. */
   json: string
 }
@@ -18,8 +21,10 @@ export interface BackupOptions {
 const MIN_CASES = 400
 
 /** Runs backups with injected faults, and prints the results. @returns the problems */
-export async function runBackupChaos({ quick, only, json }: BackupOptions): Promise<string[]> {
-  const cases = CASES.filter(one => (!quick || one.quick) && named(one, only))
+export async function runBackupChaos({ quick, only, shard, json }: BackupOptions): Promise<string[]> {
+  const selected = CASES.filter(one => (!quick || one.quick) && named(one, only))
+  const part = parseShard(shard)
+  const cases = itemsOf(selected, part)
   const startedAt = Date.now()
   const output = captureOutput()
   const print = (line: string): void => output.print(`${line}\n`)
@@ -33,7 +38,7 @@ export async function runBackupChaos({ quick, only, json }: BackupOptions): Prom
     print(
       `\n${formatTable(rows)}\n${results.length} cases in ${Math.round((Date.now() - startedAt) / 1000)} s`,
     )
-    const whole = !quick && only === ''
+    const whole = !quick && only === '' && part.count === 1
     const wrong = [
       ...results.filter(isFailed).map(explanation),
       ...tooFew(results.length, whole ? MIN_CASES : 1),

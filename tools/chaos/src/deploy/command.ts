@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { treeInUse } from '@tsh/bundles'
+import { itemsOf, parseShard } from '@tsh/testing/shard'
 import { CASES, nameOf, type Result, SAMPLE } from './case.ts'
 import { formatLosses, formatMarks, formatMatrix, markOf } from './matrix.ts'
 import { runAll } from './run-all.ts'
@@ -11,13 +12,16 @@ export interface DeployChaosOptions {
   quick: boolean
   /** Only cases whose name contains this text, or one of several separated by commas. */
   only: string
+  /** `2/4` for the second of four parts; empty for all. */
+  shard: string
   /** Output file for all results, including the logs of all actions. */
   json: string
 }
 
 /** Injects faults at every step of deployments, and prints the results. @returns the problems */
-export async function runDeployChaos({ quick, only, json }: DeployChaosOptions): Promise<string[]> {
-  const cases = CASES.filter(one => (!quick || one.quick) && named(nameOf(one), only))
+export async function runDeployChaos({ quick, only, shard, json }: DeployChaosOptions): Promise<string[]> {
+  const selected = CASES.filter(one => (!quick || one.quick) && named(nameOf(one), only))
+  const cases = itemsOf(selected, parseShard(shard))
   const startedAt = Date.now()
   const folder = mkdtempSync(join(tmpdir(), 'chaos-bundles-'))
   let done = 0

@@ -1,5 +1,5 @@
 /**
- * Rehearses deployments over engines, servers and repositories: `node tools/rehearsal/src/matrix/main.ts [--only TEXT] [--json FILE]`.
+ * Rehearses deployments over engines, servers and repositories: `node tools/rehearsal/src/matrix/main.ts [--only TEXT] [--shard INDEX/COUNT] [--json FILE]`.
  * A failing cell must be explained by an entry of known-faults.ts; otherwise the exit code is 1.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { treeInUse } from '@tsh/bundles'
 import { KNOWN_FAULTS } from '@tsh/testing/known-faults'
+import { itemsOf, parseShard } from '@tsh/testing/shard'
 import { makeRepository, REPOSITORIES } from '../../test/runs/repositories.ts'
 import { readArguments } from '../arguments.ts'
 import { rehearse } from '../rehearse.ts'
@@ -21,10 +22,15 @@ const MAX_CONCURRENCY = 2
 const REQUESTS_PER_SECOND = 30
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, json: { type: 'string', default: '' } },
+  options: {
+    only: { type: 'string', default: '' },
+    shard: { type: 'string', default: '' },
+    json: { type: 'string', default: '' },
+  },
 })
 const names = REPOSITORIES.map(({ name }) => name)
-const cells = pairwiseCells(names).filter(cell => cellName(cell).includes(values.only))
+const selected = pairwiseCells(names).filter(cell => cellName(cell).includes(values.only))
+const cells = itemsOf(selected, parseShard(values.shard))
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-matrix-'))
 try {
   process.env.TSH_BUNDLES = await treeInUse()
