@@ -142,6 +142,28 @@ describe('from workflows', () => {
       ),
       { install: '(cd web && npm ci)', commands: { unit: { run: 'npm test', 'working-directory': 'web' } } },
     ],
+    [
+      'a folder that a script changes to',
+      job(
+        '      - run: |\n          flake8 api/\n          cd api/\n          pip install -r r.txt\n          pytest\n          cd ../web\n          npm test\n      - run: cd web && npm run lint\n',
+      ),
+      {
+        install: '(cd api && pip install -r r.txt)',
+        commands: {
+          lint: 'flake8 api/',
+          'api-unit': { run: 'pytest', 'working-directory': 'api' },
+          'web-unit': { run: 'npm test', 'working-directory': 'web' },
+          'web-lint': { run: 'npm run lint', 'working-directory': 'web' },
+        },
+      },
+    ],
+    [
+      'back to the root',
+      job(
+        '      - run: |\n          cd web; npm ci\n          cd web\n          cd -\n          cd ..\n          npm test\n',
+      ),
+      { install: '(cd web && npm ci)', commands: { unit: 'npm test' } },
+    ],
     ['expressions', job('      - run: pytest ${{ matrix.args }}\n'), undefined],
     ['deployments', job('      - run: ssh a@b "npm test"\n      - run: npm test\n'), undefined],
     [

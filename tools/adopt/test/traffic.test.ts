@@ -183,7 +183,9 @@ describe('changes of the compose file', () => {
     [
       'an image of a registry',
       '  app: { image: "acme/app:2", ports: ["1:1"] }\n',
-      ['app is not built from the repository, and neither is any other service: add "build: ."'],
+      [
+        'app is not built from the repository, and neither is any other service: add "build" with the folder of a new Dockerfile, which may be just FROM and the published image, and write "image: shop-app:${VERSION}"',
+      ],
     ],
     ['a fixed tag', app('image: "app:1.0", '), ['write "image: app:${VERSION}"']],
     ['another variable', app('image: "app:${TAG:-latest}", '), ['write "image: app:${VERSION}"']],
@@ -220,6 +222,76 @@ describe('changes of the compose file', () => {
     ],
   ])('%s', (_name, services, expected) => {
     expect(changes(services)).toEqual(expected.map(text => expect.stringContaining(text)))
+  })
+
+  describe('an image that is only pulled', () => {
+    const web = '  web: { image: "acme/site:latest", ports: ["1:1"] }\n'
+
+    test.each<[string, string, Texts, string[]]>([
+      [
+        'and built by the compose file of development',
+        `${web}  worker: { image: "acme/site:latest" }\n`,
+        { 'compose.dev.yml': 'services:\n  web: { build: ./app }\n', 'app/Dockerfile': 'FROM node:20\n' },
+        [
+          'web only pulls its image, which compose.dev.yml builds: add "build: ./app" and write "image: site:${VERSION}"',
+          'worker has the image "acme/site:latest", which does not end in :${VERSION}: write "image: site:${VERSION}"',
+        ],
+      ],
+      [
+        'and built by another Dockerfile, with a stage of production',
+        '  web: { image: "${HUB}/site:latest", ports: ["1:1"] }\n',
+        {
+          'compose.dev.yml':
+            'services:\n  web: { build: { context: ., dockerfile: docker/web, target: final, args: { A: "${B}" } } }\n',
+          'docker/web': 'FROM node:20 AS final\n',
+        },
+        [
+          'web only pulls its image, which compose.dev.yml builds: add "build: { context: ., dockerfile: docker/web, target: final }" and write "image: site:${VERSION}"',
+        ],
+      ],
+      [
+        'and built by a stage of development',
+        web,
+        {
+          'compose.dev.yml': 'services:\n  web: { build: { context: ., target: dev } }\n',
+          Dockerfile: 'FROM node:20 AS dev\nFROM dev\n',
+        },
+        ['web only pulls its image, which compose.dev.yml builds: add "build: ." and'],
+      ],
+      [
+        'and built in a folder with the name of the service',
+        '  web: { image: "${IMAGE}", ports: ["1:1"] }\n  cache: { image: "varnish:7" }\n',
+        { 'web/Dockerfile': 'FROM node:20\n', 'cache/Dockerfile': 'FROM varnish:7\n' },
+        [
+          'web only pulls its image, which web/Dockerfile builds: add "build: ./web" and write "image: shop-web:${VERSION}"',
+        ],
+      ],
+      [
+        'although the compose file of development builds from a folder that is missing',
+        web,
+        { 'compose.dev.yml': 'services:\n  web: { build: ./app }\n' },
+        ['web is not built from the repository'],
+      ],
+      [
+        'next to Dockerfiles of other folders',
+        web,
+        { 'one/Dockerfile': 'FROM a\n', 'two/Dockerfile': 'FROM b\n' },
+        ['add "build" with the folder of its Dockerfile (one, two) and write "image: shop-web:${VERSION}"'],
+      ],
+    ])('%s', (_name, services, texts, expected) => {
+      expect(changes(services, texts)).toEqual(expected.map(text => expect.stringContaining(text)))
+    })
+
+    test('does not make a data store an image of the repository', () =>
+      expect(
+        changes(
+          `  web: { image: "site:\${VERSION}", build: ., ports: ["1:1"] }\n  db: { image: "postgres:17" }\n`,
+          {
+            'compose.dev.yml': 'services:\n  db: { build: ./db }\n',
+            'db/Dockerfile': 'FROM postgres:17\n',
+          },
+        ),
+      ).toEqual([]))
   })
 
   describe('a mount of the checkout', () => {

@@ -37,7 +37,7 @@ export function composeSets(files: RepositoryFiles): ComposeSet[] {
 }
 
 /** The root first; other folders only if the root has no compose file. */
-function composeFiles(files: RepositoryFiles): ComposeFile[] {
+export function composeFiles(files: RepositoryFiles): ComposeFile[] {
   const all = files.paths.flatMap(path => {
     const name = posix.basename(path)
     const [match, word = ''] = NAME.exec(name) ?? BARE.exec(name) ?? []

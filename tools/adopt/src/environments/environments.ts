@@ -7,11 +7,13 @@ import {
   loadCompose,
   type RepositoryFiles,
   readEnvFile,
+  type Service,
   templateOf,
 } from '@tsh/standard/reading'
-import type { ComposeSet } from './compose-files.ts'
+import { type ComposeSet, composeFiles } from './compose-files.ts'
 import { dashedTemplate, envFileOf } from './env-files.ts'
 import { type EnvironmentName, meaningOf } from './file-words.ts'
+import { type FoundBuild, foundBuilds } from './found-builds.ts'
 
 /** An environment as the files describe it. */
 export interface Environment {
@@ -24,8 +26,10 @@ export interface Environment {
   otherEnvFiles: string[]
   /** What the further files can be copied from. */
   otherTemplates: string[]
-  /** Without the services of development. */
+  /** Without the services of development, and with the builds that other files have. */
   model: ComposeModel
+  /** The builds that the compose files of this environment lack, by service. */
+  foundBuilds: ReadonlyMap<string, FoundBuild>
 }
 
 /** Reads the compose files of an environment; undefined if they are not valid. */
@@ -42,16 +46,26 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
   const otherEnvFiles = [...new Set(used)].filter(path => path !== envFile && !files.has(path))
   const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
   const model = composeModel({ files: set.files, root, valueFor })
+  const services = model.services.filter(isDeployed)
+  const others = composeFiles(files).map(({ path }) => path)
+  const found = foundBuilds(
+    files,
+    services,
+    others.filter(path => !set.files.includes(path)),
+  )
   return {
     name: set.environment,
     composeFiles: set.files,
     envFile,
     otherEnvFiles,
     otherTemplates: otherEnvFiles.flatMap(path => dashedTemplate(files, path) ?? []),
-    model: { ...model, services: model.services.filter(isDeployed) },
+    model: { ...model, services: services.map(one => ({ ...one, ...pickBuild(found.get(one.name)) })) },
+    foundBuilds: found,
     ...(template ? { template } : {}),
   }
 }
+
+const pickBuild = (found: FoundBuild | undefined): Partial<Service> => (found ? { build: found.build } : {})
 
 /** An env file in git has the same keys as the one on the server. */
 function envFileAt(files: RepositoryFiles, path: string | undefined): EnvFile | undefined {

@@ -30,8 +30,10 @@ export function composeChanges({
   const { services } = environment.model
   return [
     ...trackedChanges(files, environment),
-    ...imageChanges(files, services, { name, registry, main: traffic?.main }),
-    ...unbuiltChanges(services, traffic?.main, name),
+    ...imageChanges(files, services, {
+      ...{ name, registry, main: traffic?.main, foundBuilds: environment.foundBuilds },
+    }),
+    ...unbuiltChanges(files, services, traffic?.main, name),
     ...buildChanges(files, withoutSecondSlots(services, traffic)),
     ...mountChanges(files, environment),
     ...portChanges(files, traffic),

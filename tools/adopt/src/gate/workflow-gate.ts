@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import {
   entriesOf,
   get,
@@ -62,35 +63,56 @@ function versionIn({ node }: WorkflowStep, key: string): string[] {
   return version === undefined || version.includes('$') ? [] : [version]
 }
 
+interface ScriptLine {
+  text: string
+  /** The folder that it runs in, relative to the repository; undefined for its root. */
+  folder: string | undefined
+}
+
+/** `cd backend`, and `cd backend && pytest`. */
+const CHANGE_FOLDER = /^cd (?!-)([\w./-]+)(?:(?: &&|;) ?(.+))?$/
+
 /** Whole lines only: a line that belongs to a longer script is not a command. */
-function linesOf(step: WorkflowStep): string[] {
+function linesOf(job: WorkflowJob, step: WorkflowStep): ScriptLine[] {
+  let folder = folderOf(job, step)
   return scriptOf(step)
     .replace(/\\\n\s*/g, ' ')
     .split('\n')
     .map(line => line.trim().replace(/\s+/g, ' '))
     .filter(line => line !== '' && !line.startsWith('#') && !line.includes('${{'))
-}
-
-function commandsOf(job: WorkflowJob, step: WorkflowStep): GateCommand[] {
-  return linesOf(step)
-    .filter(line => TEST.test(line))
-    .map(run => {
-      const folder = folderOf(job, step)
-      return { name: nameOfCommand(run) ?? 'test', run, ...(folder === undefined ? {} : { folder }) }
+    .flatMap((text): ScriptLine[] => {
+      const [, target, rest] = CHANGE_FOLDER.exec(text) ?? []
+      if (target === undefined) return [{ text, folder }]
+      const inside = normalFolder(posix.join(folder ?? '.', target))
+      if (rest !== undefined) return [{ text: rest, folder: inside }]
+      folder = inside
+      return []
     })
 }
 
+function commandsOf(job: WorkflowJob, step: WorkflowStep): GateCommand[] {
+  return linesOf(job, step)
+    .filter(({ text }) => TEST.test(text))
+    .map(({ text, folder }) => ({
+      ...{ name: nameOfCommand(text) ?? 'test', run: text },
+      ...(folder === undefined ? {} : { folder }),
+    }))
+}
+
 function installsOf(job: WorkflowJob, step: WorkflowStep): string[] {
-  const folder = folderOf(job, step)
-  const lines = linesOf(step).filter(
-    line => INSTALL.test(line) && !/install (-U |--upgrade )?pip$|--upgrade pip$/.test(line),
-  )
-  return lines.map(line => (folder === undefined ? line : `(cd ${folder} && ${line})`))
+  return linesOf(job, step)
+    .filter(({ text }) => INSTALL.test(text) && !/install (-U |--upgrade )?pip$|--upgrade pip$/.test(text))
+    .map(({ text, folder }) => (folder === undefined ? text : `(cd ${folder} && ${text})`))
 }
 
 function folderOf(job: WorkflowJob, { node }: WorkflowStep): string | undefined {
   const own =
     textOf(get(node, 'working-directory')) ?? textOf(get(job.node, 'defaults', 'run', 'working-directory'))
-  const folder = own?.replace(/^\.\//, '').replace(/\/$/, '')
-  return folder === undefined || folder === '' || folder === '.' || folder.includes('$') ? undefined : folder
+  return own === undefined || own.includes('$') ? undefined : normalFolder(own)
+}
+
+/** Without `./` and a slash at the end; undefined for the root. */
+function normalFolder(path: string): string | undefined {
+  const folder = posix.normalize(path).replace(/\/$/, '')
+  return folder === '.' || folder === '' ? undefined : folder
 }
