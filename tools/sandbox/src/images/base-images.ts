@@ -54,4 +54,4 @@ const hostKnown = async (stderr: string): Promise<boolean> =>
 
 const noSubstituteMessage = (reference: string): string =>
   `the image ${reference} is not on this machine, cannot be pulled, and has no substitute. ` +
-  `Load it (\`docker load\`) or use one of debian:12, postgres:15 or 17, redis:7, python:3.11, node:18 to 20`
+  `Load it (\`docker load\`) or use one of debian:12, postgres:15 or 17, redis:7, nginx, python:3.11, node:18 to 20`
