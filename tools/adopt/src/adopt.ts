@@ -2,6 +2,7 @@ import { UserError } from '@tsh/action'
 import type { Workflow } from '@tsh/standard/reading'
 import { type DetectedApplication, detectApplication } from './detect-application.ts'
 import { type ComposeSet, composeSets } from './environments/compose-files.ts'
+import { mergedTemplates } from './environments/derived-template.ts'
 import {
   type ExistingCaller,
   existingCallers,
@@ -50,8 +51,11 @@ export function adopt(repository: GitRepository): Adoption {
     ...gateUnknowns(gate, testServices(workflows)),
   ]
   const changes = environments.flatMap(environment => environment.changes)
+  const templates = mergedTemplates(
+    environments.flatMap(({ environment }) => environment.derivedTemplate ?? []),
+  )
   return {
-    files: [...settings.map(({ file }) => file), ...newCallers(applications, callers)],
+    files: [...settings.map(({ file }) => file), ...templates, ...newCallers(applications, callers)],
     unknowns: uniqueBy(unknowns, ({ key, why }) => `${key}\n${why}`),
     deployments: oldDeployments(workflows, [...new Set(branches)]),
     changes: uniqueBy(changes, ({ file, service, why }) => [file, service, why].join('\n')),

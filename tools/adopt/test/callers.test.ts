@@ -13,7 +13,9 @@ const IN_PLACE = compose('  app: { image: "ghcr.io/tsh/a:${VERSION}", build: ., 
 const callers = (texts: Texts, branches = ['develop', 'main']) => {
   const { files } = adopt(repositoryOf(texts, { branches }))
   return Object.fromEntries(
-    files.map(({ path, text }) => [path.replace('.github/workflows/', ''), parse(text)]),
+    files
+      .filter(({ path }) => path.endsWith('.yml'))
+      .map(({ path, text }) => [path.replace('.github/workflows/', ''), parse(text)]),
   )
 }
 

@@ -92,7 +92,7 @@ describe('env files', () => {
       'with the environment',
       { 'compose.yml': withEnvFile('[.env, .env.production]') },
       '.env.production',
-      undefined,
+      '.env.production.example',
     ],
     [
       'of a template',
@@ -120,7 +120,7 @@ describe('env files', () => {
     ],
     ['of all environments', { 'compose.yml': APP, '.env.dist': 'A=1\n' }, '.env', '.env.dist'],
     ['in git', { 'compose.yml': withEnvFile('.env'), '.env': 'A=1\n' }, '.env', '.env'],
-    ['none', { 'compose.yml': APP }, '.env', undefined],
+    ['none', { 'compose.yml': APP }, '.env', '.env.example'],
   ])('%s', (_name, texts, envFile, template) => {
     const environment = environmentOf(filesOf(texts), { environment: 'production', files: ['compose.yml'] })
     expect([environment?.envFile, environment?.template?.path]).toEqual([envFile, template])
@@ -142,16 +142,6 @@ describe('env files', () => {
       environmentOf(files, { environment: 'production', files: ['compose.yml'] })?.otherEnvFiles,
     ).toEqual(['.envs/.django'])
   })
-})
-
-test.each([
-  ['production', 'compose.prod.yml', 'VERSION=production-v2026.01.01-0000000'],
-  ['staging', 'compose.staging.yml', 'VERSION=staging-0000000'],
-])('without a template of %s, one with a version of it is proposed', (environment, path, version) => {
-  const { unknowns } = adopt(repositoryOf({ [path]: APP }))
-  expect(unknowns.find(({ key }) => key === `environments.${environment}.env-file`)?.find).toBe(
-    `commit .env.example with every key, and with ${version}`,
-  )
 })
 
 describe('a template that setup does not read', () => {

@@ -11,6 +11,7 @@ import {
   templateOf,
 } from '@tsh/standard/reading'
 import { type ComposeSet, composeFiles } from './compose-files.ts'
+import { type DerivedTemplate, derivedTemplate, parsedTemplate } from './derived-template.ts'
 import { dashedTemplate, envFileOf } from './env-files.ts'
 import { type EnvironmentName, meaningOf } from './file-words.ts'
 import { type FoundBuild, foundBuilds } from './found-builds.ts'
@@ -22,6 +23,8 @@ export interface Environment {
   /** On the server, relative to the checkout. */
   envFile: string
   template?: EnvFile
+  /** The template that the repository lacks; {@link template} is parsed from it. */
+  derivedTemplate?: DerivedTemplate
   /** Further files that services read, which setup does not create. */
   otherEnvFiles: string[]
   /** What the further files can be copied from. */
@@ -39,12 +42,12 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
   const plain = composeModel({ files: set.files, root, valueFor: () => undefined })
   const used = plain.services.filter(isDeployed).flatMap(({ envFiles }) => envFiles.map(({ path }) => path))
   const envFile = envFileOf(files, set.environment, used, posix.dirname(set.files[0] ?? ''))
-  const template =
+  const existing =
     templateOf(files, envFile, set.environment) ??
     envFileAt(files, dashedTemplate(files, envFile)) ??
     envFileAt(files, envFile)
   const otherEnvFiles = [...new Set(used)].filter(path => path !== envFile && !files.has(path))
-  const valueFor = (key: string): string | undefined => assignmentOf(template, key)?.value
+  const valueFor = (key: string): string | undefined => assignmentOf(existing, key)?.value
   const model = composeModel({ files: set.files, root, valueFor })
   const services = model.services.filter(isDeployed)
   const others = composeFiles(files).map(({ path }) => path)
@@ -53,15 +56,20 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
     services,
     others.filter(path => !set.files.includes(path)),
   )
+  const built = services.map(one => ({ ...one, ...pickBuild(found.get(one.name)) }))
+  const names = { name: set.environment, envFile }
+  const derived = existing ? undefined : derivedTemplate(files, names, built, ({ name }) => found.has(name))
+  const template = existing ?? (derived && parsedTemplate(derived))
   return {
     name: set.environment,
     composeFiles: set.files,
     envFile,
     otherEnvFiles,
     otherTemplates: otherEnvFiles.flatMap(path => dashedTemplate(files, path) ?? []),
-    model: { ...model, services: services.map(one => ({ ...one, ...pickBuild(found.get(one.name)) })) },
+    model: { ...model, services: built },
     foundBuilds: found,
     ...(template ? { template } : {}),
+    ...(derived ? { derivedTemplate: derived } : {}),
   }
 }
 

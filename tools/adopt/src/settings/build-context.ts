@@ -58,6 +58,13 @@ function commandOf(dockerfile: Dockerfile | undefined): string {
   )
 }
 
+const SOURCE = /\.(py|[cm]?[jt]sx?|rb|go|php|java|kt|rs|ex)$/
+const TEST = /(^|\/)(tests?|__tests__|spec|e2e|node_modules|migrations)\/|(\.|_)(test|spec)\./
+
+/** The source files of the application, without its tests. */
+export const sourceTexts = ({ paths, text }: BuildContext): string[] =>
+  paths.filter(path => SOURCE.test(path) && !TEST.test(path)).map(path => text(path) ?? '')
+
 /** The path with the fewest folders whose name matches. */
 export function shallowest(paths: readonly string[], name: RegExp): string | undefined {
   const found = paths.filter(path => name.test(path))

@@ -7,7 +7,7 @@ import {
   type Service,
   textsOf,
 } from '@tsh/standard/reading'
-import type { BuildContext } from './build-context.ts'
+import { type BuildContext, sourceTexts } from './build-context.ts'
 
 /** Where the health path was found; only a health check is certain to be requested today. */
 export interface HealthPath {
@@ -45,8 +45,6 @@ function requestedPath(check: string): string | undefined {
   return request ? (request[1] ?? '/') : undefined
 }
 
-const SOURCE = /\.(py|[cm]?[jt]sx?|rb|go|php|java|kt|rs|ex)$/
-const TEST = /(^|\/)(tests?|__tests__|spec|e2e|node_modules|migrations)\/|(\.|_)(test|spec)\./
 /** A quoted route, as every framework writes it. */
 const ROUTE = /["'`](\/(?:api\/(?:v\d+\/)?)?_?(?:healthz|healthcheck|health-check|health|livez|ht)\/?)["'`]/
 const DJANGO_ROUTE = /\bpath\(\s*["']((?:healthz|healthcheck|health-check|health|ht)\/?)["']/
@@ -54,13 +52,10 @@ const DJANGO_ROUTE = /\bpath\(\s*["']((?:healthz|healthcheck|health-check|health
 const ROUTE_FILE =
   /(?:^|\/)(?:app|pages)\/((?:api\/)?(?:healthz|healthcheck|health))(?:\/route|\/page|\/index)?\.[jt]sx?$/
 
-const sourcesIn = ({ paths, text }: BuildContext): string[] =>
-  paths.filter(path => SOURCE.test(path) && !TEST.test(path)).map(path => text(path) ?? '')
-
 function routedPath(context: BuildContext): string | undefined {
   const file = context.paths.map(path => ROUTE_FILE.exec(path)?.[1]).find(Boolean)
   if (file) return `/${file}`
-  const sources = sourcesIn(context)
+  const sources = sourceTexts(context)
   if (sources.some(source => source.includes('rails/health#show'))) return '/up'
   const routed = sources.map(source => ROUTE.exec(source)?.[1]).find(Boolean)
   const django = sources.map(source => DJANGO_ROUTE.exec(source)?.[1]).find(Boolean)
@@ -70,7 +65,7 @@ function routedPath(context: BuildContext): string | undefined {
 /** Whether the application has the endpoints of the standard checks: FastAPI by default, or by its own routes. */
 export function hasStandardEndpoints(context: BuildContext, health: string): boolean {
   if (health !== '/health') return false
-  const sources = sourcesIn(context)
+  const sources = sourceTexts(context)
   const isFastApi = sources.some(source => /\bFastAPI\(/.test(source))
   const isMoved = sources.some(source => /\b(docs_url|openapi_url)\s*=/.test(source))
   const hasRoutes = ['/docs', '/openapi.json'].every(route =>

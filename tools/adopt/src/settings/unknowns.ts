@@ -4,15 +4,9 @@ import type { Environment } from '../environments/environments.ts'
 import type { Unknown } from '../git-repository.ts'
 import type { Traffic } from '../services/traffic.ts'
 
-/** A version in the form that deployments write into the env file. */
-const PLACEHOLDER = {
-  production: 'VERSION=production-v2026.01.01-0000000',
-  staging: 'VERSION=staging-0000000',
-}
-
 /** Optional settings and files that an environment may need. */
 export function environmentUnknowns(
-  { name, envFile, template, otherEnvFiles, otherTemplates }: Environment,
+  { name, envFile, template, derivedTemplate, otherEnvFiles, otherTemplates }: Environment,
   traffic: Traffic | undefined,
   branch: string | undefined,
 ): Unknown[] {
@@ -26,11 +20,11 @@ export function environmentUnknowns(
       'no branch such as develop or staging exists',
       'add the branch here and to on.push of the workflow',
     )
-  if (!template)
+  if (derivedTemplate)
     add(
       'env-file',
-      `${envFile} has no template in the repository`,
-      `commit ${envFile}.example with every key, and with ${PLACEHOLDER[name]}`,
+      `${envFile} has no template in the repository, so ${derivedTemplate.path} has the keys without a default that the compose files and the code read`,
+      'the values in the env file on the server; write those that are no secrets into the template, and remove their keys from env.secrets',
     )
   if (template && template.path !== envFile && !isReadBySetup(template.path, envFile))
     add(

@@ -1,0 +1,126 @@
+import {
+  type EnvFile,
+  isNeeded,
+  plain,
+  type RepositoryFiles,
+  readEnvFile,
+  type Service,
+  variablesIn,
+} from '@tsh/standard/reading'
+import { isPostgresStore, isStore } from '../services/data-stores.ts'
+import { buildContextOf, sourceTexts } from '../settings/build-context.ts'
+import { uniqueBy } from '../unique-by.ts'
+import type { EnvironmentName } from './file-words.ts'
+
+/** A version in the form that deployments write into the env file. */
+export const VERSION_EXAMPLE: Record<EnvironmentName, string> = {
+  production: 'VERSION=production-v2026.01.01-0000000',
+  staging: 'VERSION=staging-0000000',
+}
+
+/** A template that the repository lacks. */
+export interface DerivedTemplate {
+  path: string
+  text: string
+}
+
+/** What the official image of PostgreSQL reads when it creates a database. */
+const POSTGRES_KEYS = ['POSTGRES_USER', 'POSTGRES_PASSWORD', 'POSTGRES_DB']
+
+/**
+ * A template for an env file without one: the keys that the compose files and the code need, because they have no default.
+ * Values are never invented, except for the names and ports of data stores, which the compose file has.
+ * @param pulled services whose image will be built, so that variables in its present name are no longer needed
+ */
+export function derivedTemplate(
+  files: RepositoryFiles,
+  { name, envFile }: { name: EnvironmentName; envFile: string },
+  services: readonly Service[],
+  pulled: (service: Service) => boolean,
+): DerivedTemplate {
+  const readers = services.filter(({ envFiles }) => envFiles.some(({ path }) => path === envFile))
+  const stores = readers.filter(service => isPostgresStore(files, service))
+  const given = new Set(services.flatMap(({ environment }) => environment.map(({ key }) => key)))
+  const keys = [
+    ...services.flatMap(service => keysInCompose(service, pulled(service))),
+    ...(stores.length > 0 ? POSTGRES_KEYS : []),
+    ...readers.filter(one => !isStore(files, one)).flatMap(one => keysInCode(files, one)),
+  ]
+  const listed = [...new Set(keys)].filter(key => key !== 'VERSION')
+  const needed = listed.filter(
+    key => !given.has(key) || services.some(one => keysInCompose(one, false).includes(key)),
+  )
+  const lines = needed.map(key => `${key}=${knownValue(files, key, services) ?? '<value>'}`)
+  return {
+    path: `${envFile}.example`,
+    text: [
+      `# The keys of ${envFile} on the server. Those with <value> come from the secret APP_ENV, see env.secrets in the settings.`,
+      VERSION_EXAMPLE[name],
+      ...lines,
+      '',
+    ].join('\n'),
+  }
+}
+
+export const parsedTemplate = ({ path, text }: DerivedTemplate): EnvFile =>
+  readEnvFile(path, text, { kind: 'template', isShared: true })
+
+/** Environments and applications may share an env file, whose template then has the keys of all. */
+export const mergedTemplates = (templates: readonly DerivedTemplate[]): DerivedTemplate[] =>
+  [...Map.groupBy(templates, ({ path }) => path)].map(([path, same]) => {
+    const lines = same.flatMap(({ text }) => text.trimEnd().split('\n'))
+    const unique = uniqueBy(lines, line => line.replace(/=.*/, ''))
+    return { path, text: `${unique.join('\n')}\n` }
+  })
+
+function keysInCompose({ node }: Service, isPulled: boolean): string[] {
+  const { image, ...rest } = plain(node) as Record<string, unknown>
+  const texts = stringsIn(isPulled ? rest : { image, ...rest })
+  return texts.flatMap(text =>
+    variablesIn(text)
+      .filter(isNeeded)
+      .map(({ name }) => name),
+  )
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+}
+
+/** How languages read a variable for which the code has no default. */
+const READS: readonly RegExp[] = [
+  /\bprocess\.env\.([A-Z][A-Z0-9_]+)(?!\s*(?:\|\||\?\?))\b/g,
+  /\bprocess\.env\[["']([A-Z][A-Z0-9_]+)["']\](?!\s*(?:\|\||\?\?))/g,
+  /\bos\.environ\[["']([A-Z][A-Z0-9_]+)["']\]/g,
+  /\bos\.(?:environ\.get|getenv)\(\s*["']([A-Z][A-Z0-9_]+)["']\s*\)/g,
+  /\b(?:env|config)(?:\.\w+)?\(\s*["']([A-Z][A-Z0-9_]+)["']\s*\)/g,
+  /\bENV(?:\[|\.fetch\()\s*["']([A-Z][A-Z0-9_]+)["']\s*[\])]/g,
+  /\bos\.(?:Getenv|LookupEnv)\("([A-Z][A-Z0-9_]+)"\)/g,
+  /\benv::var\("([A-Z][A-Z0-9_]+)"\)/g,
+]
+
+/** Variables that the runtime or the platform sets. */
+const RUNTIME =
+  /^(NODE_ENV|RAILS_ENV|PATH|HOME|USER|PWD|TZ|CI|PORT|HOST|HOSTNAME|DEBUG|npm_.*|GITHUB_.*|JEST_.*|VERCEL.*)$/
+
+function keysInCode(files: RepositoryFiles, service: Service): string[] {
+  if (!service.build) return []
+  const texts = sourceTexts(buildContextOf(files, service))
+  const found = texts.flatMap(text =>
+    READS.flatMap(pattern => [...text.matchAll(pattern)].map(([, key = '']) => key)),
+  )
+  return found.filter(key => !RUNTIME.test(key))
+}
+
+/** Host and port of a data store in the compose file. */
+function knownValue(files: RepositoryFiles, key: string, services: readonly Service[]): string | undefined {
+  const [, store = '', part] = /^(?:\w+_)?(DB|DATABASE|POSTGRES|PG|REDIS)_?(HOST|PORT)$/.exec(key) ?? []
+  if (part === undefined) return undefined
+  const isRedis = store === 'REDIS'
+  const found = services.find(one =>
+    isRedis ? /(^|\/)(redis|valkey)\b/.test(one.image?.value ?? '') : isPostgresStore(files, one),
+  )
+  if (!found) return undefined
+  return part === 'HOST' ? found.name : isRedis ? '6379' : '5432'
+}
