@@ -10,7 +10,7 @@ const lines = (texts: Texts, path = '.env.example'): string[] | undefined =>
     .split('\n')
     .slice(1)
 const compose = (services: string): Texts => ({ 'compose.prod.yml': `services:\n${services}` })
-const VERSION = 'VERSION=production-v2026.01.01-0000000'
+const HEAD = ['VERSION=production-v2026.01.01-0000000', 'ENVIRONMENT=production']
 const WITH_ENV_FILE = '  app: { image: "app:${VERSION}", build: ., env_file: .env, ports: ["1:1"] }\n'
 
 describe('an env file without a template gets one', () => {
@@ -19,25 +19,31 @@ describe('an env file without a template gets one', () => {
       'with the variables of the compose file that have no default',
       '  app: { image: "app:${VERSION}", build: ., environment: ["URL=${SITE:?}", "LEVEL=${LEVEL:-info}"] }\n',
       {},
-      [VERSION, 'SITE=<value>'],
+      [...HEAD, 'SITE=<value>'],
     ],
     [
       'without those in the name of an image that will be built',
       '  app: { image: "${HUB}/app:${TAG}", ports: ["${WEB_PORT}:1"] }\n',
       { 'app/Dockerfile': 'FROM node:20\n' },
-      [VERSION, 'WEB_PORT=<value>'],
+      [...HEAD, 'WEB_PORT=<value>'],
+    ],
+    [
+      'with secrets although the compose file has a default for them',
+      '  app: { image: "app:${VERSION}", build: ., environment: ["PASSWORD=${DB_PASSWORD:-password}"] }\n',
+      {},
+      [...HEAD, 'DB_PASSWORD=<value>'],
     ],
     [
       'with what PostgreSQL reads from it',
       `${WITH_ENV_FILE}  db: { image: "postgres:17", env_file: .env }\n`,
       {},
-      [VERSION, 'POSTGRES_USER=<value>', 'POSTGRES_PASSWORD=<value>', 'POSTGRES_DB=<value>'],
+      [...HEAD, 'POSTGRES_USER=<value>', 'POSTGRES_PASSWORD=<value>', 'POSTGRES_DB=<value>'],
     ],
     [
       'with host and port of the data stores',
       '  app: { image: "app:${VERSION}", build: ., environment: ["A=${DB_HOST}", "B=${DB_PORT}", "C=${REDIS_HOST}", "D=${MAIL_HOST}"] }\n  store: { image: "postgres:17" }\n  cache: { image: "redis:7" }\n',
       {},
-      [VERSION, 'DB_HOST=store', 'DB_PORT=5432', 'REDIS_HOST=cache', 'MAIL_HOST=<value>'],
+      [...HEAD, 'DB_HOST=store', 'DB_PORT=5432', 'REDIS_HOST=cache', 'MAIL_HOST=<value>'],
     ],
     [
       'with the variables that JavaScript reads without a default',
@@ -47,7 +53,7 @@ describe('an env file without a template gets one', () => {
           'const { env } = process; a(process.env.API_KEY, process.env["OTHER"]); process.env.LEVEL || "info"; process.env.MODE ?? 1; process.env.PORT',
         'test/a.ts': 'process.env.IN_TEST',
       },
-      [VERSION, 'API_KEY=<value>', 'OTHER=<value>'],
+      [...HEAD, 'API_KEY=<value>', 'OTHER=<value>'],
     ],
     [
       'with those of Python',
@@ -56,7 +62,7 @@ describe('an env file without a template gets one', () => {
         'settings.py':
           'os.environ["A_KEY"]; os.getenv("B_KEY"); os.getenv("C_KEY", "x"); os.environ.get(\'D_KEY\'); env.str("E_KEY"); config("F_KEY", default=1)',
       },
-      [VERSION, 'A_KEY=<value>', 'B_KEY=<value>', 'D_KEY=<value>', 'E_KEY=<value>'],
+      [...HEAD, 'A_KEY=<value>', 'B_KEY=<value>', 'D_KEY=<value>', 'E_KEY=<value>'],
     ],
     [
       'with those of Ruby, Go and Rust',
@@ -66,19 +72,19 @@ describe('an env file without a template gets one', () => {
         'a.go': 'os.Getenv("C_KEY")',
         'a.rs': 'env::var("D_KEY")',
       },
-      [VERSION, 'C_KEY=<value>', 'A_KEY=<value>', 'B_KEY=<value>', 'D_KEY=<value>'],
+      [...HEAD, 'C_KEY=<value>', 'A_KEY=<value>', 'B_KEY=<value>', 'D_KEY=<value>'],
     ],
     [
       'without those that the compose file sets',
       '  app: { image: "app:${VERSION}", build: ., env_file: .env, environment: { DB_URL: "postgres://x" } }\n',
       { 'a.js': 'process.env.DB_URL' },
-      [VERSION],
+      HEAD,
     ],
     [
       'without those that the code reads, if no service reads the file',
       '  app: { image: "app:${VERSION}", build: . }\n',
       { 'a.js': 'process.env.API_KEY' },
-      [VERSION],
+      HEAD,
     ],
   ])('%s', (_what, services, texts, expected) => {
     expect(lines({ ...compose(services), ...texts })).toEqual(expected)

@@ -207,9 +207,26 @@ test('missing commands, versions and services are listed', () => {
   expect(gateUnknowns({ install: [], commands: [] }, []).map(({ key }) => key)).toEqual(['test.commands'])
   const { install, commands } = gate({ 'package.json': '{"scripts": {"test": "jest"}}' })
   expect(gateUnknowns({ install, commands }, ['postgres']).map(({ key }) => key)).toEqual([
-    'test.commands',
+    ...['test.commands', 'test.commands'],
     'test.node-version',
   ])
-  expect(gateUnknowns({ install, commands }, ['postgres'])[0]?.find).toContain('in test.services')
-  expect(gateUnknowns({ install, commands, nodeVersion: '20' }, [])).toEqual([])
+  expect(gateUnknowns({ install, commands }, ['postgres'])[1]?.find).toContain('in test.services')
+  expect(gateUnknowns({ install, commands, nodeVersion: '20' }, []).map(({ why }) => why)).toEqual([
+    'no workflow runs "npm test" today, so they may fail',
+  ])
+})
+
+test('commands that workflows run today are not listed', () => {
+  const texts = { 'package.json': '{"scripts": {"test": "jest"}}', '.nvmrc': '20' }
+  const { install, commands, nodeVersion = '' } = gate(texts, job('      - run: npm test\n'))
+  expect(gateUnknowns({ install, commands, nodeVersion }, [])).toEqual([])
+})
+
+test('the version of Node is that of the image in the folder of the commands', () => {
+  const texts = {
+    'a/Dockerfile': 'FROM node:18\n',
+    'b/Dockerfile': 'FROM node:22-alpine\n',
+    'b/package.json': '{"scripts": {"test": "jest"}}',
+  }
+  expect(gate(texts).nodeVersion).toBe('22')
 })

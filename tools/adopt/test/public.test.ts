@@ -34,7 +34,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'pip install -r requirements/local.txt',
         commands: { lint: 'ruff check .', unit: 'pytest' },
       },
-      smoke: { 'skip-standard-checks': true },
+      smoke: { 'skip-standard-checks': true, checks: ['GET /health 200'] },
       environments: {
         production: {
           'compose-file': 'docker-compose.production.yml',
@@ -50,7 +50,7 @@ const REPOSITORIES: Record<string, Expected> = {
       'production.env-file',
       'production.env-file',
       'production.handover-port',
-      'test.commands',
+      ...['test.commands', 'test.commands'],
     ],
     deployments: [],
     changes: [
@@ -80,7 +80,7 @@ const REPOSITORIES: Record<string, Expected> = {
           unit: { run: 'uv run pytest', 'working-directory': 'backend' },
         },
       },
-      smoke: { 'skip-standard-checks': true },
+      smoke: { 'skip-standard-checks': true, checks: ['GET /api/v1/utils/health-check/ 200'] },
       environments: {
         production: {
           'compose-file': 'docker-compose.yml',
@@ -90,7 +90,7 @@ const REPOSITORIES: Record<string, Expected> = {
         },
       },
     },
-    unknowns: ['production.url', 'migrate', 'production.handover-port', 'test.commands'],
+    unknowns: ['production.url', 'migrate', 'production.handover-port', 'test.commands', 'test.commands'],
     deployments: [
       '.github/workflows/deploy-production.yml deploy (release): docker compose up',
       '.github/workflows/deploy-staging.yml deploy (push to master): docker compose up',
@@ -115,7 +115,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'npm ci',
         commands: { lint: 'npm run lint', unit: 'npm test' },
       },
-      smoke: { 'skip-standard-checks': true },
+      smoke: { 'skip-standard-checks': true, checks: ['GET /health 200'] },
       environments: {
         production: {
           'compose-file': 'docker-compose.yml',
@@ -142,7 +142,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'bundle install',
         commands: { lint: 'bundle exec rubocop', unit: 'bundle exec rspec' },
       },
-      smoke: { 'skip-standard-checks': true },
+      smoke: { 'skip-standard-checks': true, checks: ['GET /up 200'] },
       environments: {
         production: {
           'compose-file': 'docker-compose.prod.yml',
@@ -169,7 +169,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'corepack enable && pnpm install --frozen-lockfile',
         commands: { lint: 'pnpm run lint', types: 'pnpm run typecheck', unit: 'pnpm test' },
       },
-      smoke: { 'skip-standard-checks': true },
+      smoke: { 'skip-standard-checks': true, checks: ['GET /api/health 200'] },
       environments: {
         production: {
           'compose-file': 'compose.yaml',
@@ -180,7 +180,7 @@ const REPOSITORIES: Record<string, Expected> = {
         },
       },
     },
-    unknowns: ['health-path', 'production.handover-port'],
+    unknowns: ['health-path', 'production.handover-port', 'test.commands'],
     deployments: [],
     changes: ['app has build but no image', 'app publishes no port', 'caddy is a proxy inside compose'],
   },

@@ -113,6 +113,13 @@ describe('migrate', () => {
     ['Prisma', { 'prisma/schema.prisma': '' }, 'npx prisma migrate deploy'],
     ['Prisma in a folder', { 'db/schema.prisma': '' }, 'npx prisma migrate deploy --schema db/schema.prisma'],
     ['Knex', { 'knexfile.ts': '' }, 'npx knex migrate:latest'],
+    ['Sequelize', { '.sequelizerc': '' }, 'npx sequelize-cli db:migrate'],
+    [
+      'Sequelize as a dependency',
+      { 'package.json': '{"devDependencies": {"sequelize-cli": "6"}}' },
+      'npx sequelize-cli db:migrate',
+    ],
+    ['Drizzle', { 'drizzle.config.ts': '' }, 'npx drizzle-kit migrate'],
     [
       'a script',
       { 'package.json': '{"scripts": {"db:migrate": "drizzle-kit migrate"}}' },
@@ -198,10 +205,14 @@ describe('smoke', () => {
     [
       'FastAPI without docs',
       { 'main.py': 'app = FastAPI(docs_url=None)\n' },
-      { 'skip-standard-checks': true },
+      { 'skip-standard-checks': true, checks: ['GET /health 200'] },
     ],
     ['its own routes', { 'main.py': 'R = {"/docs": 1, "/openapi.json": 2}\n' }, undefined],
-    ['anything else', { 'main.py': 'app = Flask()\n' }, { 'skip-standard-checks': true }],
+    [
+      'anything else',
+      { 'main.py': 'app = Flask()\n' },
+      { 'skip-standard-checks': true, checks: ['GET /health 200'] },
+    ],
   ])('%s', (_name, texts, expected) => {
     expect(derived(texts).settings.smoke).toEqual(expected)
   })

@@ -1,3 +1,4 @@
+import { isSecretKey } from '@tsh/deployment/secret-key'
 import {
   type EnvFile,
   isNeeded,
@@ -46,7 +47,7 @@ export function derivedTemplate(
     ...(stores.length > 0 ? POSTGRES_KEYS : []),
     ...readers.filter(one => !isStore(files, one)).flatMap(one => keysInCode(files, one)),
   ]
-  const listed = [...new Set(keys)].filter(key => key !== 'VERSION')
+  const listed = [...new Set(keys)].filter(key => key !== 'VERSION' && key !== 'ENVIRONMENT')
   const needed = listed.filter(
     key => !given.has(key) || services.some(one => keysInCompose(one, false).includes(key)),
   )
@@ -56,6 +57,7 @@ export function derivedTemplate(
     text: [
       `# The keys of ${envFile} on the server. Those with <value> come from the secret APP_ENV, see env.secrets in the settings.`,
       VERSION_EXAMPLE[name],
+      `ENVIRONMENT=${name}`,
       ...lines,
       '',
     ].join('\n'),
@@ -69,7 +71,9 @@ export const parsedTemplate = ({ path, text }: DerivedTemplate): EnvFile =>
 export const mergedTemplates = (templates: readonly DerivedTemplate[]): DerivedTemplate[] =>
   [...Map.groupBy(templates, ({ path }) => path)].map(([path, same]) => {
     const lines = same.flatMap(({ text }) => text.trimEnd().split('\n'))
-    const unique = uniqueBy(lines, line => line.replace(/=.*/, ''))
+    const isShared = new Set(lines.filter(line => line.startsWith('ENVIRONMENT='))).size > 1
+    const kept = lines.filter(line => !isShared || !line.startsWith('ENVIRONMENT='))
+    const unique = uniqueBy(kept, line => line.replace(/=.*/, ''))
     return { path, text: `${unique.join('\n')}\n` }
   })
 
@@ -78,7 +82,8 @@ function keysInCompose({ node }: Service, isPulled: boolean): string[] {
   const texts = stringsIn(isPulled ? rest : { image, ...rest })
   return texts.flatMap(text =>
     variablesIn(text)
-      .filter(isNeeded)
+      // A default in the compose file is in git, so that of a secret is none.
+      .filter(one => isNeeded(one) || isSecretKey(one.name))
       .map(({ name }) => name),
   )
 }

@@ -4,6 +4,8 @@ export interface GateCommand {
   run: string
   /** Relative to the repository. */
   folder?: string
+  /** Whether no workflow runs it today, so that it may fail. */
+  isNew?: boolean
 }
 
 /** The test gate of a repository. */

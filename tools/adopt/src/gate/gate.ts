@@ -9,7 +9,7 @@ import { workflowGate } from './workflow-gate.ts'
 /** The test gate: what the workflows run today, completed by what the projects in the repository define. */
 export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): Gate {
   const existing = workflowGate(workflows)
-  const projects = projectGate(files)
+  const projects = withNewCommands(projectGate(files))
   if (!existing) return projects
   const names = new Set(existing.commands.map(({ name }) => name))
   const added = projects.commands.filter(({ name }) => !names.has(name))
@@ -20,6 +20,11 @@ export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): 
     commands: [...existing.commands, ...added],
   })
 }
+
+const withNewCommands = (gate: Gate): Gate => ({
+  ...gate,
+  commands: gate.commands.map(command => ({ ...command, isNew: true })),
+})
 
 function projectGate(files: RepositoryFiles): Gate {
   const found = [pythonGate(files), nodeGate(files), rubyGate(files)].filter(gate => gate !== undefined)
@@ -48,6 +53,13 @@ export function gateUnknowns(gate: Gate, services: readonly string[]): Unknown[]
   if (gate.commands.length === 0) return [NO_COMMANDS]
   const texts = textsOf(gate)
   const unknowns: Unknown[] = []
+  const fresh = gate.commands.filter(({ isNew }) => isNew).map(formatCommand)
+  if (fresh.length > 0)
+    unknowns.push({
+      key: 'test.commands',
+      why: `no workflow runs ${fresh.join(' and ')} today, so they may fail`,
+      find: 'run them once, and remove those that fail until they are fixed',
+    })
   if (services.length > 0)
     unknowns.push({
       key: 'test.commands',
@@ -60,6 +72,9 @@ export function gateUnknowns(gate: Gate, services: readonly string[]): Unknown[]
     unknowns.push(unknownVersion('test.node-version', 'node'))
   return unknowns
 }
+
+const formatCommand = ({ run, folder }: GateCommand): string =>
+  folder === undefined ? `"${run}"` : `"${run}" in ${folder}`
 
 const NO_COMMANDS: Unknown = {
   key: 'test.commands',

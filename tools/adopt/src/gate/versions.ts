@@ -2,12 +2,14 @@ import { posix } from 'node:path'
 import { type RepositoryFiles, readDockerfile } from '@tsh/standard/reading'
 import { packageJson } from './package-json.ts'
 
-/** The version in the base image of a Dockerfile: `FROM python:3.12-slim`. */
-function imageVersion(files: RepositoryFiles, image: string): string | undefined {
+/** The version in the base image of a Dockerfile, first of those in the folder: `FROM python:3.12-slim`. */
+function imageVersion(files: RepositoryFiles, image: string, folder: string): string | undefined {
   const dockerfiles = files.paths.filter(
     path => /(^|\/|\.)Dockerfile[\w.-]*$/.test(path) && !/(^|\/)node_modules\//.test(path),
   )
-  const stages = dockerfiles.flatMap(path => readDockerfile(path, files.text(path) ?? '').stages)
+  const inFolder = (path: string): boolean => path.startsWith(`${folder}/`)
+  const sorted = [...dockerfiles.filter(inFolder), ...dockerfiles.filter(path => !inFolder(path))]
+  const stages = sorted.flatMap(path => readDockerfile(path, files.text(path) ?? '').stages)
   const pattern = new RegExp(`(?:^|/)${image}:v?(\\d+(?:\\.\\d+)*)`)
   return stages.map(({ from }) => pattern.exec(from)?.[1]).find(Boolean)
 }
@@ -23,7 +25,7 @@ export function pythonVersion(files: RepositoryFiles, folder: string): string | 
   return (
     fileVersion(files, inFolder('.python-version')) ??
     fileVersion(files, '.python-version') ??
-    imageVersion(files, 'python') ??
+    imageVersion(files, 'python', folder) ??
     /^(?:requires-python|python)\s*=\s*["'][^\d"']*(\d+\.\d+)/m.exec(project)?.[1] ??
     fileVersion(files, inFolder('runtime.txt'))
   )
@@ -36,7 +38,7 @@ export function nodeVersion(files: RepositoryFiles, folder: string): string | un
   return (
     found.map(path => fileVersion(files, path)).find(Boolean) ??
     volta?.node ??
-    imageVersion(files, 'node') ??
+    imageVersion(files, 'node', folder) ??
     /(\d+)/.exec(engines?.node ?? '')?.[1]
   )
 }

@@ -37,7 +37,7 @@ export function applicationSettings(
       ...migrations.settings,
       ...(contexts.some(one => hasStandardEndpoints(one, path))
         ? {}
-        : { smoke: { 'skip-standard-checks': true } }),
+        : { smoke: { 'skip-standard-checks': true, checks: [`GET ${path} 200`] } }),
     },
     unknowns: [...healthUnknowns(health), ...migrations.unknowns],
   }

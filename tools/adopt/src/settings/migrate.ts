@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { alembicsOf, headsOf } from '@tsh/standard/reading'
-import { packageScripts } from '../gate/package-json.ts'
+import { packageJson, packageScripts } from '../gate/package-json.ts'
 import { type BuildContext, pythonIn, shallowest } from './build-context.ts'
 import { pathInImage } from './path-in-image.ts'
 
@@ -8,7 +8,7 @@ type Tool = (context: BuildContext) => string | undefined
 
 /** The command that migrates the database; undefined if no known tool is used. */
 export function migrateCommand(context: BuildContext): string | undefined {
-  for (const tool of [alembic, django, rails, laravel, prisma, script, knex, file]) {
+  for (const tool of [alembic, django, rails, laravel, prisma, script, knex, sequelize, drizzle, file]) {
     const command = tool(context)
     if (command !== undefined) return command
   }
@@ -80,6 +80,15 @@ const script: Tool = context => {
 
 const knex: Tool = ({ paths }) =>
   shallowest(paths, /^knexfile\.[cm]?[jt]s$/) === undefined ? undefined : 'npx knex migrate:latest'
+
+const sequelize: Tool = ({ paths, text }) => {
+  const { dependencies, devDependencies } = packageJson(text('package.json'))
+  const isInstalled = Object.hasOwn({ ...dependencies, ...devDependencies }, 'sequelize-cli')
+  return isInstalled || paths.includes('.sequelizerc') ? 'npx sequelize-cli db:migrate' : undefined
+}
+
+const drizzle: Tool = ({ paths }) =>
+  shallowest(paths, /^drizzle\.config\.[cm]?[jt]s$/) === undefined ? undefined : 'npx drizzle-kit migrate'
 
 const file: Tool = context => {
   const path = context.paths.find(one => /^(scripts\/)?migrate\.(py|[cm]?js|sh)$/.test(one))
