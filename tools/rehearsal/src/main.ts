@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { UserError } from '@tsh/action'
 import { removeKept } from '@tsh/sandbox/sandbox/remove-kept'
 import { type Arguments, readArguments, usage } from './arguments.ts'
@@ -45,6 +45,8 @@ function show(options: Arguments, evidence: Evidence): void {
   if (options.keep)
     console.log(`The sandbox was kept:\n${evidence.inspection.map(line => `  ${line}`).join('\n')}\n`)
   console.log(`Report: ${relative(process.cwd(), page)}`)
+  if (evidence.report.failures.length > 0)
+    console.log(`Output of all steps: ${relative(process.cwd(), join(dirname(page), 'log.txt'))}`)
 }
 
 try {

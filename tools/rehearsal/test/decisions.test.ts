@@ -8,7 +8,7 @@ import { mirrorName } from '@tsh/sandbox/sandbox/registry'
 import { persistentServices, pulledServices } from '@tsh/sandbox/seed/compose-model'
 import { fromLines } from '@tsh/sandbox/seed/dockerfiles'
 import { siteConfiguration } from '@tsh/sandbox/seed/nginx-site'
-import { secretValues } from '@tsh/sandbox/seed/secret-values'
+import { secretValues, withStandInValues } from '@tsh/sandbox/seed/secret-values'
 import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
 import { readArguments } from '../src/arguments.ts'
 import { failureOf } from '../src/failures/failure.ts'
@@ -225,6 +225,18 @@ test('the secrets of an env file are searched for', () => {
   const text =
     "# top\nDEPLOYMENT_SLOT=green\nPOSTGRES_PASSWORD='a@b!c#d1'\nTOKEN=short\nDATABASE_URL=db://b:c@d/e\n"
   expect(secretValues(text)).toEqual(['a@b!c#d1', 'db://b:c@d/e'])
+})
+
+test('placeholders of an env file get values that are equal where they are repeated', () => {
+  const text = withStandInValues(
+    '# <comment>\nPASSWORD=<password>\nURL=db://u:<password>@h/d\nOTHER="<other value>"\nFROM=Shop <a@b.de>\nEMPTY=\n',
+  )
+  const [, password = ''] = /^PASSWORD=(.*)$/m.exec(text) ?? []
+  expect(password).toMatch(/^rehearsal[0-9a-f]{12}$/)
+  expect(text).toContain(`\nURL=db://u:${password}@h/d\n`)
+  expect(text).toMatch(/^OTHER="rehearsal[0-9a-f]{12}"$/m)
+  expect(text).not.toContain(`OTHER="${password}"`)
+  expect(text).toMatch(/^# <comment>\n.*\nFROM=Shop <a@b.de>\nEMPTY=\n$/s)
 })
 
 test('the site selects the slot by a file, or has a single upstream', () => {

@@ -9,7 +9,7 @@ import { docker, must, run } from '../machine/command.ts'
 import { type ComposeModel, composeModel } from './compose-model.ts'
 import { baseImagesOf } from './dockerfiles.ts'
 import { checkout, type Repository } from './repository.ts'
-import { buildSecretsOf, secretValues } from './secret-values.ts'
+import { buildSecretsOf, secretValues, withStandInValues } from './secret-values.ts'
 
 /** The state of the server before the deployment, computed on this machine. */
 export interface SeedPlan {
@@ -54,7 +54,7 @@ export async function planSeed(
   const version = oldVersion(consumer, repository.old)
   const [first] = consumer.slotNames
   const slot: Record<string, string> = first ? { ACTIVE_DEPLOYMENT_SLOT: first, DEPLOYMENT_SLOT: first } : {}
-  const exampleText = readFileSync(example, 'utf8')
+  const exampleText = withStandInValues(readFileSync(example, 'utf8'))
   const envText = withEnvValues(exampleText, {
     VERSION: version,
     ...slot,
@@ -105,7 +105,8 @@ async function filesFromExamples(
   const files: Record<string, string> = {}
   for (const name of names.filter(name => name && name !== envFile && composeText.includes(name))) {
     const ignored = await run('git', ['-C', directory, 'check-ignore', '--quiet', '--', name])
-    if (ignored.code === 0) files[name] = readFileSync(join(directory, `${name}.example`), 'utf8')
+    if (ignored.code === 0)
+      files[name] = withStandInValues(readFileSync(join(directory, `${name}.example`), 'utf8'))
   }
   return files
 }

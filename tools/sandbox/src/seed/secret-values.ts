@@ -9,6 +9,19 @@ export const secretValues = (text: string): string[] =>
     .map(([, value]) => value)
     .filter(value => value.length >= 8)
 
+/**
+ * The text of an env file with a value for each placeholder, such as `<password>`: the same one wherever it occurs, because
+ * a URL may repeat a password. It starts with a letter and has no special characters, so that it can also be a name.
+ */
+export const withStandInValues = (text: string): string =>
+  text.replace(
+    /^(\s*(?:export\s+)?\w+\s*=)(.*)$/gm,
+    (_, key: string, value: string) => key + value.replace(/<[\w -]+>/g, standInValue),
+  )
+
+const standInValue = (placeholder: string): string =>
+  `rehearsal${createHash('sha256').update(placeholder).digest('hex').slice(0, 12)}`
+
 /** A value for each secret that a build mounts. @param seed makes the values of a repository reproducible */
 export function buildSecretsOf(
   { services, secrets = {} }: ComposeModel,
