@@ -15,7 +15,7 @@ export {
   stepsOf,
 } from './dockerfile/stages.ts'
 export { connectionUrl, isPostgresUrl } from './env/connection-url.ts'
-export { assignmentOf, type EnvFile, readEnvFile } from './env/env-template.ts'
+export { assignmentOf, type EnvFile, hasKey, readEnvFile } from './env/env-template.ts'
 export { type RepositoryFiles, repositoryFiles } from './model/files.ts'
 export { imageName, isDataStore, isPostgres } from './model/roles.ts'
 export { templateOf } from './model/template-of.ts'

@@ -149,13 +149,14 @@ describe('a template that setup does not read', () => {
     const { unknowns } = adopt(repositoryOf(texts))
     return unknowns.filter(({ key }) => key.endsWith('env-file')).map(({ why, find }) => `${why}: ${find}`)
   }
+  const KEYS = 'VERSION=production-v2026.01.01-0000000\nENVIRONMENT=production\n'
   const ONE = `${APP}    env_file: .env.prod\n`
   const FILES = `${APP}    env_file: [.env.prod, .env.prod.db]\n`
 
   test.each<[string, Texts, unknown[]]>([
     [
       'because of a dash is renamed',
-      { 'compose.yml': FILES, '.env.prod-sample': 'A=1\n', '.env.prod.db-sample': 'B=1\n' },
+      { 'compose.yml': FILES, '.env.prod-sample': KEYS, '.env.prod.db-sample': 'B=1\n' },
       [
         'setup.yml does not read .env.prod-sample, only templates that end in .example or .template: rename it to .env.prod.example',
         'services also read .env.prod.db, which setup.yml does not create: create them on the server, from .env.prod.db-sample',
@@ -163,12 +164,17 @@ describe('a template that setup does not read', () => {
     ],
     [
       'because of its ending is renamed',
-      { 'compose.yml': APP, '.env.dist': 'A=1\n' },
+      { 'compose.yml': APP, '.env.dist': KEYS },
       [expect.stringContaining('rename it to .env.example')],
     ],
-    ['is no .env.template', { 'compose.yml': APP, '.env.template': 'A=1\n' }, []],
-    ['is no .env.example next to another', { 'compose.yml': ONE, '.env.example': 'A=1\n' }, []],
-    ['is no env file in git', { 'compose.yml': APP, '.env': 'A=1\n' }, []],
+    ['is no .env.template', { 'compose.yml': APP, '.env.template': KEYS }, []],
+    ['is no .env.example next to another', { 'compose.yml': ONE, '.env.example': KEYS }, []],
+    ['is no env file in git', { 'compose.yml': APP, '.env': KEYS }, []],
+    [
+      'is not one without keys of the deployment',
+      { 'compose.yml': APP, '.env.example': 'A=1\nVERSION=\n' },
+      ['.env.example lacks keys that deployments need: add ENVIRONMENT=production'],
+    ],
   ])('%s', (_name, texts, expected) => {
     expect(toRename(texts)).toEqual(expected)
   })

@@ -165,6 +165,13 @@ describe('from workflows', () => {
       { install: '(cd web && npm ci)', commands: { unit: 'npm test' } },
     ],
     ['expressions', job('      - run: pytest ${{ matrix.args }}\n'), undefined],
+    [
+      'the steps before a deployment in the same job',
+      job(
+        '      - uses: actions/setup-python@v5\n        with: { python-version: "3.12" }\n      - run: pytest\n      - run: ssh a@b deploy\n      - run: npm test\n',
+      ),
+      { 'python-version': '3.12', commands: { unit: 'pytest' } },
+    ],
     ['deployments', job('      - run: ssh a@b "npm test"\n      - run: npm test\n'), undefined],
     [
       'the same command twice',

@@ -106,7 +106,9 @@ async function prepare(options: Arguments, folder: string, log: Log): Promise<Pr
   const prepared = { folder, branch, change, needed, startsEmpty, uncommitted, log }
   const repository = await prepareRepository(options.repository, environment, prepared)
   const consumer = readConsumer(repository.directory, repository.name, environment)
-  const plan = await planSeed(repository, consumer, folder, wordValues(consumer, options.hostile))
+  // The env file of an empty server comes from the commit that is deployed.
+  const seeded = startsEmpty ? { ...repository, old: repository.new } : repository
+  const plan = await planSeed(seeded, consumer, folder, wordValues(consumer, options.hostile))
   await ensureBaseImages(plan.baseImages, log)
   return { repository, consumer, plan, failure, actions }
 }

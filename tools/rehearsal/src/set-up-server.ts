@@ -21,6 +21,7 @@ const CALLER = '.github/workflows/rehearsal-setup.yml'
  */
 export async function setUpServer(run: SetupRun, log: Log): Promise<void> {
   log('Setting up the empty server with setup.yml …')
+  if (run.plan.hasSurroundings) log(`Starting the services of ${SURROUNDINGS} …`)
   await prepareSurroundings(run)
   let result = await runSetup(run, true)
   if (result.conclusion !== 'success') {

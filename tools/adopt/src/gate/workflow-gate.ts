@@ -19,7 +19,7 @@ const TEST =
 
 /** The test gate that the workflows of a repository have today; undefined if none of them tests. */
 export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
-  const jobs = workflows.flatMap(workflow => workflow.jobs.filter(job => isTest(workflow, job)))
+  const jobs = workflows.flatMap(workflow => workflow.jobs.map(job => testPart(workflow, job)))
   const all = jobs.flatMap(job => job.steps.flatMap(step => commandsOf(job, step)))
   const commands = uniqueBy(all, ({ run, folder }) => `${folder}\n${run}`)
   if (commands.length === 0) return undefined
@@ -47,15 +47,19 @@ function bunIn(lines: readonly string[]): string[] {
 
 /** Services that a workflow starts for its tests, which the gate does not start. */
 export function testServices(workflows: readonly Workflow[]): string[] {
-  const jobs = workflows.flatMap(workflow => workflow.jobs.filter(job => isTest(workflow, job)))
+  const jobs = workflows.flatMap(workflow => workflow.jobs.map(job => testPart(workflow, job)))
   const containers = jobs.flatMap(({ node }) => entriesOf(get(node, 'services')).map(([name]) => name))
   const scripts = jobs.flatMap(job => job.steps.map(scriptOf)).join('\n')
   const isStarted = /\bdocker[ -]compose\b[^\n]*\b(up|run)\b/.test(scripts)
   return [...new Set([...containers, ...(isStarted ? ['those of docker compose'] : [])])]
 }
 
-const isTest = (workflow: Workflow, job: WorkflowJob): boolean =>
-  deploymentReason(workflow, job) === undefined
+/** The steps of a job until one deploys: small repositories have one job for everything. */
+function testPart(workflow: Workflow, job: WorkflowJob): WorkflowJob {
+  const until = (count: number): WorkflowJob => ({ ...job, steps: job.steps.slice(0, count) })
+  const first = job.steps.findIndex((_, at) => deploymentReason(workflow, until(at + 1)) !== undefined)
+  return first === -1 ? job : until(first)
+}
 
 /** A literal version; one in an expression is only known to the matrix. */
 function versionIn({ node }: WorkflowStep, key: string): string[] {
