@@ -3,7 +3,7 @@ import { DIST, distProblems, fileHashes, treeInUse } from '@tsh/bundles'
 import { docsProblems } from '@tsh/documentation/main'
 import { formatShard, type Shard } from '@tsh/testing/shard'
 import { type Outcome, runCheck, runScript } from './run-command.ts'
-import { runJest } from './run-jest.ts'
+import { MAY_BE_EMPTY, runJest } from './run-jest.ts'
 import { runChaos, runSandboxes } from './run-matrix.ts'
 
 /** A part of the test suite. */
@@ -68,9 +68,9 @@ function compare(built: Record<string, string>, committed: Record<string, string
 
 const UNIT_ONLY = ['--testPathIgnorePatterns', 'integration']
 
-/** Runs the test files of a shard. */
+/** Runs the test files of a shard, which may have none of a part. */
 const runShard = (shard: Shard, ...args: string[]): Promise<Outcome> =>
-  runJest('--shard', formatShard(shard), ...args)
+  shard.count === 1 ? runJest(...args) : runJest('--shard', formatShard(shard), MAY_BE_EMPTY, ...args)
 
 export const UNIT: Part = {
   name: 'unit tests',
@@ -105,7 +105,7 @@ export const REHEARSALS: Part = {
 }
 export const TIMING: Part = {
   name: 'tests that need exclusive use of the machine',
-  run: () => runJest(TIMING_FILES, '--runInBand'),
+  run: shard => runShard(shard, TIMING_FILES, '--runInBand'),
 }
 
 /** The complete matrices, of which the integration tests run a sample. */
