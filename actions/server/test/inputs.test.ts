@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { actionDefaults, withInputs } from '@tsh/testing'
 import { readServerInputs } from '../src/inputs.ts'
 
@@ -24,6 +24,17 @@ test('reads its inputs', async () => {
     application: { publicUrl: 'https://shop.example' },
     secrets: { A: 'first-value', B: 'b # c' },
   })
+})
+
+test('warns of lines in the secret that GitHub would hide everywhere', async () => {
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+  try {
+    await read({ 'env-secrets': 'A', 'app-env': '# values\n#\nA=first-value\n\nB=\n' })
+    const output = write.mock.calls.join('\n')
+    expect(output).toMatch(/::warning::line 2, 5 of input "app-env" is shorter than 4 characters/)
+  } finally {
+    write.mockRestore()
+  }
 })
 
 test('a server that fetches commits uses the repository of the run', async () => {

@@ -68,7 +68,7 @@ const SAMPLES: Record<string, Sample> = {
     differences: { 'build-args': undefined, 'smoke.checks': ['GET /api/v1/utils/health-check/ 200'] },
   },
   includes: { folder: 'tools/rehearsal/repositories/includes' },
-  leaflet: { folder: 'tools/rehearsal/repositories/leaflet', differences: { database: 'none' } },
+  leaflet: { folder: 'tools/rehearsal/repositories/leaflet' },
   node: {
     folder: 'tools/rehearsal/repositories/node',
     differences: {

@@ -5,6 +5,7 @@ import type { Consumer, Repository, Sandbox } from '@tsh/sandbox'
 import type { SandboxSecret } from '@tsh/sandbox/consumer/caller'
 import { siteResolution } from '@tsh/sandbox/consumer/public-site'
 import type { SeedPlan } from '@tsh/sandbox/seed/plan'
+import { appEnvOf } from '@tsh/sandbox/seed/secret-values'
 import { addDeployment, addStatus } from '@tsh/sandbox/services/github-deployments'
 import type { Deployment, GithubState } from '@tsh/sandbox/services/github-state'
 import { type EarlierAttempt, type RunEvent, type RunResult, runWorkflow } from '@tsh/workflow-runner'
@@ -16,7 +17,7 @@ export interface PipelineOptions {
   sandbox: Sandbox
   consumer: Consumer
   repository: Repository
-  plan: Pick<SeedPlan, 'buildSecrets'>
+  plan: Pick<SeedPlan, 'buildSecrets' | 'envText'>
   /** A copy of the released tree, see {@link freezeActions}. */
   actions: string
   signal?: AbortSignal
@@ -39,7 +40,7 @@ export function runPipeline(options: PipelineOptions): Promise<RunResult> {
   return runWorkflow({
     file: join(repository.directory, consumer.workflow),
     repository: repository.directory,
-    secrets: secretsFor(sandbox, consumer, plan.buildSecrets),
+    secrets: secretsFor(sandbox, consumer, plan),
     event: {
       name: options.event ?? (options.manual ? 'workflow_dispatch' : 'push'),
       ref: `refs/heads/${repository.branch}`,
@@ -106,7 +107,7 @@ export function freezeActions(folder: string): string {
 function secretsFor(
   sandbox: Sandbox,
   consumer: Consumer,
-  buildSecrets: Record<string, string>,
+  { buildSecrets, envText }: Pick<SeedPlan, 'buildSecrets' | 'envText'>,
 ): Record<string, string> {
   const values: Partial<Record<SandboxSecret, string>> = {
     SSH_KEY: sandbox.server.privateKey,
@@ -123,6 +124,7 @@ function secretsFor(
     BUILD_SECRETS: Object.entries(buildSecrets)
       .map(([name, value]) => `${name}=${value}`)
       .join('\n'),
+    APP_ENV: appEnvOf(envText, consumer.envSecrets),
   }
   const given: Record<string, string> = {}
   for (const [name, own] of Object.entries(consumer.secrets)) {

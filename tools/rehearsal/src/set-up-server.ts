@@ -6,6 +6,7 @@ import type { Log } from '@tsh/sandbox/machine/progress'
 import { mustExec } from '@tsh/sandbox/sandbox/server'
 import { brokenFlag } from '@tsh/sandbox/seed/nginx-site'
 import { SURROUNDINGS } from '@tsh/sandbox/seed/plan'
+import { appEnvOf } from '@tsh/sandbox/seed/secret-values'
 import { type RunResult, runWorkflow } from '@tsh/workflow-runner'
 import { stringify } from 'yaml'
 import { runEnvironment } from './pipeline.ts'
@@ -94,7 +95,10 @@ async function runSetup(
   try {
     return await runWorkflow({
       ...{ file, repository: repository.directory, workspace: sandbox.folder },
-      secrets: { SSH_KEY: sandbox.server.privateKey, APP_ENV: plan.envText },
+      secrets: {
+        SSH_KEY: sandbox.server.privateKey,
+        APP_ENV: appEnvOf(plan.envText, consumer.envSecrets),
+      },
       event: {
         ...{ name: 'workflow_dispatch', ref: `refs/heads/${repository.branch}`, sha: repository.new },
         ...{ actor: 'rehearsal', repository: `tsh/${consumer.name}`, defaultBranch: repository.branch },

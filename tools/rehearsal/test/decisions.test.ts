@@ -8,7 +8,7 @@ import { mirrorName } from '@tsh/sandbox/sandbox/registry'
 import { persistentServices, pulledServices } from '@tsh/sandbox/seed/compose-model'
 import { fromLines } from '@tsh/sandbox/seed/dockerfiles'
 import { siteConfiguration } from '@tsh/sandbox/seed/nginx-site'
-import { secretValues, withStandInValues } from '@tsh/sandbox/seed/secret-values'
+import { appEnvOf, secretValues, withStandInValues } from '@tsh/sandbox/seed/secret-values'
 import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
 import { readArguments } from '../src/arguments.ts'
 import { failureOf } from '../src/failures/failure.ts'
@@ -226,6 +226,11 @@ test('the secrets of an env file are searched for', () => {
     "# top\nDEPLOYMENT_SLOT=green\nPOSTGRES_PASSWORD='a@b!c#d1'\nTOKEN=short\nDATABASE_URL=db://b:c@d/e\n"
   expect(secretValues(text)).toEqual(['a@b!c#d1', 'db://b:c@d/e'])
 })
+
+test('the secret APP_ENV has only the lines of the keys in the settings', () =>
+  expect(appEnvOf('# a\n#\nVERSION=1\nB_KEY=x # c\nexport C=2\nD=3\n', ['B_KEY', 'C'])).toBe(
+    'B_KEY=x # c\nexport C=2',
+  ))
 
 test('placeholders of an env file get values that are equal where they are repeated', () => {
   const text = withStandInValues(

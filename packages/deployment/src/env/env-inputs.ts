@@ -1,4 +1,4 @@
-import type { InputDefinitions, InputReader } from '@tsh/action'
+import { type InputDefinitions, type InputReader, log } from '@tsh/action'
 import { SETTING_INPUTS } from '@tsh/settings'
 import { parseEnvFile } from './env-file.ts'
 import { maskEnvFile } from './mask-env-file.ts'
@@ -24,6 +24,7 @@ export function readEnvValues(input: InputReader<keyof typeof ENV_INPUTS>): Reco
     input.problem(`input "env-secrets" lists ${owned}, which deployments set themselves. Remove it`)
   const text = input.secret('app-env', { required: false })
   maskEnvFile(text, 'input "app-env"')
+  warnOfShortLines(text)
   const { entries, faults } = parseEnvFile(text)
   for (const { line } of faults)
     input.problem(
@@ -32,4 +33,19 @@ export function readEnvValues(input: InputReader<keyof typeof ENV_INPUTS>): Reco
   return Object.fromEntries(
     entries.filter(({ key }) => keys.includes(key)).map(({ key, value }) => [key, value]),
   )
+}
+
+/** Shorter lines are part of other words. */
+const MIN_LINE_CHARACTERS = 4
+
+/** GitHub replaces each line of a secret wherever it occurs: `#` alone would spoil every heading of a summary. */
+function warnOfShortLines(text: string): void {
+  const numbers = text.split('\n').flatMap((line, at) => {
+    const { length } = line.trim()
+    return length > 0 && length < MIN_LINE_CHARACTERS ? [at + 1] : []
+  })
+  if (numbers.length > 0)
+    log.warning(
+      `line ${numbers.join(', ')} of input "app-env" is shorter than ${MIN_LINE_CHARACTERS} characters, and GitHub hides its text everywhere in logs and summaries. Remove comments and other lines that are no values from the secret`,
+    )
 }

@@ -24,6 +24,7 @@ export const SANDBOX_SECRETS = [
   ...['SSH_KEY', 'PROD_SSH_KEY', 'STAGING_SSH_KEY', 'DOCKER_USERNAME', 'DOCKER_TOKEN'],
   ...['TELEGRAM_BOT_TOKEN', 'TELEGRAM_CHAT_ID'],
   ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_S3_BUCKET', 'AWS_REGION', 'BUILD_SECRETS'],
+  'APP_ENV',
 ] as const
 export type SandboxSecret = (typeof SANDBOX_SECRETS)[number]
 

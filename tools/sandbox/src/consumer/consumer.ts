@@ -13,6 +13,8 @@ export interface Consumer extends Caller {
   deployPath: string
   composeFiles: readonly string[]
   envFile: string
+  /** Keys of the env file whose values come from the secret APP_ENV. */
+  envSecrets: readonly string[]
   /** The (first) service that receives traffic: a pattern with `{slot}`, or a service that is replaced in place. */
   appService: string
   /** The names of the slots; empty if the service is replaced in place. */
@@ -52,6 +54,7 @@ export function readConsumer(directory: string, name: string, environment: Envir
     deployPath: settings.path.replace(/\/+$/, ''),
     composeFiles: [settings['compose-file']].flat(),
     envFile: settings['env-file'],
+    envSecrets: settings.env.secrets ?? [],
     registry: settings.registry,
     branches: settings.branches ?? [],
   }

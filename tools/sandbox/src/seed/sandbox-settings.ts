@@ -42,7 +42,7 @@ function sandboxSettings(settings: ResolvedSettings, sandbox: Sandbox, branch: s
     // `ghcr.io/tsh` is the sandbox's registry with the same namespace.
     ...(own === undefined ? {} : { registry: [registry.address, ...own.split('/').slice(1)].join('/') }),
     ...(branches === undefined || branches.includes(branch) ? {} : { branches: [branch] }),
-    'backup.endpoint': s3.endpoint,
+    ...(settings.database === 'none' ? {} : { 'backup.endpoint': s3.endpoint }),
     'telegram.api-url': telegram.url,
     // Long enough to verify watching; `--fail watch` sets a longer one.
     'watch-seconds': 2,

@@ -22,6 +22,16 @@ export const withStandInValues = (text: string): string =>
 const standInValue = (placeholder: string): string =>
   `rehearsal${createHash('sha256').update(placeholder).digest('hex').slice(0, 12)}`
 
+/**
+ * The secret APP_ENV of a team: the lines of the env file for these keys, without the comments. GitHub hides every line of a
+ * secret wherever it occurs.
+ */
+export const appEnvOf = (envText: string, keys: readonly string[]): string =>
+  envText
+    .split('\n')
+    .filter(line => keys.includes(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''))
+    .join('\n')
+
 /** A value for each secret that a build mounts. @param seed makes the values of a repository reproducible */
 export function buildSecretsOf(
   { services, secrets = {} }: ComposeModel,
