@@ -117,4 +117,11 @@ const completedFirst = (version: string): string =>
   `cancelled, but users could already reach ${version}, so it was completed first and is live. A rollback restores the version that was live before`
 
 const inStep = (step: string, cause: RemoteCommandError): UserError =>
-  new UserError(`in step "${step}": ${cause.message}`, { cause })
+  new UserError(`in step "${step}": ${cause.message}${completionAdvice(cause.message)}`, { cause })
+
+/** Compose waits for a container to keep running unless its service says that it must not be restarted. */
+function completionAdvice(message: string): string {
+  const [, container] = /container (\S+) exited \(0\)/.exec(message) ?? []
+  if (container === undefined) return ''
+  return `. If ${container} runs to completion, write restart: "no" for its service in the compose file`
+}

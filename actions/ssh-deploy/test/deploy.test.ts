@@ -32,11 +32,11 @@ const model = {
  * A server on which blue is live. `broken` is part of a command that fails there; `older` makes the commit older than
  * the live one.
  */
-function server(broken = 'nothing', older = false) {
+function server(broken = 'nothing', older = false, stderr = 'rehearsed') {
   return recordingRemote(line => {
     if (line.includes('query the server'))
       return { stdout: queryOutput({ model: JSON.stringify(model, null, 2) }) }
-    if (line.includes(broken)) return { code: 1, stderr: 'rehearsed' }
+    if (line.includes(broken)) return { code: 1, stderr }
     if (line.startsWith('ls -1')) return { stdout: 'blue\n' }
     if (line.includes('read /opt/erp/.env')) return { stdout: 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\n' }
     if (line.includes('read /opt/erp/.deploy')) return { code: 3 }
@@ -160,6 +160,13 @@ describe('reverts what it did when', () => {
     ])
     expect(states(remote.inputs)).toEqual(['started', 'failed'])
   })
+})
+
+test('a service that ran to completion gets advice', async () => {
+  const remote = server('up -d', false, ' Container erp-app-1  Healthy\ncontainer erp-copy-1 exited (0)')
+  await expect(deploy(inputs, { server: remote }, never)).rejects.toThrow(
+    /exited \(0\)\. If erp-copy-1 runs to completion, write restart: "no" for its service in the compose file$/,
+  )
 })
 
 test('replaces services in place without slots, and records that before it begins', async () => {

@@ -111,6 +111,7 @@ describe('migrate', () => {
       'python3 manage.py migrate --noinput',
     ],
     ['Prisma', { 'prisma/schema.prisma': '' }, 'npx prisma migrate deploy'],
+    ['Prisma with MongoDB', { 'prisma/schema.prisma': 'datasource db {\n  provider = "mongodb"\n}\n' }, ''],
     ['Prisma in a folder', { 'db/schema.prisma': '' }, 'npx prisma migrate deploy --schema db/schema.prisma'],
     ['Knex', { 'knexfile.ts': '' }, 'npx knex migrate:latest'],
     ['Sequelize', { '.sequelizerc': '' }, 'npx sequelize-cli db:migrate'],

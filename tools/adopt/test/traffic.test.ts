@@ -206,6 +206,11 @@ describe('changes of the compose file', () => {
       [],
     ],
     [
+      'a program that updates containers',
+      `${app('image: "app:${VERSION}", ')}  watchtower: { image: "containrrr/watchtower" }\n`,
+      ['watchtower updates containers on its own, which a deployment would not know of: remove it'],
+    ],
+    [
       'a container name in both slots',
       pair('app_blue', 'app_green').replaceAll('build', 'container_name: x, build'),
       ['app_green has the container_name of app_blue'],

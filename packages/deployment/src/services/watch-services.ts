@@ -47,7 +47,7 @@ export async function watchServices(
     return isGood
       ? []
       : [
-          `service "${service}" ${restarts === '0' ? 'exited' : 'keeps crashing'} with code ${code}. See its output with "docker compose logs ${service}"`,
+          `service "${service}" ${restarts === '0' ? 'exited' : 'keeps crashing'} with code ${code}. ${code === '0' ? 'If it runs to completion, write restart: "no" for it in the compose file. ' : ''}See its output with "docker compose logs ${service}"`,
         ]
   })
   if (problems.length > 0) throw new UserError(problems)

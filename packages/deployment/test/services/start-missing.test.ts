@@ -22,6 +22,9 @@ async function started(services: readonly string[], seen: string): Promise<strin
 test('a service without a health check must keep running for a moment', async () => {
   expect(await started(['cache'], 'cache running 0 0\n')).toEqual(['cache'])
   await expect(started(['cache'], 'cache exited 3 0\n')).rejects.toThrow('service "cache" exited with code 3')
+  await expect(started(['cache'], 'cache exited 0 0\n')).rejects.toThrow(
+    'service "cache" exited with code 0. If it runs to completion, write restart: "no" for it in the compose file. See',
+  )
   await expect(started(['cache'], 'cache running 0 4\n')).rejects.toThrow('"cache" keeps crashing')
 })
 

@@ -1,4 +1,4 @@
-import { type RepositoryFiles, type Service, stepsOf } from '@tsh/standard/reading'
+import { imageName, type RepositoryFiles, type Service, stepsOf } from '@tsh/standard/reading'
 import type { Environment } from '../environments/environments.ts'
 import { proxiedHosts } from '../services/proxied-hosts.ts'
 import { slotPairs } from '../services/slot-pairs.ts'
@@ -40,6 +40,7 @@ export function composeChanges({
     ...nameChanges(traffic),
     ...pairChanges(services),
     ...proxyChanges(files, environment, traffic),
+    ...updaterChanges(services),
     ...(environment.name === 'production' && traffic?.kind === 'in-place' ? [slotAdvice(traffic.main)] : []),
   ]
 }
@@ -86,6 +87,16 @@ function containerPort(files: RepositoryFiles, service: Service): string {
   const bound = /(?:--port[ =]|:)(\d{4,5})\b/.exec(command)?.[1]
   return String(target ?? proxied ?? checked ?? exposed?.split('/')[0] ?? bound ?? 'PORT')
 }
+
+const UPDATER = /^(watchtower|ouroboros)$/
+
+/** It pulls new images whenever it likes, also after a rollback. */
+const updaterChanges = (services: readonly Service[]): ComposeChange[] =>
+  services
+    .filter(({ image }) => UPDATER.test(imageName(image?.value ?? '')))
+    .map(service =>
+      changeOf(service, 'updates containers on its own, which a deployment would not know of', 'remove it'),
+    )
 
 /** Two containers cannot have one name. */
 function nameChanges(traffic: Traffic | undefined): ComposeChange[] {

@@ -29,4 +29,4 @@ export function proxyChanges(
 }
 
 const fixOf = (service = 'the application'): string =>
-  `publish a port of ${service} on the host, where its health is checked while it is replaced in place; for a switch between slots, move the proxy to the server (nginx or Caddy, see docs/server.md)`
+  `move it to the server: remove it here, publish a port of ${service} on the host, and let setup.yml install the site (see docs/server.md). Where it stays, nothing else may use its ports, and ${service} is replaced in place`

@@ -48,9 +48,10 @@ const rails: Tool = ({ paths }) => {
 
 const laravel: Tool = ({ paths }) => (paths.includes('artisan') ? 'php artisan migrate --force' : undefined)
 
-const prisma: Tool = ({ paths }) => {
+/** Prisma has no migrations for MongoDB. */
+const prisma: Tool = ({ paths, text }) => {
   const path = shallowest(paths, /(^|\/)schema\.prisma$/)
-  if (path === undefined) return undefined
+  if (path === undefined || /^\s*provider\s*=\s*"mongodb"/m.test(text(path) ?? '')) return undefined
   return path === 'prisma/schema.prisma' || path === 'schema.prisma'
     ? 'npx prisma migrate deploy'
     : `npx prisma migrate deploy --schema ${path}`
