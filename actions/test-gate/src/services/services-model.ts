@@ -51,5 +51,24 @@ function withDependencies({ services }: ServicesModel, names: readonly string[])
 function forTests(service: ServiceDefinition, envFile: string | undefined): ServiceDefinition {
   const kept = Object.entries(service).filter(([key]) => !DEPLOYED_ONLY.includes(key))
   const hasEnvFile = service.env_file !== undefined && envFile !== undefined
-  return { ...Object.fromEntries(kept), ...(hasEnvFile ? { env_file: [{ path: envFile }] } : {}) }
+  return {
+    ...defaultCheck(service),
+    ...Object.fromEntries(kept),
+    ...(hasEnvFile ? { env_file: [{ path: envFile }] } : {}),
+  }
+}
+
+/** When data stores accept connections: while PostgreSQL and MySQL initialize a new volume, they do not listen on TCP. */
+const CHECKS: readonly [image: RegExp, command: string][] = [
+  [/^(postgres|postgis|pgvector|timescaledb(-ha)?)$/, 'pg_isready --quiet --host 127.0.0.1'],
+  [/^(redis|valkey)$/, 'redis-cli ping'],
+  [/^(mysql|mariadb)$/, '$$(command -v mariadb-admin mysqladmin | head -n 1) ping --silent --host 127.0.0.1'],
+]
+
+/** A health check for a data store without one, because tests would start before it is ready. */
+function defaultCheck({ image }: ServiceDefinition): ServiceDefinition {
+  const name = /(?:^|\/)([\w.-]+)(?:[:@].*)?$/.exec(String(image ?? ''))?.[1] ?? ''
+  const command = CHECKS.find(([pattern]) => pattern.test(name))?.[1]
+  if (command === undefined) return {}
+  return { healthcheck: { test: ['CMD-SHELL', command], interval: '1s', timeout: '5s', retries: 300 } }
 }

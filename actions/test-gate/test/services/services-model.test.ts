@@ -33,10 +33,31 @@ test('nothing is shared with a deployment, and what tests need is kept', () => {
         ...{ image: 'postgres:15', env_file: [{ path: '/repository/.env.production.example' }] },
         ...{ ports: ['127.0.0.1:5432:5432'], environment: { POSTGRES_DB: '${POSTGRES_DB}' } },
         volumes: [{ type: 'volume', source: 'data', target: '/var/lib/postgresql/data' }],
+        healthcheck: expect.anything(),
       },
     },
     volumes: { data: {}, backups: {} },
   })
+})
+
+test.each([
+  ['postgres:13.10', 'pg_isready'],
+  ['docker.io/postgis/postgis:16-3.4@sha256:1', 'pg_isready'],
+  ['redis', 'redis-cli'],
+  ['mariadb:11', 'mariadb-admin'],
+  ['shop-postgres-backup:1', undefined],
+  ['node:20', undefined],
+])('a data store %s without a health check is ready when %s says so', (image, command) => {
+  const { healthcheck } = testServices({ services: { a: { image } } }, ['a'], undefined).services.a ?? {}
+  expect((healthcheck as { test?: string[] } | undefined)?.test?.[1]).toEqual(
+    command === undefined ? undefined : expect.stringContaining(command),
+  )
+})
+
+test('a health check of the compose file is kept', () => {
+  const healthcheck = { disable: true }
+  const model = { services: { a: { image: 'redis:7', healthcheck } } }
+  expect(testServices(model, ['a'], undefined).services.a).toMatchObject({ healthcheck })
 })
 
 test('without a template a service has no env file', () => {

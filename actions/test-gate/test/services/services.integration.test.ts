@@ -18,13 +18,14 @@ services:
     volumes: ["data:/data"]
     healthcheck: { test: ["CMD", "redis-cli", "ping"], interval: 1s, timeout: 5s, retries: 30, start_interval: 200ms }
   app: { image: "app:\${VERSION:?}", env_file: .env.staging }
+  db: { image: postgres:15-alpine, environment: { POSTGRES_PASSWORD: x }, ports: ["127.0.0.1:45432:5432"] }
 volumes: { data: { name: shop_data } }
 `
 const PING = `(exec 3<>/dev/tcp/127.0.0.1/46379; printf 'PING\\r\\n' >&3; head -c 5 <&3) | grep -q PONG`
 
 beforeAll(async () => {
   await ensureEngine()
-  await ensureBaseImages(['redis:7-alpine'])
+  await ensureBaseImages(['redis:7-alpine', 'postgres:15-alpine'])
 })
 
 let folder: string
@@ -53,6 +54,13 @@ function leftovers(): string[] {
     ...list('network', 'ls', ...format),
   ]
 }
+
+test('a database without a health check accepts connections before the commands run', async () => {
+  const ready = 'docker exec $(docker ps --quiet --filter publish=45432) pg_isready --host 127.0.0.1'
+  const run = await runBundle('test-gate', { ...inputs(ready), services: 'db' })
+  expect(run.errors).toEqual([])
+  expect(leftovers()).toEqual([])
+})
 
 test('commands reach a service, and a failure leaves nothing behind', async () => {
   const run = await runBundle('test-gate', inputs(`${PING} && echo reached && exit 3`))
