@@ -58,13 +58,18 @@ export async function readSmokeInputs(): Promise<SmokeInputs> {
       junitFile: input.text('junit-file', { required: false }),
       target,
     }
-    if (read.skipStandardChecks && read.loginPath === '' && !/^\s*[^\s#]/m.test(read.checks))
-      input.problem(
-        'there are no checks: "skip-standard-checks" is true, and "login-path" and "checks" are empty. Set "login-path" or "checks"',
-      )
+    if (!read.skipStandardChecks || read.loginPath !== '' || hasChecks(read.checks)) return read
+    const healthPath = settings['health-path']
+    if (healthPath !== undefined) return { ...read, checks: `GET ${healthPath} 200,204` }
+    input.problem(
+      'there are no checks: "skip-standard-checks" is true, and "login-path" and "checks" are empty. Set "login-path" or "checks"',
+    )
     return read
   })
 }
+
+/** Whether there is a line that is no comment. */
+const hasChecks = (text: string): boolean => /^\s*[^\s#]/m.test(text)
 
 /** Checks that a workflow passes may contain secrets themselves, in which a dollar sign is no reference. */
 function readSecrets(input: InputReader<SmokeInput>): CheckSecrets | undefined {

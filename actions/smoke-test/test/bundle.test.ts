@@ -177,6 +177,25 @@ describe('the bundle', () => {
   })
 })
 
+test('without any other check, the health path of the settings is requested', async () => {
+  const requested: (string | undefined)[] = []
+  const run = await withSettings(`${SETTINGS}    health-path: /up\n`, variables =>
+    withSite(
+      (request, response) => {
+        requested.push(request.url)
+        response.writeHead(request.url === '/up' ? 204 : 404).end()
+      },
+      url =>
+        runBundle(
+          'smoke-test',
+          { ...defaults, url, 'skip-standard-checks': 'true', environment: 'production', 'github-token': '' },
+          variables,
+        ),
+    ),
+  )
+  expect([run.code, run.errors, requested]).toEqual([0, [], ['/up']])
+})
+
 describe('the bundle refuses', () => {
   const refusal = async (inputs: Record<string, string>) => {
     const { code, errors } = await runBundle('smoke-test', {

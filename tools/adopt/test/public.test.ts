@@ -34,7 +34,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'pip install -r requirements/local.txt',
         commands: { lint: 'ruff check .', unit: 'pytest' },
       },
-      smoke: { 'skip-standard-checks': true, checks: ['GET /health 200'] },
+      smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
           'compose-file': 'docker-compose.production.yml',
@@ -80,7 +80,7 @@ const REPOSITORIES: Record<string, Expected> = {
           unit: { run: 'uv run pytest', 'working-directory': 'backend' },
         },
       },
-      smoke: { 'skip-standard-checks': true, checks: ['GET /api/v1/utils/health-check/ 200'] },
+      smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
           'compose-file': 'docker-compose.yml',
@@ -122,7 +122,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'npm ci',
         commands: { lint: 'npm run lint', unit: 'npm test' },
       },
-      smoke: { 'skip-standard-checks': true, checks: ['GET /health 200'] },
+      smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
           'compose-file': 'docker-compose.yml',
@@ -149,7 +149,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'bundle install',
         commands: { lint: 'bundle exec rubocop', unit: 'bundle exec rspec' },
       },
-      smoke: { 'skip-standard-checks': true, checks: ['GET /up 200'] },
+      smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
           'compose-file': 'docker-compose.prod.yml',
@@ -181,7 +181,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'corepack enable && pnpm install --frozen-lockfile',
         commands: { lint: 'pnpm run lint', types: 'pnpm run typecheck', unit: 'pnpm test' },
       },
-      smoke: { 'skip-standard-checks': true, checks: ['GET /api/health 200'] },
+      smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
           'compose-file': 'compose.yaml',

@@ -52,7 +52,7 @@ const SAMPLES: Record<string, Sample> = {
   bookshop: { folder: 'tools/rehearsal/repositories/bookshop', differences: { migrate: '' } },
   django: {
     folder: 'tools/rehearsal/repositories/django',
-    differences: { 'smoke.checks': ['GET /healthz/ 200'] },
+    differences: { 'smoke.checks': undefined },
   },
   'external-database': {
     folder: 'tools/rehearsal/repositories/external-database',
@@ -65,7 +65,7 @@ const SAMPLES: Record<string, Sample> = {
   },
   fastapi: {
     folder: 'tools/rehearsal/repositories/fastapi',
-    differences: { 'build-args': undefined, 'smoke.checks': ['GET /api/v1/utils/health-check/ 200'] },
+    differences: { 'build-args': undefined, 'smoke.checks': undefined },
   },
   includes: { folder: 'tools/rehearsal/repositories/includes' },
   leaflet: { folder: 'tools/rehearsal/repositories/leaflet' },
@@ -73,7 +73,7 @@ const SAMPLES: Record<string, Sample> = {
     folder: 'tools/rehearsal/repositories/node',
     differences: {
       'build-args': undefined,
-      'smoke.checks': ['GET /healthz 200'],
+      'smoke.checks': undefined,
       'test.node-version': undefined,
       'test.install': 'npm install',
       'test.commands': { unit: 'npm test' },

@@ -157,7 +157,8 @@ export const SMOKE_SETTINGS = {
     type: 'boolean',
     default: false,
     expected: 'true or false',
-    description: 'Do not check that `/health`, `/docs` and `/openapi.json` return 200.',
+    description:
+      'Do not check that `/health`, `/docs` and `/openapi.json` return 200. Without any other check, `health-path` is requested.',
   },
   'login-path': {
     ...URL_PATH,

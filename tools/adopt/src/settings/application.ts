@@ -37,7 +37,7 @@ export function applicationSettings(
       ...migrations.settings,
       ...(contexts.some(one => hasStandardEndpoints(one, path))
         ? {}
-        : { smoke: { 'skip-standard-checks': true, checks: [`GET ${path} 200`] } }),
+        : { smoke: { 'skip-standard-checks': true } }),
     },
     unknowns: [...healthUnknowns(health), ...migrations.unknowns],
   }
