@@ -175,6 +175,14 @@ describe('a template that setup does not read', () => {
       { 'compose.yml': APP, '.env.example': 'A=1\nVERSION=\n' },
       ['.env.example lacks keys that deployments need: add ENVIRONMENT=production'],
     ],
+    [
+      'is not one without variables of the compose file',
+      {
+        'compose.yml': `${APP}    environment: ["A=\${ONE}", "B=\${TWO:-2}", "C=\${THREE?}"]\n`,
+        '.env.example': KEYS,
+      },
+      ['.env.example lacks keys that deployments need: add ONE, THREE'],
+    ],
   ])('%s', (_name, texts, expected) => {
     expect(toRename(texts)).toEqual(expected)
   })

@@ -1,6 +1,7 @@
-import { isSecretKey } from '@tsh/deployment/secret-key'
+import { isOwnKey, isSecretKey } from '@tsh/deployment/secret-key'
 import {
   type EnvFile,
+  hasKey,
   isNeeded,
   plain,
   type RepositoryFiles,
@@ -62,6 +63,16 @@ export function derivedTemplate(
       '',
     ].join('\n'),
   }
+}
+
+/** The variables without a default in the compose file that a template lacks. */
+export function missingKeys(
+  template: EnvFile,
+  services: readonly Service[],
+  pulled: (service: Service) => boolean,
+): string[] {
+  const keys = services.flatMap(service => keysInCompose(service, pulled(service)))
+  return [...new Set(keys)].filter(key => !isOwnKey(key) && !hasKey(template, key))
 }
 
 export const parsedTemplate = ({ path, text }: DerivedTemplate): EnvFile =>

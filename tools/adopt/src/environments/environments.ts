@@ -11,7 +11,7 @@ import {
   templateOf,
 } from '@tsh/standard/reading'
 import { type ComposeSet, composeFiles } from './compose-files.ts'
-import { type DerivedTemplate, derivedTemplate, parsedTemplate } from './derived-template.ts'
+import { type DerivedTemplate, derivedTemplate, missingKeys, parsedTemplate } from './derived-template.ts'
 import { dashedTemplate, envFileOf } from './env-files.ts'
 import { type EnvironmentName, meaningOf } from './file-words.ts'
 import { type FoundBuild, foundBuilds } from './found-builds.ts'
@@ -23,6 +23,8 @@ export interface Environment {
   /** On the server, relative to the checkout. */
   envFile: string
   template?: EnvFile
+  /** Variables of the compose files that an existing template lacks. */
+  missingKeys: string[]
   /** The template that the repository lacks; {@link template} is parsed from it. */
   derivedTemplate?: DerivedTemplate
   /** Further files that services read, which setup does not create. */
@@ -57,8 +59,9 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
     others.filter(path => !set.files.includes(path)),
   )
   const built = services.map(one => ({ ...one, ...pickBuild(found.get(one.name)) }))
+  const isPulled = ({ name }: Service): boolean => found.has(name)
   const names = { name: set.environment, envFile }
-  const derived = existing ? undefined : derivedTemplate(files, names, built, ({ name }) => found.has(name))
+  const derived = existing ? undefined : derivedTemplate(files, names, built, isPulled)
   const template = existing ?? (derived && parsedTemplate(derived))
   return {
     name: set.environment,
@@ -68,6 +71,7 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
     otherTemplates: otherEnvFiles.flatMap(path => dashedTemplate(files, path) ?? []),
     model: { ...model, services: built },
     foundBuilds: found,
+    missingKeys: existing ? missingKeys(existing, built, isPulled) : [],
     ...(template ? { template } : {}),
     ...(derived ? { derivedTemplate: derived } : {}),
   }

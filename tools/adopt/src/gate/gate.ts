@@ -57,7 +57,7 @@ export function gateUnknowns(gate: Gate, services: readonly string[]): Unknown[]
   if (fresh.length > 0)
     unknowns.push({
       key: 'test.commands',
-      why: `no workflow runs ${fresh.join(' and ')} today, so they may fail`,
+      why: `no workflow runs ${fresh.join(', ')} today, so they may fail`,
       find: 'run them once, and remove those that fail until they are fixed',
     })
   if (services.length > 0)

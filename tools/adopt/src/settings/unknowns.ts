@@ -7,7 +7,7 @@ import type { Traffic } from '../services/traffic.ts'
 
 /** Optional settings and files that an environment may need. */
 export function environmentUnknowns(
-  { name, envFile, template, derivedTemplate, otherEnvFiles, otherTemplates }: Environment,
+  { name, envFile, template, derivedTemplate, missingKeys, otherEnvFiles, otherTemplates }: Environment,
   traffic: Traffic | undefined,
   branch: string | undefined,
 ): Unknown[] {
@@ -27,11 +27,14 @@ export function environmentUnknowns(
       `${envFile} has no template in the repository, so ${derivedTemplate.path} has the keys without a default that the compose files and the code read`,
       'the values in the env file on the server; write those that are no secrets into the template, and remove their keys from env.secrets',
     )
-  const lacking = [VERSION_EXAMPLE[name], `ENVIRONMENT=${name}`].filter(
-    line => template && !hasKey(template, line.replace(/=.*/, '')),
-  )
+  const lacking = [
+    ...[VERSION_EXAMPLE[name], `ENVIRONMENT=${name}`].filter(
+      line => template && !hasKey(template, line.replace(/=.*/, '')),
+    ),
+    ...missingKeys,
+  ]
   if (template && lacking.length > 0)
-    add('env-file', `${template.path} lacks keys that deployments need`, `add ${lacking.join(' and ')}`)
+    add('env-file', `${template.path} lacks keys that deployments need`, `add ${lacking.join(', ')}`)
   if (template && template.path !== envFile && !isReadBySetup(template.path, envFile))
     add(
       'env-file',
