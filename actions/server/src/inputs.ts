@@ -11,6 +11,8 @@ export interface ServerInputs {
   application: Application
   /** Port of the second container during a replacement in place. */
   handoverPort: number | undefined
+  /** Name of the environment in the settings; empty without a settings file. */
+  environment: string
   /** The commit for an empty server. */
   sha: string
   /** The address from which the server fetches later commits; undefined when they are transferred. */
@@ -29,6 +31,7 @@ export async function readServerInputs(): Promise<ServerInputs> {
       target: readTarget(input),
       application: readApplication(input),
       handoverPort: readHandoverPort(input),
+      environment: input.text('environment', { required: false }),
       sha: readSha(input),
       repository: readRepository(input),
       token: input.secret('github-token', { hint: 'Leave it at its default' }),

@@ -171,17 +171,12 @@ describe('a template that setup does not read', () => {
     ['is no .env.example next to another', { 'compose.yml': ONE, '.env.example': KEYS }, []],
     ['is no env file in git', { 'compose.yml': APP, '.env': KEYS }, []],
     [
-      'is not one without keys of the deployment',
-      { 'compose.yml': APP, '.env.example': 'A=1\nVERSION=\n' },
-      ['.env.example lacks keys that deployments need: add ENVIRONMENT=production'],
-    ],
-    [
       'is not one without variables of the compose file',
       {
         'compose.yml': `${APP}    environment: ["A=\${ONE}", "B=\${TWO:-2}", "C=\${THREE?}"]\n`,
         '.env.example': KEYS,
       },
-      ['.env.example lacks keys that deployments need: add ONE, THREE'],
+      ['.env.example lacks variables of the compose files that have no default: add ONE, THREE'],
     ],
   ])('%s', (_name, texts, expected) => {
     expect(toRename(texts)).toEqual(expected)

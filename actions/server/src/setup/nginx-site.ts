@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** A site that passes requests to the application on the server's loopback. */
 export interface Site {
   /** Name of the file and prefix of the upstreams. */
@@ -14,7 +16,7 @@ export interface Site {
 /** The configuration of nginx: it looks for the slot file on every request, so a switch needs no reload. */
 export function siteConfiguration(site: Site): string {
   const { host, ports, slotDirectory, certificates } = site
-  const prefix = site.name.replace(/[^A-Za-z0-9]/g, '_')
+  const prefix = prefixOf(site.name)
   const [first = '', second] = ports.keys()
   const upstreams = [...ports].map(
     ([slot, port]) => `upstream ${prefix}_${slot} { server 127.0.0.1:${port}; keepalive 32; }`,
@@ -39,6 +41,16 @@ ${[...other, '  add_header X-Deployment-Slot $slot always;'].join('\n')}
   }
 }
 `
+}
+
+/** nginx refuses variables with more than about 50 characters (`variables_hash_bucket_size`). */
+const MAX_PREFIX_CHARACTERS = 30
+
+/** The name in the form of a variable; a long one ends in its hash. */
+function prefixOf(name: string): string {
+  const prefix = name.replace(/[^A-Za-z0-9]/g, '_')
+  if (prefix.length <= MAX_PREFIX_CHARACTERS) return prefix
+  return `${prefix.slice(0, 20)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
 }
 
 const listening = (certificates: string | undefined): string[] => [

@@ -36,13 +36,15 @@ export async function setUp(
 
 /** Masks the values of the env file before anything of it can be printed. */
 function envPlan(
-  { application: { envFile }, secrets }: ServerInputs,
+  { application: { envFile }, secrets, environment }: ServerInputs,
   { env }: QueryResults,
   template: string | undefined,
 ): EnvFilePlan {
   const existing = env?.code === 0 ? env.text : undefined
   maskEnvFile(existing ?? '', envFile)
-  const plan = planEnvFile({ existing, template, secrets })
+  // Deployments verify that the env file belongs to their environment.
+  const defaults = environment === '' ? {} : { ENVIRONMENT: environment }
+  const plan = planEnvFile({ existing, template, secrets, defaults })
   maskEnvFile(plan.text, envFile)
   return plan
 }

@@ -70,6 +70,16 @@ test('a replacement in place needs the folder for a handover only', () => {
   expect(slots.map(({ script }) => script)).toEqual(['mkdir -p -- /slots'])
 })
 
+test('a new env file belongs to its environment, and an existing one is not changed', () => {
+  const defaults = { ENVIRONMENT: 'staging' }
+  const plan = (existing: string | undefined, template: string | undefined): string =>
+    planEnvFile({ existing, template, secrets: {}, defaults }).text
+  expect(plan(undefined, 'A=2\n')).toBe('A=2\nENVIRONMENT=staging\n')
+  expect(plan(undefined, 'ENVIRONMENT=preview\n')).toBe('ENVIRONMENT=preview\n')
+  expect(plan('A=1\n', 'A=2\n')).toBe('A=1\n')
+  expect(plan(undefined, undefined)).toBe('')
+})
+
 test('an env file that cannot be written is left to a person', () => {
   const noEnv = { ...ready, env: no() }
   const unfilled = planEnvFile({ existing: undefined, template: 'A=<a>\n', secrets: {} })

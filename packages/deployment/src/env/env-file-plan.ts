@@ -18,19 +18,24 @@ export interface EnvFilePlan {
  * never invented.
  * @param existing undefined on an empty server
  * @param template undefined when the commit has none
+ * @param defaults values for a new file whose template lacks their keys
  */
 export function planEnvFile({
   existing,
   template = '',
   secrets,
+  defaults = {},
 }: {
   existing: string | undefined
   template: string | undefined
   secrets: Readonly<Record<string, string>>
+  defaults?: Readonly<Record<string, string>>
 }): EnvFilePlan {
   const before = new Map(envEntries(existing ?? ''))
   const differing = Object.entries(secrets).filter(([key, value]) => before.get(key) !== value)
-  const text = withLiteralValues(existing ?? template, Object.fromEntries(differing))
+  const isNew = existing === undefined && template !== ''
+  const lacking = Object.entries(isNew ? defaults : {}).filter(([key]) => !hasKey(template, key))
+  const text = withLiteralValues(existing ?? template, Object.fromEntries([...lacking, ...differing]))
   const after = envEntries(text)
   return {
     text,
@@ -43,3 +48,5 @@ export function planEnvFile({
         : envEntries(template).flatMap(([key]) => (after.some(([name]) => name === key) ? [] : [key])),
   }
 }
+
+const hasKey = (text: string, key: string): boolean => envEntries(text).some(([name]) => name === key)

@@ -15,7 +15,7 @@ import { uniqueBy } from '../unique-by.ts'
 import type { EnvironmentName } from './file-words.ts'
 
 /** A version in the form that deployments write into the env file. */
-export const VERSION_EXAMPLE: Record<EnvironmentName, string> = {
+const VERSION_EXAMPLE: Record<EnvironmentName, string> = {
   production: 'VERSION=production-v2026.01.01-0000000',
   staging: 'VERSION=staging-0000000',
 }

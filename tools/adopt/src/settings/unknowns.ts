@@ -1,5 +1,4 @@
-import { hasKey, type Service } from '@tsh/standard/reading'
-import { VERSION_EXAMPLE } from '../environments/derived-template.ts'
+import type { Service } from '@tsh/standard/reading'
 import { isReadBySetup } from '../environments/env-files.ts'
 import type { Environment } from '../environments/environments.ts'
 import type { Unknown } from '../git-repository.ts'
@@ -27,14 +26,12 @@ export function environmentUnknowns(
       `${envFile} has no template in the repository, so ${derivedTemplate.path} has the keys without a default that the compose files and the code read`,
       'the values in the env file on the server; write those that are no secrets into the template, and remove their keys from env.secrets',
     )
-  const lacking = [
-    ...[VERSION_EXAMPLE[name], `ENVIRONMENT=${name}`].filter(
-      line => template && !hasKey(template, line.replace(/=.*/, '')),
-    ),
-    ...missingKeys,
-  ]
-  if (template && lacking.length > 0)
-    add('env-file', `${template.path} lacks keys that deployments need`, `add ${lacking.join(', ')}`)
+  if (template && missingKeys.length > 0)
+    add(
+      'env-file',
+      `${template.path} lacks variables of the compose files that have no default`,
+      `add ${missingKeys.join(', ')}`,
+    )
   if (template && template.path !== envFile && !isReadBySetup(template.path, envFile))
     add(
       'env-file',
