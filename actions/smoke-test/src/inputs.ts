@@ -1,6 +1,13 @@
 import { type InputReader, maskSecret, readInputs } from '@tsh/action'
 import { readHttpUrl, readTarget, type Target } from '@tsh/remote'
-import { formOf, limitsOf, RELEASE_SETTINGS, SMOKE_SETTINGS, settingInputs } from '@tsh/settings'
+import {
+  APPLICATION_SETTINGS,
+  formOf,
+  limitsOf,
+  RELEASE_SETTINGS,
+  SMOKE_SETTINGS,
+  settingInputs,
+} from '@tsh/settings'
 import { type CheckSecrets, parseCheckSecrets } from './checks/check-secrets.ts'
 import { inputs } from './definition.ts'
 
@@ -59,14 +66,16 @@ export async function readSmokeInputs(): Promise<SmokeInputs> {
       target,
     }
     if (!read.skipStandardChecks || read.loginPath !== '' || hasChecks(read.checks)) return read
-    const healthPath = settings['health-path']
-    if (healthPath !== undefined) return { ...read, checks: `GET ${healthPath} 200,204` }
+    if (settings.url !== undefined) return { ...read, checks: `GET ${healthPathOf(settings)} 200,204` }
     input.problem(
       'there are no checks: "skip-standard-checks" is true, and "login-path" and "checks" are empty. Set "login-path" or "checks"',
     )
     return read
   })
 }
+
+const healthPathOf = (settings: Readonly<Record<string, string>>): string =>
+  settings['health-path'] ?? APPLICATION_SETTINGS['health-path'].default
 
 /** Whether there is a line that is no comment. */
 const hasChecks = (text: string): boolean => /^\s*[^\s#]/m.test(text)

@@ -177,13 +177,16 @@ describe('the bundle', () => {
   })
 })
 
-test('without any other check, the health path of the settings is requested', async () => {
+test.each([
+  ['of the settings', '    health-path: /up\n', '/up'],
+  ['by default', '', '/health'],
+])('without any other check, the health path %s is requested', async (_name, setting, path) => {
   const requested: (string | undefined)[] = []
-  const run = await withSettings(`${SETTINGS}    health-path: /up\n`, variables =>
+  const run = await withSettings(SETTINGS + setting, variables =>
     withSite(
       (request, response) => {
         requested.push(request.url)
-        response.writeHead(request.url === '/up' ? 204 : 404).end()
+        response.writeHead(request.url === path ? 204 : 404).end()
       },
       url =>
         runBundle(
@@ -193,7 +196,7 @@ test('without any other check, the health path of the settings is requested', as
         ),
     ),
   )
-  expect([run.code, run.errors, requested]).toEqual([0, [], ['/up']])
+  expect([run.code, run.errors, requested]).toEqual([0, [], [path]])
 })
 
 describe('the bundle refuses', () => {
