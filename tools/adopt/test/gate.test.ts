@@ -164,6 +164,14 @@ describe('from workflows', () => {
       ),
       { install: '(cd web && npm ci)', commands: { unit: 'npm test' } },
     ],
+    [
+      'literal variables',
+      job(
+        '      - run: pytest\n        env: { KEY: test-key, TOKEN: "${{ secrets.TOKEN }}" }\n',
+        '    env: { CI: "true", LEVEL: debug, KEY: other }\n',
+      ),
+      { commands: { unit: { run: 'pytest', env: { LEVEL: 'debug', KEY: 'test-key' } } } },
+    ],
     ['expressions', job('      - run: pytest ${{ matrix.args }}\n'), undefined],
     [
       'the steps before a deployment in the same job',

@@ -4,6 +4,8 @@ export interface GateCommand {
   run: string
   /** Relative to the repository. */
   folder?: string
+  /** Variables with literal values. */
+  env?: Readonly<Record<string, string>>
   /** Whether no workflow runs it today, so that it may fail. */
   isNew?: boolean
 }
@@ -53,10 +55,10 @@ export function gateSetting({
   commands,
 }: Gate): Record<string, unknown> | undefined {
   if (commands.length === 0) return undefined
-  const entries = withUniqueNames(commands).map(({ name, run, folder }) => [
-    name,
-    folder === undefined ? run : { run, 'working-directory': folder },
-  ])
+  const entries = withUniqueNames(commands).map(({ name, run, folder, env }) => {
+    const keys = { ...(folder === undefined ? {} : { 'working-directory': folder }), ...(env ? { env } : {}) }
+    return [name, Object.keys(keys).length === 0 ? run : { run, ...keys }]
+  })
   return {
     ...(pythonVersion === undefined ? {} : { 'python-version': pythonVersion }),
     ...(nodeVersion === undefined ? {} : { 'node-version': nodeVersion }),

@@ -100,7 +100,16 @@ function commandsOf(job: WorkflowJob, step: WorkflowStep): GateCommand[] {
     .map(({ text, folder }) => ({
       ...{ name: nameOfCommand(text) ?? 'test', run: text },
       ...(folder === undefined ? {} : { folder }),
+      ...envOf(job, step),
     }))
+}
+
+/** The variables of a step with literal values: others come from secrets and contexts that the gate does not have. */
+function envOf(job: WorkflowJob, { node }: WorkflowStep): Pick<GateCommand, 'env'> {
+  const entries = [...entriesOf(get(job.node, 'env')), ...entriesOf(get(node, 'env'))]
+  const values = entries.map(([key, entry]): [string, string] => [key, textOf(entry.node) ?? ''])
+  const literal = values.filter(([key, value]) => key !== 'CI' && value !== '' && !value.includes('${{'))
+  return literal.length === 0 ? {} : { env: Object.fromEntries(literal) }
 }
 
 function installsOf(job: WorkflowJob, step: WorkflowStep): string[] {
