@@ -1,6 +1,7 @@
 import { type Captured, leaks, type Traffic } from '@tsh/sandbox'
 import { lostOutside } from '@tsh/sandbox/load/tally'
 import { softwareVersions, versionsText } from '@tsh/sandbox/sandbox/versions'
+import { secretsInCommands } from '@tsh/sandbox/seed/secret-values'
 import { activeDeployment } from '@tsh/sandbox/services/github-deployments'
 import type { RunResult } from '@tsh/workflow-runner'
 import type { Arguments } from './arguments.ts'
@@ -55,6 +56,8 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
   const jobs = observed.timeline.report()
   const places = Object.entries(texts).map(([place, text]) => ({ place, text }))
   const checklist = checklistIn(observed.result)
+  // What the compose file shows is no leak of the deployment.
+  const shown = secretsInCommands(run.plan.model, sandbox.secrets)
   const facts: Facts = {
     ...{
       live,
@@ -80,7 +83,13 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
       .filter(([service, before]) => before !== NOT_RUNNING && now[service] !== before)
       .map(([service]) => service),
     missing: checklist.filter(({ state }) => state === 'missing').map(({ id }) => id),
-    leaks: leaks(sandbox.secrets, [...places, observed.captured]),
+    leaks: [
+      ...leaks(sandbox.secrets, places),
+      ...leaks(
+        sandbox.secrets.filter(secret => !shown.includes(secret)),
+        [observed.captured],
+      ),
+    ],
   }
   const outcome = outcomeOf(facts)
   const expected = expectedOf(run.failure, options.fresh)

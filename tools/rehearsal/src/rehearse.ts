@@ -28,6 +28,7 @@ import type { Log } from '@tsh/sandbox/machine/progress'
 import { softwareVersions, versionsText } from '@tsh/sandbox/sandbox/versions'
 import { branches } from '@tsh/sandbox/seed/repository'
 import { pointAtSandbox } from '@tsh/sandbox/seed/sandbox-settings'
+import { secretsInCommands } from '@tsh/sandbox/seed/secret-values'
 import { addDeployment, addStatus } from '@tsh/sandbox/services/github-deployments'
 import type { GithubState } from '@tsh/sandbox/services/github-state'
 import { makeStrict } from '@tsh/sandbox/strictness/make-strict'
@@ -109,6 +110,11 @@ async function prepare(options: Arguments, folder: string, log: Log): Promise<Pr
   // The env file of an empty server comes from the commit that is deployed.
   const seeded = startsEmpty ? { ...repository, old: repository.new } : repository
   const plan = await planSeed(seeded, consumer, folder, wordValues(consumer, options.hostile))
+  const shown = secretsInCommands(plan.model, plan.secrets).length
+  if (shown > 0)
+    log(
+      `The compose file shows ${shown} secrets in commands or health checks, which every user of a server can read`,
+    )
   await ensureBaseImages(plan.baseImages, log)
   return { repository, consumer, plan, failure, actions }
 }

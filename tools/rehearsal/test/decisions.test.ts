@@ -8,7 +8,7 @@ import { mirrorName } from '@tsh/sandbox/sandbox/registry'
 import { persistentServices, pulledServices } from '@tsh/sandbox/seed/compose-model'
 import { fromLines } from '@tsh/sandbox/seed/dockerfiles'
 import { siteConfiguration } from '@tsh/sandbox/seed/nginx-site'
-import { appEnvOf, secretValues, withStandInValues } from '@tsh/sandbox/seed/secret-values'
+import { appEnvOf, secretsInCommands, secretValues, withStandInValues } from '@tsh/sandbox/seed/secret-values'
 import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
 import { readArguments } from '../src/arguments.ts'
 import { failureOf } from '../src/failures/failure.ts'
@@ -227,6 +227,18 @@ test('the secrets of an env file are searched for', () => {
   expect(secretValues(text)).toEqual(['a@b!c#d1', 'db://b:c@d/e'])
 })
 
+test('secrets that the compose file shows in the process list are known', () => {
+  const services = {
+    cache: { command: ['redis-server', '--requirepass', 'first-secret'] },
+    db: {
+      healthcheck: { test: ['CMD', 'ping', '-psecond-secret'] },
+      environment: { PASSWORD: 'third-secret' },
+    },
+  }
+  const secrets = ['first-secret', 'second-secret', 'third-secret']
+  expect(secretsInCommands({ name: 'shop', services }, secrets)).toEqual(secrets.slice(0, 2))
+})
+
 test('the secret APP_ENV has only the lines of the keys in the settings', () =>
   expect(appEnvOf('# a\n#\nVERSION=1\nB_KEY=x # c\nexport C=2\nD=3\n', ['B_KEY', 'C'])).toBe(
     'B_KEY=x # c\nexport C=2',
@@ -234,11 +246,14 @@ test('the secret APP_ENV has only the lines of the keys in the settings', () =>
 
 test('placeholders of an env file get values that are equal where they are repeated', () => {
   const text = withStandInValues(
-    '# <comment>\nPASSWORD=<password>\nURL=db://u:<password>@h/d\nOTHER="<other value>"\nFROM=Shop <a@b.de>\nEMPTY=\n',
+    '# <comment>\nUSER=<value>\nKEY=<value>\nPASSWORD=<password>\nURL=db://u:<password>@h/d\nOTHER="<other value>"\nFROM=Shop <a@b.de>\nEMPTY=\n',
   )
   const [, password = ''] = /^PASSWORD=(.*)$/m.exec(text) ?? []
   expect(password).toMatch(/^rehearsal[0-9a-f]{12}$/)
   expect(text).toContain(`\nURL=db://u:${password}@h/d\n`)
+  const [user, key] = ['USER', 'KEY'].map(name => new RegExp(`^${name}=(rehearsal.*)$`, 'm').exec(text)?.[1])
+  expect(user).toMatch(/^rehearsal/)
+  expect(key).not.toBe(user)
   expect(text).toMatch(/^OTHER="rehearsal[0-9a-f]{12}"$/m)
   expect(text).not.toContain(`OTHER="${password}"`)
   expect(text).toMatch(/^# <comment>\n.*\nFROM=Shop <a@b.de>\nEMPTY=\n$/s)

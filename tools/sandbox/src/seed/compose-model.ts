@@ -7,6 +7,8 @@ export interface ComposeService {
   profiles?: string[]
   build?: { context: string; dockerfile?: string; target?: string; secrets?: { source: string }[] }
   ports?: { published?: string; target: number }[]
+  command?: unknown
+  entrypoint?: unknown
   healthcheck?: unknown
   environment?: Record<string, string | null>
 }

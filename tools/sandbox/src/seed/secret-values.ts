@@ -9,18 +9,37 @@ export const secretValues = (text: string): string[] =>
     .map(([, value]) => value)
     .filter(value => value.length >= 8)
 
-/**
- * The text of an env file with a value for each placeholder, such as `<password>`: the same one wherever it occurs, because
- * a URL may repeat a password. It starts with a letter and has no special characters, so that it can also be a name.
- */
-export const withStandInValues = (text: string): string =>
-  text.replace(
-    /^(\s*(?:export\s+)?\w+\s*=)(.*)$/gm,
-    (_, key: string, value: string) => key + value.replace(/<[\w -]+>/g, standInValue),
-  )
+const ASSIGNMENT = /^(\s*(?:export\s+)?\w+\s*=)(.*)$/gm
+const PLACEHOLDER = /<[\w -]+>/g
 
-const standInValue = (placeholder: string): string =>
-  `rehearsal${createHash('sha256').update(placeholder).digest('hex').slice(0, 12)}`
+/**
+ * The text of an env file with a value for each placeholder, such as `<password>`. One that is part of a longer value, such
+ * as a URL, has the same value wherever it occurs; otherwise that of each key is different, because a password is not the
+ * name of a user. A value starts with a letter and has no special characters, so that it can also be a name.
+ */
+export function withStandInValues(text: string): string {
+  const values = [...text.matchAll(ASSIGNMENT)].map(([, , value = '']) => value.replace(/^["']|["']$/g, ''))
+  const parts = values.filter(value => value.replace(PLACEHOLDER, '') !== '')
+  const shared = new Set(parts.flatMap(value => value.match(PLACEHOLDER) ?? []))
+  const standIn = (placeholder: string, key: string): string =>
+    standInValue(shared.has(placeholder) ? placeholder : `${key}${placeholder}`)
+  return text.replace(
+    ASSIGNMENT,
+    (_, key: string, value: string) => key + value.replace(PLACEHOLDER, one => standIn(one, key)),
+  )
+}
+
+const standInValue = (seed: string): string =>
+  `rehearsal${createHash('sha256').update(seed).digest('hex').slice(0, 12)}`
+
+/** The secrets that the compose file itself shows in the process list, as arguments of commands and health checks. */
+export function secretsInCommands({ services }: ComposeModel, secrets: readonly string[]): string[] {
+  const commands = Object.values(services).map(({ command, entrypoint, healthcheck }) => [
+    ...[command, entrypoint, healthcheck],
+  ])
+  const text = JSON.stringify(commands)
+  return secrets.filter(secret => text.includes(secret))
+}
 
 /**
  * The secret APP_ENV of a team: the lines of the env file for these keys, without the comments. GitHub hides every line of a
