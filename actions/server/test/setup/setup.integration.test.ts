@@ -79,6 +79,7 @@ const inputs = (changes: Partial<ServerInputs> = {}): ServerInputs =>
       },
     },
     handoverPort: undefined,
+    environment: 'production',
     sha,
     repository: undefined,
     token: 'ghs_run',
@@ -152,7 +153,7 @@ for (const user of ['root', 'deploy']) {
       expect(await server.exec('git -c safe.directory=/opt/shop -C /opt/shop rev-parse HEAD')).toMatch(sha)
       expect(await server.exec('stat -c "%a %U" /opt/shop/.env.production')).toBe(`600 ${user}`)
       expect(await server.exec('cat /opt/shop/.env.production')).toBe(
-        template.replace('<password>', "'p@ss\\'w$rd #1'").trim(),
+        `${template.replace('<password>', "'p@ss\\'w$rd #1'")}ENVIRONMENT=production`,
       )
       expect(await server.exec('ls -A /etc/nginx/slots/shop-production')).toBe('blue')
       expect(await answer()).toEqual({ status: 502, slot: 'blue' })
