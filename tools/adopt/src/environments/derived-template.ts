@@ -43,15 +43,15 @@ export function derivedTemplate(
   const readers = services.filter(({ envFiles }) => envFiles.some(({ path }) => path === envFile))
   const stores = readers.filter(service => isPostgresStore(files, service))
   const given = new Set(services.flatMap(({ environment }) => environment.map(({ key }) => key)))
-  const keys = [
-    ...services.flatMap(service => keysInCompose(service, pulled(service))),
+  const read = [
     ...(stores.length > 0 ? POSTGRES_KEYS : []),
     ...readers.filter(one => !isStore(files, one)).flatMap(one => keysInCode(files, one)),
   ]
-  const listed = [...new Set(keys)].filter(key => key !== 'VERSION' && key !== 'ENVIRONMENT')
-  const needed = listed.filter(
-    key => !given.has(key) || services.some(one => keysInCompose(one, false).includes(key)),
-  )
+  const keys = new Set([
+    ...services.flatMap(service => keysInCompose(service, pulled(service))),
+    ...read.filter(key => !given.has(key)),
+  ])
+  const needed = [...keys].filter(key => key !== 'VERSION' && key !== 'ENVIRONMENT')
   const lines = needed.map(key => `${key}=${knownValue(files, key, services) ?? '<value>'}`)
   return {
     path: `${envFile}.example`,
@@ -93,7 +93,7 @@ function keysInCompose({ node }: Service, isPulled: boolean): string[] {
   const texts = stringsIn(isPulled ? rest : { image, ...rest })
   return texts.flatMap(text =>
     variablesIn(text)
-      // A default in the compose file is in git, so that of a secret is none.
+      // A default in the compose file is in git, so it is no value for a secret.
       .filter(one => isNeeded(one) || isSecretKey(one.name))
       .map(({ name }) => name),
   )

@@ -34,9 +34,7 @@ const standInValue = (seed: string): string =>
 
 /** The secrets that the compose file itself shows in the process list, as arguments of commands and health checks. */
 export function secretsInCommands({ services }: ComposeModel, secrets: readonly string[]): string[] {
-  const commands = Object.values(services).map(({ command, entrypoint, healthcheck }) => [
-    ...[command, entrypoint, healthcheck],
-  ])
+  const commands = Object.values(services).map(one => [one.command, one.entrypoint, one.healthcheck])
   const text = JSON.stringify(commands)
   return secrets.filter(secret => text.includes(secret))
 }
