@@ -8,6 +8,12 @@ export interface Sample {
   good: boolean
 }
 
+/** Those that were sent after the first good response; the first release of a site cannot lose a request before. */
+export function sinceFirstResponse(samples: readonly Sample[]): Sample[] {
+  const answered = samples.filter(({ good }) => good).map(({ sent }) => sent)
+  return samples.filter(({ sent }) => sent >= Math.min(...answered))
+}
+
 /** Resolution of the chart. */
 const STEP_MS = 100
 

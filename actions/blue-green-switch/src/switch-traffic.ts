@@ -25,7 +25,7 @@ import { drain } from './drain.ts'
 import type { SwitchInputs } from './inputs.ts'
 import { installSlotFile } from './install-slot-file.ts'
 import { type Move, moveAndVerify } from './move-traffic.ts'
-import type { Sample } from './observation.ts'
+import { type Sample, sinceFirstResponse } from './observation.ts'
 import { withProbes } from './observe.ts'
 import { type PreparedRelease, preparedRelease } from './prepared-release.ts'
 import { type Observations, report } from './report.ts'
@@ -108,7 +108,7 @@ async function performSwitch(
   await checkSlot(inputs, remote, release, model)
   // An interrupted run may have changed the configuration but not moved the traffic; then it is moved again.
   if (release.state === 'prepared') await checkTraffic(remote, proxy, site, old)
-  const { result: proof, samples } = await afterCanary(inputs, remote, move, cancelled, () =>
+  const { result: proof, samples: sent } = await afterCanary(inputs, remote, move, cancelled, () =>
     withProbes(remote, site, async () => {
       if (cancelled.aborted) throw new UserError(`cancelled before the switch; traffic stays on ${old}`)
       const verified = await moveAndVerify(remote, application, move)
@@ -117,7 +117,8 @@ async function performSwitch(
     }),
   )
   if (cancelled.aborted) log.warning('cancelled, completing the switch first', 'blue-green-switch')
-  const { services, version } = release
+  const { services, version, previous } = release
+  const samples = previous ? sent : sinceFirstResponse(sent)
   await updateServices(remote, application, { services, version, model, timeout: inputs.healthTimeout })
   const running = [...slotServices(application.placement, release.slot), ...services]
   const facts = {

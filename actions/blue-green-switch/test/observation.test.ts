@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { chartOf } from '../src/observation.ts'
+import { chartOf, sinceFirstResponse } from '../src/observation.ts'
 
 test('shows the slowest response of every tenth of a second, before and after the move', () => {
   const samples = [
@@ -22,4 +22,20 @@ xychart-beta
 
 test('shows nothing without samples', () => {
   expect(chartOf([])).toBe('')
+})
+
+test('the first response of a site ends the time without one', () => {
+  const sample = (sent: number, good: boolean) => ({ sent, took: 1, good })
+  const samples = [
+    sample(-50, false),
+    sample(50, false),
+    sample(20, true),
+    sample(0, false),
+    sample(90, true),
+  ]
+  expect(sinceFirstResponse(samples)).toEqual([sample(50, false), sample(20, true), sample(90, true)])
+})
+
+test('a site that never responds has lost nothing', () => {
+  expect(sinceFirstResponse([{ sent: 0, took: 1, good: false }])).toEqual([])
 })
