@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.ts'
 import type { Failure } from './failures/failure.ts'
 import { type Facts, outcomeOf, problemsOf } from './outcome.ts'
 import type { RehearsalRun } from './rehearse.ts'
+import { failedOutput } from './report/failed-output.ts'
 import type { ChecklistItem, Outcome, Report } from './report/report.ts'
 import type { Timeline } from './timeline.ts'
 import {
@@ -93,6 +94,8 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
   }
   const outcome = outcomeOf(facts)
   const expected = expectedOf(run.failure, options.fresh)
+  const problems = problemsOf(facts, outcome, expected)
+  const [failed] = observed.result.failures
   const report: Report = {
     ...{
       id: sandbox.id,
@@ -101,7 +104,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
       failure: options.fail,
       sandbox: sandboxText(options, software),
     },
-    ...{ outcome, expected, problems: problemsOf(facts, outcome, expected), jobs, traffic: observed.traffic },
+    ...{ outcome, expected, problems, jobs, traffic: observed.traffic },
     ...{
       lead: observed.lead,
       switchMs: switchMs(observed.traffic, consumer.slots),
@@ -124,6 +127,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
     failures: observed.result.failures.map(({ job, step, message }) =>
       [job, step, message].filter(Boolean).join(', '),
     ),
+    output: problems.length > 0 && failed ? failedOutput(observed.result.log, failed) : [],
     startedAt: new Date(observed.traffic.startedAt).toISOString(),
   }
   return { report, texts, inspection: inspectionOf(run) }

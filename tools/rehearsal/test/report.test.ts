@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { Tally } from '@tsh/sandbox/load/tally'
 import { rollbackSeconds, switchMs } from '../src/conclude.ts'
+import { failedOutput } from '../src/report/failed-output.ts'
 import { pageReport } from '../src/report/page.ts'
 import { type Report, resultOf } from '../src/report/report.ts'
 import { textReport } from '../src/report/text.ts'
@@ -52,6 +53,7 @@ function example(): Report {
       services: {},
       versions: {},
       failures: [],
+      output: [],
       checklist: [
         { id: 'tests', state: 'proven', text: 'unit passed in 2 s' },
         { id: 'host-key', state: 'missing', text: 'no fingerprint' },
@@ -70,6 +72,24 @@ test('text: stages, figures, traffic, problems', () => {
   expect(text).toMatch(/b{30}g{30}/)
   expect(text).toContain('✗ 1 requests were lost')
   expect(Math.max(...text.split('\n').map(line => line.length))).toBeLessThanOrEqual(80)
+})
+
+test('text: what the failed step printed before its error', () => {
+  const job = 'deploy/test'
+  const log = [
+    'deploy/build | building',
+    `${job} | FAILED test_a.py`,
+    `${job} | `,
+    `${job} | 1 failed`,
+    `${job} | ##[error]"unit" failed`,
+    `${job} | cleaning up`,
+  ].join('\n')
+  const output = failedOutput(log, { job, message: '"unit" failed\nNext: fix it' })
+  expect(output).toEqual(['FAILED test_a.py', '1 failed'])
+  expect(failedOutput(log, { job, message: 'other' }).at(-1)).toBe('cleaning up')
+  expect(textReport({ ...example(), output })).toContain(
+    'Output before the first failure\n  FAILED test_a.py\n  1 failed\n',
+  )
 })
 
 test('page: complete, escaped and self-contained', () => {

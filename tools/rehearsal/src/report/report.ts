@@ -58,6 +58,8 @@ export interface Report {
   checklist: ChecklistItem[]
   /** Why jobs failed, as reported by the run. */
   failures: string[]
+  /** What the first failed step printed last; empty if the failure was expected. */
+  output: string[]
   startedAt: string
 }
 

@@ -15,6 +15,7 @@ export function textReport(report: Report): string {
     ...checklistText(report.checklist),
     ...report.messages.map(message => `Telegram message\n${indent(message)}`),
     ...(report.failures.length ? [`Failed\n${report.failures.map(line => indent(line)).join('\n')}`] : []),
+    ...(report.output.length ? [`Output before the first failure\n${indent(report.output.join('\n'))}`] : []),
     ...(report.problems.length
       ? [`Not as expected\n${report.problems.map(line => `  ✗ ${line}`).join('\n')}`]
       : []),
