@@ -14,6 +14,15 @@ export function report({ unknowns, deployments, changes, callers }: Adoption): s
       'Existing workflows that deploy too; remove or disable them',
       deployments.map(({ file, job, trigger, reason }) => `${file}, job ${job} (${trigger}): ${reason}`),
     ),
+    list(
+      'Commands of these workflows that a deployment would no longer run',
+      deployments.flatMap(({ file, job, commands }) =>
+        commands.map(
+          command =>
+            `${file}, job ${job}: ${command}. Run it when the image is built or starts, or in a service with restart: "no"`,
+        ),
+      ),
+    ),
     list('Changes that the compose file needs', changeLines(needed)),
     list('Optional changes to the compose file', changeLines(optional)),
     list('Existing callers of tsh/actions, which are kept', callers),

@@ -51,3 +51,20 @@ test.each<[string, string[]]>([
 ])('a deployment on %s is listed as %j', (on, triggers) => {
   expect(found(on, run('ssh a@b'))).toEqual(triggers.map(trigger => `${trigger}: ssh in a script`))
 })
+
+test('commands in services are listed, except for migrations', () => {
+  const script = [
+    'cd /srv/app && docker compose -f prod.yml up -d',
+    'docker compose -f prod.yml exec -T web python manage.py collectstatic --noinput',
+    'docker-compose run --rm web python manage.py migrate && docker compose exec web ./warm-up',
+    'docker compose exec db psql -c "select 1" | cat',
+    'docker compose exec web',
+  ]
+  const text = `on: push\njobs:\n  live:\n    steps:\n      - uses: appleboy/ssh-action@v1\n        with:\n          script: |\n${script.map(line => `            ${line}\n`).join('')}`
+  const workflow = readWorkflow('.github/workflows/ci.yml', text)
+  expect(oldDeployments(workflow ? [workflow] : [], ['main'])[0]?.commands).toEqual([
+    'web python manage.py collectstatic --noinput',
+    'web ./warm-up',
+    'db psql -c "select 1"',
+  ])
+})

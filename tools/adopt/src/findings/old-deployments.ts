@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { entriesOf, get, pushedBranches, textsOf, type Workflow } from '@tsh/standard/reading'
 import { deploymentReason } from './deployment-reason.ts'
+import { commandsInServices } from './old-commands.ts'
 
 /** A job of an existing workflow that deploys too. */
 export interface OldDeployment {
@@ -9,6 +10,8 @@ export interface OldDeployment {
   /** What starts it, such as `push to main`. */
   trigger: string
   reason: string
+  /** What it runs in services, except for migrations. */
+  commands: string[]
 }
 
 /**
@@ -21,7 +24,8 @@ export function oldDeployments(workflows: readonly Workflow[], branches: readonl
     if (trigger === undefined) return []
     return workflow.jobs.flatMap(job => {
       const reason = deploymentReason(workflow, job)
-      return reason === undefined ? [] : [{ file: workflow.path, job: job.id, trigger, reason }]
+      if (reason === undefined) return []
+      return [{ file: workflow.path, job: job.id, trigger, reason, commands: commandsInServices(job) }]
     })
   })
 }
