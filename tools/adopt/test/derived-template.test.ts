@@ -65,6 +65,34 @@ describe('an env file without a template gets one', () => {
       [...HEAD, 'A_KEY=<value>', 'B_KEY=<value>', 'D_KEY=<value>', 'E_KEY=<value>'],
     ],
     [
+      'with those of settings classes in Python',
+      WITH_ENV_FILE,
+      {
+        'config.py': [
+          'from pydantic_settings import BaseSettings, SettingsConfigDict',
+          'class Settings(BaseSettings):',
+          '    """One: two."""',
+          '    model_config = SettingsConfigDict(env_file=".env")',
+          '    database_url: str  # of the pool',
+          '    SECRET_KEY: SecretStr',
+          '    debug: bool = False',
+          '    hosts: ClassVar[list]',
+          '',
+          '    @property',
+          '    def dsn(self) -> str:',
+          '        inner: int',
+          '        return ""',
+          'class Mail(BaseSettings, extra="ignore"):',
+          '    class Config:',
+          '        env_prefix = "mail_"',
+          '    host: str',
+          'class Other(BaseModel):',
+          '    name: str',
+        ].join('\n'),
+      },
+      [...HEAD, 'DATABASE_URL=<value>', 'SECRET_KEY=<value>', 'MAIL_HOST=<value>'],
+    ],
+    [
       'with those of Ruby, Go and Rust',
       WITH_ENV_FILE,
       {
@@ -100,6 +128,15 @@ describe('an env file without a template gets one', () => {
     expect(unknowns.find(({ key }) => key.endsWith('.env-file'))?.why).toMatch(
       /^\.env has no template in the repository, so \.env\.example has the keys/,
     )
+  })
+
+  test('that git ignores, if the repository ignores all env files', () => {
+    const why = (ignored: string) =>
+      adopt(repositoryOf({ ...compose(WITH_ENV_FILE), '.gitignore': ignored })).unknowns.map(
+        ({ find }) => find,
+      )
+    expect(why('.env*\n')).toContain('add "!/.env.example" to .gitignore')
+    expect(why('.env\n').join()).not.toContain('.gitignore')
   })
 
   test('that environments share', () => {

@@ -123,10 +123,23 @@ const RUNTIME =
 function keysInCode(files: RepositoryFiles, service: Service): string[] {
   if (!service.build) return []
   const texts = sourceTexts(buildContextOf(files, service))
-  const found = texts.flatMap(text =>
-    READS.flatMap(pattern => [...text.matchAll(pattern)].map(([, key = '']) => key)),
-  )
+  const found = texts.flatMap(text => [
+    ...READS.flatMap(pattern => [...text.matchAll(pattern)].map(([, key = '']) => key)),
+    ...pydanticKeys(text),
+  ])
   return found.filter(key => !RUNTIME.test(key))
+}
+
+/** The fields without a default of settings classes, which pydantic-settings reads from variables of any case. */
+export function pydanticKeys(text: string): string[] {
+  const [, ...classes] = text.split(/^class \w+\(.*\bBaseSettings\b.*\):.*$/m)
+  return classes.flatMap(rest => {
+    const [body = ''] = rest.split(/^(?=\S)/m)
+    const [, prefix = ''] = /\benv_prefix\s*=\s*["'](\w*)["']/.exec(body) ?? []
+    return [...body.matchAll(/^(?: {2,4}|\t)([A-Za-z]\w*)\s*:\s*([^=#\n]+?)\s*(?:#.*)?$/gm)]
+      .filter(([, name, type]) => name !== 'model_config' && !/^ClassVar\b/.test(type ?? ''))
+      .map(([, name = '']) => `${prefix}${name}`.toUpperCase())
+  })
 }
 
 /** Host and port of a data store in the compose file. */

@@ -27,6 +27,8 @@ export interface Environment {
   missingKeys: string[]
   /** The template that the repository lacks; {@link template} is parsed from it. */
   derivedTemplate?: DerivedTemplate
+  /** Whether git ignores the derived template, so that no deployment would see it. */
+  isTemplateIgnored: boolean
   /** Further files that services read, which setup does not create. */
   otherEnvFiles: string[]
   /** What the further files can be copied from. */
@@ -71,6 +73,7 @@ export function environmentOf(files: RepositoryFiles, set: ComposeSet): Environm
     otherTemplates: otherEnvFiles.flatMap(path => dashedTemplate(files, path) ?? []),
     model: { ...model, services: built },
     foundBuilds: found,
+    isTemplateIgnored: derived !== undefined && files.isIgnored(derived.path),
     missingKeys: existing ? missingKeys(existing, built, isPulled) : [],
     ...(template ? { template } : {}),
     ...(derived ? { derivedTemplate: derived } : {}),

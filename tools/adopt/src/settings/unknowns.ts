@@ -6,10 +6,11 @@ import type { Traffic } from '../services/traffic.ts'
 
 /** Optional settings and files that an environment may need. */
 export function environmentUnknowns(
-  { name, envFile, template, derivedTemplate, missingKeys, otherEnvFiles, otherTemplates }: Environment,
+  environment: Environment,
   traffic: Traffic | undefined,
   branch: string | undefined,
 ): Unknown[] {
+  const { name, envFile, template, derivedTemplate, missingKeys, otherEnvFiles, otherTemplates } = environment
   const unknowns: Unknown[] = []
   const add = (setting: string, why: string, find: string): void => {
     unknowns.push({ key: `environments.${name}.${setting}`, why, find })
@@ -26,6 +27,8 @@ export function environmentUnknowns(
       `${envFile} has no template in the repository, so ${derivedTemplate.path} has the keys without a default that the compose files and the code read`,
       'the values in the env file on the server; write those that are no secrets into the template, and remove their keys from env.secrets',
     )
+  if (derivedTemplate && environment.isTemplateIgnored)
+    add('env-file', `git ignores ${derivedTemplate.path}`, `add "!/${derivedTemplate.path}" to .gitignore`)
   if (template && missingKeys.length > 0)
     add(
       'env-file',
