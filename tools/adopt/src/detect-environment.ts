@@ -18,6 +18,7 @@ import {
   unknownOf,
 } from './settings/missing.ts'
 import { registryOf } from './settings/registry.ts'
+import { standardSettings } from './settings/standard.ts'
 import { environmentUnknowns } from './settings/unknowns.ts'
 import { urlOf } from './settings/url.ts'
 
@@ -71,7 +72,7 @@ export function detectEnvironment({
     registry,
     keySecret: hints.keySecret,
     own: ownSettings(environment, { url, traffic, branch, profiles: profiles.requested }),
-    shared: sharedSettings(environment, registry, application),
+    shared: sharedSettings(environment, traffic, registry, application),
     missing,
     unknowns: [
       ...missing.map(setting => unknownOf(environment.name, setting)),
@@ -122,14 +123,17 @@ function trafficSettings(traffic: Traffic | undefined): Record<string, unknown> 
 }
 
 function sharedSettings(
-  { template }: Environment,
+  environment: Environment,
+  traffic: Traffic | undefined,
   registry: string | undefined,
   { settings }: ApplicationSettings,
 ): Record<string, unknown> {
-  const secrets = envSecrets(template)
+  const secrets = envSecrets(environment.template)
+  const standard = standardSettings(environment, traffic)
   return {
     ...(registry === undefined ? {} : { registry }),
     ...settings,
     ...(secrets.length === 0 ? {} : { env: { secrets } }),
+    ...(Object.keys(standard).length === 0 ? {} : { standard }),
   }
 }

@@ -34,6 +34,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'pip install -r requirements/local.txt',
         commands: { lint: 'ruff check .', unit: 'pytest' },
       },
+      standard: { 'required-services': ['app', 'redis'] },
       smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
@@ -80,6 +81,7 @@ const REPOSITORIES: Record<string, Expected> = {
           unit: { run: 'uv run pytest', 'working-directory': 'backend' },
         },
       },
+      standard: { 'required-services': ['app', 'postgres'] },
       smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
@@ -115,6 +117,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'npm ci',
         commands: { lint: 'npm run lint', unit: 'npm test' },
       },
+      standard: { 'required-services': ['app', 'postgres', 'redis'], ports: { app: '3000:3000' } },
       smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
@@ -142,6 +145,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'bundle install',
         commands: { lint: 'bundle exec rubocop', unit: 'bundle exec rspec' },
       },
+      standard: { 'required-services': ['app', 'postgres', 'redis'], ports: { app: '3000:3000' } },
       smoke: { 'skip-standard-checks': true },
       environments: {
         production: {
@@ -169,6 +173,7 @@ const REPOSITORIES: Record<string, Expected> = {
         install: 'corepack enable && pnpm install --frozen-lockfile',
         commands: { lint: 'pnpm run lint', types: 'pnpm run typecheck', unit: 'pnpm test' },
       },
+      standard: { 'required-services': ['app', 'postgres'] },
       smoke: { 'skip-standard-checks': true },
       environments: {
         production: {

@@ -67,7 +67,8 @@ export function servicesOfRole(environment: Environment, role: string): Service[
 const namesInSlots = (name: string, slots: readonly string[]): string[] =>
   isSlotService(name) ? slots.map(slot => serviceInSlot(name, slot)) : [name]
 
-function hasRole(service: Service, role: string): boolean {
+/** Whether a service has a role other than `app`, by its image or its names. */
+export function hasRole(service: Service, role: string): boolean {
   const image = IMAGES[role]
   if (image) return image.test(imageName(service.image?.value ?? ''))
   const names = [...namesOf(service), imageName(service.image?.value ?? ''), service.build?.context ?? '']
