@@ -55,7 +55,11 @@ export function adopt(repository: GitRepository): Adoption {
     environments.flatMap(({ environment }) => environment.derivedTemplate ?? []),
   )
   return {
-    files: [...settings.map(({ file }) => file), ...templates, ...newCallers(applications, callers)],
+    files: [
+      ...settings.map(({ file }) => file),
+      ...templates.map(template => ({ kind: 'template' as const, ...template })),
+      ...newCallers(applications, callers),
+    ],
     unknowns: uniqueBy(unknowns, ({ key, why }) => `${key}\n${why}`),
     deployments: oldDeployments(workflows, [...new Set(branches)]),
     changes: uniqueBy(changes, ({ file, service, why }) => [file, service, why].join('\n')),
@@ -83,7 +87,8 @@ function settingsOf(
   const missing = new Map(
     application.environments.map(({ environment, missing }) => [environment.name, missing]),
   )
-  return { file: { path: settingsPathOf(application), text: settingsFile(tree, missing) }, refused }
+  const path = settingsPathOf(application)
+  return { file: { kind: 'settings', path, text: settingsFile(tree, missing) }, refused }
 }
 
 /** An existing caller with the name of a new one is shown as a difference. */

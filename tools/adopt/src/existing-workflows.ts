@@ -26,23 +26,27 @@ export const ownWorkflows = (repository: GitRepository): Workflow[] =>
 
 /** The jobs that call tsh/actions. */
 export const existingCallers = (repository: GitRepository): ExistingCaller[] =>
-  workflowsIn(repository).flatMap(({ path, jobs }) =>
-    jobs.filter(isCall).map(job => ({ path, call: callOf(job) })),
-  )
+  workflowsIn(repository).flatMap(callersOf)
+
+/** The calls of tsh/actions in the text of a workflow. */
+export const callersIn = (path: string, text: string): ExistingCaller[] =>
+  [readWorkflow(path, text) ?? []].flat().flatMap(callersOf)
+
+const callersOf = ({ path, jobs }: Workflow): ExistingCaller[] =>
+  jobs.filter(isCall).map(job => ({ path, call: callOf(job) }))
 
 /** Whether another workflow already makes the call, so that a second caller would deploy twice. */
 export const isCalledElsewhere = (
   path: string,
   call: WorkflowCall,
   callers: readonly ExistingCaller[],
-): boolean =>
-  callers.some(
-    existing =>
-      existing.path !== path &&
-      existing.call?.purpose === call.purpose &&
-      existing.call.settings === call.settings &&
-      (existing.call.environment ?? call.environment) === call.environment,
-  )
+): boolean => callers.some(existing => existing.path !== path && isSameCall(existing, call))
+
+/** Whether a workflow makes a call, possibly for any environment. */
+export const isSameCall = ({ call: existing }: ExistingCaller, call: WorkflowCall): boolean =>
+  existing?.purpose === call.purpose &&
+  existing.settings === call.settings &&
+  (existing.environment ?? call.environment) === call.environment
 
 function workflowsIn({ files }: GitRepository): Workflow[] {
   const paths = files.paths.filter(path => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path))

@@ -51,13 +51,13 @@ test('--write writes all of them, and only once', () => {
   expect(again.stdout).not.toMatch(/diff --git|Wrote/)
 })
 
-test('an existing settings file is compared and kept', () => {
+test('an existing settings file is completed in the diff, and kept', () => {
   mkdirSync(pathOf('.github'), { recursive: true })
   writeFileSync(pathOf(SETTINGS), 'application: todo\n')
   const { status, stdout } = command('.', '--write')
   expect(status).toBe(0)
   expect(stdout).toContain('\n--- a/.github/deploy.yml\n+++ b/.github/deploy.yml\n')
-  expect(stdout).toContain('\n-application: todo\n')
+  expect(stdout).toContain('\n application: todo\n+commits: transfer\n')
   expect(stdout).toContain(`${SETTINGS} exists with other content and is kept`)
   expect(readFileSync(pathOf(SETTINGS), 'utf8')).toBe('application: todo\n')
   expect(existsSync(pathOf(CALLERS[0] ?? ''))).toBe(true)

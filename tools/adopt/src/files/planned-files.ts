@@ -8,9 +8,10 @@ import { setupCaller } from './setup-caller.ts'
 
 /** A file with its text. */
 export interface PlannedFile {
+  kind: 'settings' | 'template' | 'caller'
   path: string
   text: string
-  /** What a caller calls; undefined for the settings. */
+  /** What a caller calls. */
   call?: WorkflowCall
 }
 
@@ -42,6 +43,7 @@ export function callerFiles(application: DetectedApplication): PlannedFile[] {
   const title = application.name === undefined ? 'Set up a server' : `Set up a server for ${application.name}`
   const setup = setupCaller(application.environments, title, passed)
   const check: PlannedFile = {
+    kind: 'caller',
     path: `${WORKFLOWS}/check${suffix}.yml`,
     text: checkCallerText(application.environments, checkTitleOf(application), passed),
     call: { purpose: 'check', settings, environment: undefined },
@@ -51,6 +53,7 @@ export function callerFiles(application: DetectedApplication): PlannedFile[] {
 }
 
 const file = (path: string, caller: Caller, call: WorkflowCall): PlannedFile => ({
+  kind: 'caller',
   path,
   text: callerText(caller),
   call,
