@@ -44,6 +44,7 @@ export {
   parseComposeModel,
   publishedPort,
   serviceUrl,
+  siteService,
   slotPorts,
 } from './compose/compose-model.ts'
 export { composeProblem, plainComposeProblem } from './compose/compose-problem.ts'

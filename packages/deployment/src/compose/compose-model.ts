@@ -103,6 +103,19 @@ function reachableAddress(published: string): string {
   return /^[0:]+$/.test(address) ? '::1' : address
 }
 
+/** The parts of a compose model that show who serves the site. */
+export interface PublishingServices {
+  services: Record<string, { ports?: readonly { published?: string }[] }>
+}
+
+const SITE_PORTS = ['80', '443']
+
+/** The service that visitors reach without a proxy on the server, because it publishes port 80 or 443. */
+export const siteService = ({ services }: PublishingServices): string | undefined =>
+  Object.keys(services).find(name =>
+    services[name]?.ports?.some(({ published = '' }) => SITE_PORTS.includes(published)),
+  )
+
 /** An address in the form used in a URL. */
 export const urlHost = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 

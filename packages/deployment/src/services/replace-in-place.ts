@@ -1,6 +1,7 @@
 import type { Remote } from '@tsh/remote'
 import type { InPlaceApplication } from '../application.ts'
 import { endHandover, withHandover } from './handover.ts'
+import { reloadProxy } from './reload-proxy.ts'
 import { waitForService } from './service-health.ts'
 import { changedServices, startChanged, type Update } from './update-services.ts'
 
@@ -19,6 +20,7 @@ export async function replaceInPlace(
   const work = async (): Promise<void> => {
     await startChanged(remote, application, { ...update, services })
     await waitForService(remote, application, { service, model, timeout })
+    if (services.length > 0) await reloadProxy(remote, application, { model, version })
   }
   if (port === undefined || directory === undefined) return work()
   if (services.includes(service))

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { inPlaceApplication, recordingRemote } from '@tsh/testing'
 import { replaceInPlace } from '../../src/index.ts'
 
@@ -59,4 +59,49 @@ test('services that are up to date get new containers where that is wanted, and 
   expect(ups).toEqual([expect.stringMatching(/ --no-deps .* --force-recreate /)])
   const usual = await commandsWith([])
   expect(usual.join('\n')).not.toContain('--force-recreate')
+})
+
+describe('a proxy of the compose file', () => {
+  const withProxy = (published: string) => ({
+    ...model,
+    services: { ...model.services, gateway: { image: 'nginx', ports: [{ published, target: 80 }] } },
+  })
+  const reloads = async (compose: typeof model, { code = 0, unchanged = '' } = {}): Promise<string[]> => {
+    const remote = recordingRemote(line =>
+      line.includes('compare the services')
+        ? { stdout: unchanged }
+        : line.includes(' exec -T ')
+          ? { code }
+          : undefined,
+    )
+    const update = { services: ['app', 'worker'], version: 'v2', model: compose, timeout: 5 }
+    await replaceInPlace(remote, application, { ...update, handoverPort: undefined })
+    const end = remote.commands.at(-1) ?? ''
+    return end.includes(' exec -T ')
+      ? [/VERSION=(\S+) .* exec -T (\S+)/.exec(end)?.slice(1).join(' ') ?? '']
+      : []
+  }
+
+  test.each(['80', '443'])('is reloaded last, if it publishes port %s', async published => {
+    expect(await reloads(withProxy(published))).toEqual(['v2 gateway'])
+  })
+
+  test('is not reloaded if it does not serve the site, or nothing was replaced', async () => {
+    expect(await reloads(withProxy('8080'))).toEqual([])
+    expect(await reloads(withProxy('80'), { unchanged: 'app\nworker\n' })).toEqual([])
+    const app = { ...model.services.app, ports: [{ published: '80', target: 8000 }] }
+    expect(await reloads({ ...model, services: { ...model.services, app } })).toEqual([])
+  })
+
+  test.each([
+    [1, 1],
+    [3, 0],
+    [127, 0],
+  ])('whose reload exits with %i causes %i warnings', async (code, warnings) => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+    await reloads(withProxy('80'), { code })
+    const output = write.mock.calls.join('')
+    write.mockRestore()
+    expect(output.match(/::warning.*gateway could not be reloaded/g) ?? []).toHaveLength(warnings)
+  })
 })
