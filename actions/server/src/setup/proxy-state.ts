@@ -6,6 +6,7 @@ import {
   hasSlots,
   publishedPort,
   readNginx,
+  siteService,
   slotPorts,
   slotServices,
 } from '@tsh/deployment'
@@ -29,6 +30,12 @@ export async function proxyState(
   // A site may have been completed since, for example by certbot, and only root can read the whole configuration.
   if (results.site?.code === 0 && namesAll(results.site.text, ports)) return READY
   if (await isReady(application, remote, { model, ports })) return READY
+  const server = application.placement.kind === 'in-place' ? siteService(model) : undefined
+  if (server !== undefined && inputs.handoverPort === undefined)
+    return {
+      ...READY,
+      notes: [`The service ${server} of the compose file serves the site, so none is installed.`],
+    }
   const { publicUrl: url, placement } = application
   const { slotDirectory } = placement
   if (url === undefined || slotDirectory === undefined)
