@@ -36,7 +36,7 @@ import { withoutCheckout } from '@tsh/sandbox/strictness/properties'
 import type { RunEvent } from '@tsh/workflow-runner'
 import type { Arguments } from './arguments.ts'
 import { conclude, type Evidence } from './conclude.ts'
-import { type Failure, failureOf } from './failures/failure.ts'
+import { type Failure, failureOf, requireNginx } from './failures/failure.ts'
 import { freezeActions, runPipeline } from './pipeline.ts'
 import { setUpServer } from './set-up-server.ts'
 import { shortName, Timeline } from './timeline.ts'
@@ -110,6 +110,7 @@ async function prepare(options: Arguments, folder: string, log: Log): Promise<Pr
   // The env file of an empty server comes from the commit that is deployed.
   const seeded = startsEmpty ? { ...repository, old: repository.new } : repository
   const plan = await planSeed(seeded, consumer, folder, wordValues(consumer, options.hostile))
+  if (fail) requireNginx(fail, plan)
   const shown = secretsInCommands(plan.model, plan.secrets).length
   if (shown > 0)
     log(

@@ -4,9 +4,11 @@ import { UserError } from '@tsh/action'
 import { PERMISSIONS } from '@tsh/documentation/workflow-interface'
 import type { Log } from '@tsh/sandbox/machine/progress'
 import { mustExec } from '@tsh/sandbox/sandbox/server'
+import { siteService } from '@tsh/sandbox/seed/compose-model'
 import { brokenFlag } from '@tsh/sandbox/seed/nginx-site'
 import { SURROUNDINGS } from '@tsh/sandbox/seed/plan'
 import { appEnvOf } from '@tsh/sandbox/seed/secret-values'
+import { stopNginx } from '@tsh/sandbox/seed/seed'
 import { type RunResult, runWorkflow } from '@tsh/workflow-runner'
 import { stringify } from 'yaml'
 import { runEnvironment } from './pipeline.ts'
@@ -24,6 +26,11 @@ export async function setUpServer(run: SetupRun, log: Log): Promise<void> {
   log('Setting up the empty server with setup.yml …')
   if (run.plan.hasSurroundings) log(`Starting the services of ${SURROUNDINGS} …`)
   await prepareSurroundings(run)
+  const server = siteService(run.plan.model)
+  if (server !== undefined) {
+    log(`${server} of the compose file serves the site, so nginx is stopped on the server`)
+    await stopNginx(run.sandbox)
+  }
   let result = await runSetup(run, true)
   if (result.conclusion !== 'success') {
     await actAsAdministrator(run, result, log)
@@ -34,7 +41,7 @@ export async function setUpServer(run: SetupRun, log: Log): Promise<void> {
   const again = await runSetup(run, false)
   if (!summaryOf(again).includes('nothing to change'))
     throw new UserError(`a second setup would change something: ${summaryOf(again)}`)
-  await prepareFailures(run)
+  if (server === undefined) await prepareFailures(run)
 }
 
 /** Adds what `--fail smoke-tests` and `--fail edge` need to the site that setup has installed. */

@@ -11,7 +11,7 @@ import { siteConfiguration } from '@tsh/sandbox/seed/nginx-site'
 import { appEnvOf, secretsInCommands, secretValues, withStandInValues } from '@tsh/sandbox/seed/secret-values'
 import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
 import { readArguments } from '../src/arguments.ts'
-import { failureOf } from '../src/failures/failure.ts'
+import { failureOf, requireNginx } from '../src/failures/failure.ts'
 import { type Facts, outcomeOf, problemsOf } from '../src/outcome.ts'
 import type { Outcome } from '../src/report/report.ts'
 
@@ -64,6 +64,10 @@ describe('failures', () => {
     expect(() => failureOf('backup', 'staging', false)).toThrow(/creates no backup/)
     expect(() => failureOf('switch', 'staging', false)).toThrow(/replaced in place/)
     expect(failureOf('smoke-tests', 'staging', false).expected).toBe('rolled-back')
+    const gateway = { image: 'nginx', ports: [{ published: '80', target: 80 }] }
+    const model = { name: 'shop', services: { gateway } }
+    expect(() => requireNginx('edge', { model })).toThrow(/but gateway of the compose file serves the site/)
+    expect(() => requireNginx('health', { model })).not.toThrow()
   })
 })
 

@@ -1,5 +1,6 @@
 import { UserError } from '@tsh/action'
 import type { Consumer, Environment, Sandbox, SeedPlan } from '@tsh/sandbox'
+import { siteService } from '@tsh/sandbox/seed/compose-model'
 import type { ChangeSettings, SettingChanges } from '@tsh/sandbox/seed/sandbox-settings'
 import { failingBuild, failingHealth } from './commit-changes.ts'
 import {
@@ -70,6 +71,18 @@ const failures: Record<Stage, Failure> = {
   },
   rollback: { expected: 'failed', before: { 'smoke-tests': breakRelease, rollback: breakRollback } },
   evidence: { expected: 'failed', settings: enforced, before: { notify: forgetHostKey } },
+}
+
+/** Failures that nginx on the server injects. */
+const INJECTED_BY_NGINX: readonly string[] = ['smoke-tests', 'edge', 'rollback'] satisfies Stage[]
+
+/** @throws UserError for a failure that cannot be injected, because a service of the compose file serves the site */
+export function requireNginx(stage: Stage, { model }: Pick<SeedPlan, 'model'>): void {
+  const service = siteService(model)
+  if (service !== undefined && INJECTED_BY_NGINX.includes(stage))
+    throw new UserError(
+      `--fail ${stage}: nginx on the server injects this failure, but ${service} of the compose file serves the site. Rehearse another stage, such as health`,
+    )
 }
 
 /** The failure of a stage. @throws UserError when the environment does not have the stage */

@@ -84,6 +84,18 @@ caseTestFull(
 )
 
 caseTestFull(
+  'repository-gateway',
+  'an application behind nginx of its compose file is deployed',
+  async () => {
+    // nginx keeps the addresses of both services, which change with their containers.
+    const report = await rehearsed('production', '--repo', makeRepository('gateway', folder))
+    expect([...report.failures, ...report.problems]).toEqual([])
+    expectNewVersion(report, ['web', 'counter'])
+    expect(report.services).toMatchObject({ gateway: 'running' })
+  },
+)
+
+caseTestFull(
   'engine-testing-containerd-repository-leaflet',
   'two images of one digest are transferred from the containerd store',
   async () => {

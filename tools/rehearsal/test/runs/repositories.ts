@@ -62,6 +62,11 @@ export const REPOSITORIES: readonly RepositoryFixture[] = [
     environment: 'production',
     description: 'PostgreSQL in a container outside of the compose file',
   },
+  {
+    name: 'gateway',
+    environment: 'production',
+    description: 'nginx in the compose file serves the site; the application behind it is replaced in place',
+  },
 ]
 
 /** The folder of the fixtures. */

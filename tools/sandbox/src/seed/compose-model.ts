@@ -1,4 +1,5 @@
 import { UserError } from '@tsh/action'
+import { siteService } from '@tsh/deployment'
 import { must } from '../machine/command.ts'
 
 export interface ComposeService {
@@ -18,6 +19,8 @@ export interface ComposeModel {
   services: Record<string, ComposeService>
   secrets?: Record<string, { environment?: string; file?: string }>
 }
+
+export { siteService }
 
 /** The options of compose for several files. */
 export const fileOptions = (composeFiles: readonly string[]): string[] =>
@@ -61,9 +64,11 @@ export function pulledServices(model: ComposeModel): string[] {
   )
 }
 
-/** Services that start without a profile and are not built: databases, caches. */
+/** Services that start without a profile and are not built: databases, caches. A proxy in front waits for the application. */
 export const persistentServices = (model: ComposeModel): string[] =>
-  pulledServices(model).filter(service => !model.services[service]?.profiles?.length)
+  pulledServices(model).filter(
+    service => !model.services[service]?.profiles?.length && service !== siteService(model),
+  )
 
 /** The image name of a service, with compose's default. */
 export const imageName = (model: ComposeModel, service: string): string =>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { siteService } from '@tsh/deployment'
 import type { Consumer } from '../consumer/consumer.ts'
 import { type Log, silent } from '../machine/progress.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
@@ -26,14 +27,16 @@ export async function seedServer(
   const prepared = (await exec(`test -e /storage/runs/${sandbox.id}/seeded`)).code === 0
   if (prepared) {
     log('Using the prepared server of an earlier rehearsal; waiting for its services …')
-    await Promise.all([installSite(sandbox, consumer, plan), startServices(sandbox, consumer)])
+    await prepareProxy(sandbox, consumer, plan)
+    await startServices(sandbox, consumer)
     return
   }
   log('Building the old version and transferring it to the server …')
   await Promise.all([prepareFolder(sandbox, consumer, plan), transferImages(sandbox, plan)])
   log('Starting the old version: databases, migrations, services …')
   await migrate(sandbox, consumer, plan)
-  await Promise.all([installSite(sandbox, consumer, plan), startServices(sandbox, consumer)])
+  await prepareProxy(sandbox, consumer, plan)
+  await startServices(sandbox, consumer)
   await saveTemplate(sandbox, consumer, log)
   await startServices(sandbox, consumer)
 }
@@ -87,6 +90,17 @@ function migrationOf({ migrate }: Consumer, { directory }: SeedPlan): string | u
 
 async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void> {
   await mustExec(sandbox.server.exec, `${compose(consumer)} up --detach --wait --no-build --quiet-pull`)
+}
+
+/** Puts nginx in front of the application, unless a service of the compose file is. */
+async function prepareProxy(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+  if (siteService(plan.model) === undefined) await installSite(sandbox, consumer, plan)
+  else await stopNginx(sandbox)
+}
+
+/** Frees port 80 of the server. */
+export const stopNginx = async ({ server }: Pick<Sandbox, 'server'>): Promise<void> => {
+  await mustExec(server.exec, 'nginx -s quit; while pgrep -x nginx > /dev/null; do sleep 0.1; done')
 }
 
 /** Configures nginx; the slot folder belongs to the deploy user, which switches by renaming a file in it. */
