@@ -62,7 +62,6 @@ const REPOSITORIES: Record<string, Expected> = {
       'celerybeat has the image "my_site_production_celerybeat"',
       'flower has the image "my_site_production_flower"',
       'django publishes no port',
-      'traefik is a proxy inside compose',
     ],
   },
   'FastAPI with a frontend behind a shared Traefik': {
@@ -187,7 +186,7 @@ const REPOSITORIES: Record<string, Expected> = {
     },
     unknowns: ['health-path', 'production.handover-port', 'test.commands'],
     deployments: [],
-    changes: ['app has build but no image', 'app publishes no port', 'caddy is a proxy inside compose'],
+    changes: ['app has build but no image', 'app publishes no port'],
   },
 }
 
