@@ -20,6 +20,7 @@ import {
 import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server-query'
 import { checkOut } from './checkout.ts'
+import { startingOrder } from './containers/starting-order.ts'
 import { type NotUpdated, thirdPartyServices } from './containers/third-party-services.ts'
 import { updateEnvFile } from './env-file/env-update.ts'
 import { transferImages } from './images/transfer-images.ts'
@@ -94,8 +95,9 @@ export async function prepare(
   })
   warnAbout(notUpdated)
   progress.step = 'start missing services'
-  progress.starting = missing
-  await startMissing(remote, application, { services: missing, version, model, timeout })
+  const { before, after } = startingOrder(model, missing, [...answering, ...others])
+  progress.starting = before
+  await startMissing(remote, application, { services: before, version, model, timeout })
   if (isFirstWithoutBackup(inputs, plan)) {
     progress.step = 'check that there is no data yet'
     await requireNoData(remote, { model, version, since: Number(results.clock?.text), timeout })
@@ -106,7 +108,7 @@ export async function prepare(
   progress.step = 'start'
   const replaced = hasSlots(application) ? others : [...answering, ...others]
   const facts = { services: replaced, ...transferred, rollback, ...progress.schema }
-  const start = { release: plan.id, model, answering, facts }
+  const start = { release: plan.id, model, answering, after, facts }
   if (hasSlots(application)) await startInSlot(inputs, remote, start, progress)
   else await startInPlace({ ...inputs, application }, { remote, server }, start, progress)
   return { url: serviceUrl(model, answering[0] ?? ''), notUpdated, rollback }
@@ -162,6 +164,8 @@ interface Start {
   release: string
   model: ComposeModel
   answering: readonly string[]
+  /** Missing third-party services that start next to it. */
+  after: readonly string[]
   facts: { services: readonly string[] }
 }
 
@@ -169,13 +173,15 @@ interface Start {
 async function startInSlot(
   { application, version, healthTimeout: timeout, forceRecreate: recreate }: DeployInputs,
   remote: Remote,
-  { release, model, answering, facts }: Start,
+  { release, model, answering, after, facts }: Start,
   progress: Progress,
 ): Promise<void> {
   progress.starting = answering
   progress.slotStarted = true
   await updateServices(remote, application, { services: answering, version, model, timeout, recreate })
   for (const service of answering) await waitForService(remote, application, { service, model, timeout })
+  progress.starting = [...answering, ...after]
+  await startMissing(remote, application, { services: after, version, model, timeout })
   await appendEvent(remote, application, { release, state: 'prepared', facts })
 }
 
@@ -183,7 +189,7 @@ async function startInSlot(
 async function startInPlace(
   inputs: DeployInputs & { application: InPlaceApplication },
   { remote, server }: Pick<Server, 'remote' | 'server'>,
-  { release, model, facts }: Start,
+  { release, model, after, facts }: Start,
   progress: Progress,
 ): Promise<void> {
   const { application, version, healthTimeout: timeout, handoverPort, forceRecreate: recreate } = inputs
@@ -192,6 +198,8 @@ async function startInPlace(
   await appendEvent(remote, application, { release, state: 'switching', facts })
   const update = { services, version, model, timeout, recreate }
   await replaceInPlace(server, application, { ...update, handoverPort })
+  progress.starting = [...services, ...after]
+  await startMissing(server, application, { services: after, version, model, timeout })
   await recordLive(server, application, { version })
   const health = await readServiceHealth(server, application, services)
   await appendEvent(server, application, { release, state: 'switched', facts: { health } })

@@ -58,6 +58,7 @@ export {
   unknownProfiles,
 } from './compose/requested-services.ts'
 export {
+  dependsOn,
   inDependencyOrder,
   isAwaited,
   otherServices,

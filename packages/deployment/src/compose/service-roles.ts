@@ -50,6 +50,19 @@ export function inDependencyOrder(model: ComposeModel, services: readonly string
   return [...ordered].filter(name => services.includes(name))
 }
 
+/** Whether a service waits for another one, directly or not. */
+export function dependsOn(
+  model: ComposeModel,
+  name: string,
+  others: readonly string[],
+  path: readonly string[] = [],
+): boolean {
+  if (path.includes(name)) return false
+  return Object.keys(model.services[name]?.depends_on ?? {}).some(
+    needed => others.includes(needed) || dependsOn(model, needed, others, [...path, name]),
+  )
+}
+
 /** Whether exiting with code 0 is a success for this service. */
 export const mayExit = ({ restart }: ComposeService): boolean =>
   restart === 'no' || (restart ?? '').startsWith('on-failure')

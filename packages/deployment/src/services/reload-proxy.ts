@@ -22,9 +22,10 @@ export async function reloadProxy(
   const proxy = siteService(model)
   if (proxy === undefined || proxy === application.placement.service) return
   const command = [...composeCommand(application, version), 'exec', '-T', proxy, 'sh', '-c', RELOAD]
-  const { code } = await remote.run(command, { allowFailure: true })
+  const { code, stderr } = await remote.run(command, { allowFailure: true })
   if (code === 0) log.info(`${proxy} has reloaded its configuration`)
-  else if (!HAS_NO_NGINX.includes(code))
+  // Before the first release it has no container yet.
+  else if (!HAS_NO_NGINX.includes(code) && !stderr.includes('is not running'))
     log.warning(
       `nginx in ${proxy} could not be reloaded (exit code ${code}), so it may still send requests to the container that was replaced. Check it with "docker compose exec ${proxy} nginx -t"`,
       application.placement.service,

@@ -66,12 +66,15 @@ describe('a proxy of the compose file', () => {
     ...model,
     services: { ...model.services, gateway: { image: 'nginx', ports: [{ published, target: 80 }] } },
   })
-  const reloads = async (compose: typeof model, { code = 0, unchanged = '' } = {}): Promise<string[]> => {
+  const reloads = async (
+    compose: typeof model,
+    { code = 0, stderr = '', unchanged = '' } = {},
+  ): Promise<string[]> => {
     const remote = recordingRemote(line =>
       line.includes('compare the services')
         ? { stdout: unchanged }
         : line.includes(' exec -T ')
-          ? { code }
+          ? { code, stderr }
           : undefined,
     )
     const update = { services: ['app', 'worker'], version: 'v2', model: compose, timeout: 5 }
@@ -94,12 +97,13 @@ describe('a proxy of the compose file', () => {
   })
 
   test.each([
-    [1, 1],
-    [3, 0],
-    [127, 0],
-  ])('whose reload exits with %i causes %i warnings', async (code, warnings) => {
+    [1, '', 1],
+    [1, 'service "gateway" is not running', 0],
+    [3, '', 0],
+    [127, '', 0],
+  ])('whose reload exits with %i and prints %j causes %i warnings', async (code, stderr, warnings) => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
-    await reloads(withProxy('80'), { code })
+    await reloads(withProxy('80'), { code, stderr })
     const output = write.mock.calls.join('')
     write.mockRestore()
     expect(output.match(/::warning.*gateway could not be reloaded/g) ?? []).toHaveLength(warnings)
