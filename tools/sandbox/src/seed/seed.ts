@@ -98,9 +98,9 @@ async function prepareProxy(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan
   else await stopNginx(sandbox)
 }
 
-/** Frees port 80 of the server. */
+/** Frees port 80 of the server. A proxy in a container is a process called nginx as well. */
 export const stopNginx = async ({ server }: Pick<Sandbox, 'server'>): Promise<void> => {
-  await mustExec(server.exec, 'nginx -s quit; while pgrep -x nginx > /dev/null; do sleep 0.1; done')
+  await mustExec(server.exec, 'nginx -s quit; while [ -e /run/nginx.pid ]; do sleep 0.1; done')
 }
 
 /** Configures nginx; the slot folder belongs to the deploy user, which switches by renaming a file in it. */
