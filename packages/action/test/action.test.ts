@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { withInputs } from '@tsh/testing'
-import { type InputDefinition, readInputs, setOutputs, UserError } from '../src/index.ts'
+import {
+  type InputDefinition,
+  readEndpoint,
+  readInputs,
+  redact,
+  setOutputs,
+  UserError,
+} from '../src/index.ts'
 import { printed } from './printed.ts'
 
 type Reader = Parameters<typeof readInputs<string, unknown>>[2]
@@ -49,6 +56,19 @@ test.each([
 ])('a secret is read without final line breaks: %j', async (key, value) => {
   const read = readInputs.bind(undefined, anything, {}, input => input.secret('key'))
   expect(await withInputs({ key }, read)).toBe(value)
+})
+
+test('a secret that is read as text is masked in errors', async () => {
+  const definitions = { hook: { description: '', secret: true } }
+  const key = 'http://hooks.example/T024BE7LD'
+  const problems = await problemsOf(
+    { hook: key },
+    input => readEndpoint(input, 'hook', { sent: 'the outcome travels' }),
+    definitions,
+  )
+  expect(problems.map(redact)).toEqual([
+    'input "hook" must be https, because the outcome travels through it, got "***"',
+  ])
 })
 
 test('a value that may contain a password is not repeated', async () => {

@@ -19,7 +19,7 @@ interface TextRule {
  * properties, so that a reader of more names can be passed to code that reads only some of them.
  */
 export interface InputReader<Name extends string> {
-  /** Text of one line, trimmed. */
+  /** Text of one line, trimmed; masked before it is returned, if the input is defined as a secret. */
   text(name: Name, rule?: TextRule): string
   /** Trimmed text of any number of lines. */
   block(name: Name): string
@@ -51,14 +51,23 @@ export async function readInputs<Name extends string, T>(
   read: (input: InputReader<Name>) => T | Promise<T>,
 ): Promise<T> {
   const problems: string[] = []
-  const valueFor = (name: Name): string => inputValue(name, inputs, values)
-  const result = await read(reader(valueFor, problem => problems.push(problem)))
+  const source: ValueSource<Name> = {
+    valueFor: name => inputValue(name, inputs, values),
+    isSecret: name => inputs[name].secret === true,
+  }
+  const result = await read(reader(source, problem => problems.push(problem)))
   if (problems.length > 0) throw new UserError([...new Set(problems)])
   return result
 }
 
+interface ValueSource<Name extends string> {
+  valueFor(name: Name): string
+  /** Whether the input is defined as a secret. */
+  isSecret(name: Name): boolean
+}
+
 function reader<Name extends string>(
-  valueFor: (name: Name) => string,
+  { valueFor, isSecret }: ValueSource<Name>,
   problem: (text: string) => void,
 ): InputReader<Name> {
   const trimmed = (name: Name): string => valueFor(name).trim()
@@ -72,6 +81,7 @@ function reader<Name extends string>(
     text(name, { required = true, pattern, expected, hint } = {}) {
       const value = trimmed(name)
       if (value === '') return required ? missing(name, hint) : ''
+      if (isSecret(name)) maskSecret(value, `input "${name}"`)
       if (/[\r\n\0]/.test(value)) problem(`input "${name}" must be a single line`)
       else if (pattern && !pattern.test(value))
         problem(`input "${name}" must be ${expected}${seenText(value)}`)
