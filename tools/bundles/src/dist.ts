@@ -12,7 +12,7 @@ export const DIST = join(PROJECT, 'dist')
 
 /** In dist: what it was built from, so that an outdated one is found without a build. */
 const RECORD = '.inputs.json'
-const FIX = 'Run "npm run build" and commit dist.'
+const FIX = 'A maintainer runs "npm run build" and commits dist separately; leave it out of other changes.'
 
 interface Recorded {
   /** {@link buildInputsHash} of the sources. */

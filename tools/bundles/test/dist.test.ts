@@ -35,22 +35,22 @@ test.each([
   [
     'the sources of an action',
     'actions/smoke-test/src/watch.ts',
-    'dist is out of date: its sources have changed since it was built. Run "npm run build" and commit dist.',
+    'dist is out of date: its sources have changed since it was built. A maintainer runs "npm run build" and commits dist separately; leave it out of other changes.',
   ],
   [
     'a bundle',
     'dist/lib/index.js',
-    'dist has files that are not what was built. Run "npm run build" and commit dist.',
+    'dist has files that are not what was built. A maintainer runs "npm run build" and commits dist separately; leave it out of other changes.',
   ],
   [
     'a README',
     'actions/smoke-test/README.md',
-    'dist/smoke-test/README.md is out of date. Run "npm run build" and commit dist.',
+    'dist/smoke-test/README.md is out of date. A maintainer runs "npm run build" and commits dist separately; leave it out of other changes.',
   ],
   [
     'a workflow',
     '.github/workflows/rollback.yml',
-    'dist/.github/workflows/rollback.yml is out of date. Run "npm run build" and commit dist.',
+    'dist/.github/workflows/rollback.yml is out of date. A maintainer runs "npm run build" and commits dist separately; leave it out of other changes.',
   ],
 ])('a change of %s is found without building', (_name, file, problem) => {
   const path = join(copy, file)
@@ -62,6 +62,8 @@ test.each([
 
 test('a dist that was never built is named with the command that builds it', () => {
   rmSync(join(copy, 'dist'), { recursive: true })
-  expect(distProblems(copy)).toEqual(['dist has not been built. Run "npm run build" and commit dist.'])
+  expect(distProblems(copy)).toEqual([
+    'dist has not been built. A maintainer runs "npm run build" and commits dist separately; leave it out of other changes.',
+  ])
   build()
 })
