@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { actionFile } from '@tsh/documentation/action-file'
+import { requirePlainDescriptions } from '@tsh/documentation/definitions'
 import { docsProblems } from '@tsh/documentation/main'
 import { renamedTables, renamedWorkflowTable } from '@tsh/documentation/migration'
 import { actionTables, workflowTables } from '@tsh/documentation/tables'
@@ -20,6 +21,14 @@ const definition = {
   },
   outputs: { result: { description: 'The result.' } },
 }
+
+test('a description with an expression is refused by name', () => {
+  const jobs = { description: 'Usually `${{ toJSON(needs) }}`.' }
+  expect(() => requirePlainDescriptions('example', definition)).not.toThrow()
+  expect(() => requirePlainDescriptions('example', { ...definition, outputs: { jobs } })).toThrow(
+    /^actions\/example\/src\/definition\.ts: the description of "jobs" contains /,
+  )
+})
 
 test('action.yml matches the definition, and has no default that a setting could not override', () => {
   const text = actionFile(definition)
