@@ -1,4 +1,7 @@
-import { describe, expect, test } from '@jest/globals'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { leaks } from '@tsh/sandbox'
 import { mirrorOf, sourcesOfSuite } from '@tsh/sandbox/engine/apt-sources'
 import { HOSTILE_NAMES } from '@tsh/sandbox/hostile/names'
@@ -9,11 +12,26 @@ import { persistentServices, pulledServices } from '@tsh/sandbox/seed/compose-mo
 import { fromLines } from '@tsh/sandbox/seed/dockerfiles'
 import { siteConfiguration } from '@tsh/sandbox/seed/nginx-site'
 import { appEnvOf, secretsInCommands, secretValues, withStandInValues } from '@tsh/sandbox/seed/secret-values'
+import { migrationOf } from '@tsh/sandbox/seed/seed'
 import { STRICT_PROPERTIES } from '@tsh/sandbox/strictness/properties'
 import { readArguments } from '../src/arguments.ts'
 import { failureOf, requireNginx } from '../src/failures/failure.ts'
 import { type Facts, outcomeOf, problemsOf } from '../src/outcome.ts'
 import type { Outcome } from '../src/report/report.ts'
+
+describe('the old version is migrated', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'tsh-migration-'))
+  afterAll(() => rmSync(directory, { recursive: true }))
+
+  test('with the command of the settings, and with alembic only in a repository that has it', () => {
+    expect(migrationOf({ migrate: 'npm run migrate' }, { directory })).toBe('npm run migrate')
+    expect(migrationOf({ migrate: '' }, { directory })).toBeUndefined()
+    expect(migrationOf({ migrate: 'alembic upgrade head' }, { directory })).toBeUndefined()
+    mkdirSync(join(directory, 'backend'))
+    writeFileSync(join(directory, 'backend', 'alembic.ini'), '')
+    expect(migrationOf({ migrate: 'alembic upgrade head' }, { directory })).toBe('alembic upgrade head')
+  })
+})
 
 describe('arguments', () => {
   const usual = {

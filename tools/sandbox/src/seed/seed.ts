@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
 import { siteService } from '@tsh/deployment'
 import type { Consumer } from '../consumer/consumer.ts'
 import { type Log, silent } from '../machine/progress.ts'
@@ -80,12 +79,14 @@ async function migrate(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Pr
   )
 }
 
-/** The command of the settings, or alembic where the repository has its configuration. */
-function migrationOf({ migrate }: Consumer, { directory }: SeedPlan): string | undefined {
-  const configurations = ['alembic.ini', 'database/alembic.ini']
-  const configuration = configurations.find(file => existsSync(join(directory, file)))
-  if (configuration) return `alembic -c ${configuration} upgrade head`
-  return migrate === '' || migrate.startsWith('alembic ') ? undefined : migrate
+/** The command of the settings, whose default is alembic, also for a repository without it. */
+export function migrationOf(
+  { migrate }: Pick<Consumer, 'migrate'>,
+  { directory }: Pick<SeedPlan, 'directory'>,
+): string | undefined {
+  const isMissing =
+    migrate.startsWith('alembic ') && globSync('**/alembic.ini', { cwd: directory }).length === 0
+  return migrate === '' || isMissing ? undefined : migrate
 }
 
 async function startServices(sandbox: Sandbox, consumer: Consumer): Promise<void> {
