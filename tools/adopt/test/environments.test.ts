@@ -46,6 +46,16 @@ describe('compose files', () => {
     ],
     ['a folder', { 'deploy/compose.yml': APP }, ['production deploy/compose.yml']],
     [
+      'a folder for servers, next to files for development',
+      { 'compose.yml': APP, 'compose.dev.yml': APP, 'deploy/compose.prod.yml': APP },
+      ['production deploy/compose.prod.yml'],
+    ],
+    [
+      'the root rather than a folder for servers',
+      { 'compose.staging.yml': APP, 'deploy/compose.prod.yml': APP },
+      ['staging compose.staging.yml'],
+    ],
+    [
       'the root before a folder',
       { 'compose.yml': APP, 'docs/compose.prod.yml': APP },
       ['production compose.yml'],

@@ -51,6 +51,19 @@ describe('from projects', () => {
       },
     ],
     [
+      'a script of Composer',
+      { 'composer.json': '{"scripts": {"qa:phpunit": ["@prepare", "phpunit"]}}' },
+      { install: 'composer install --no-interaction', commands: { unit: 'composer run qa:phpunit' } },
+    ],
+    [
+      'Pest',
+      { 'composer.json': '{"require-dev": {"pestphp/pest": "^3"}}', 'phpunit.xml': '' },
+      { install: 'composer install --no-interaction', commands: { unit: 'vendor/bin/pest' } },
+    ],
+    ['PHP without tests', { 'composer.json': '{}' }, undefined],
+    ['Go', { 'go.mod': '', 'app/a_test.go': '' }, { commands: { unit: 'go test ./...' } }],
+    ['Go without tests', { 'go.mod': '', 'app/a.go': '' }, undefined],
+    [
       'npm',
       {
         'package.json': '{"scripts": {"test": "jest", "lint": "eslint ."}, "devDependencies": {"jest": "1"}}',
@@ -244,4 +257,14 @@ test('the version of Node is that of the image in the folder of the commands', (
     'b/package.json': '{"scripts": {"test": "jest"}}',
   }
   expect(gate(texts).nodeVersion).toBe('22')
+})
+
+test('the package manager is prepared once, as the workflow does', () => {
+  const texts = { 'pnpm-lock.yaml': '', 'package.json': '{"scripts": {"test": "vitest"}}' }
+  const steps = ['npm install -g pnpm', 'pnpm install --frozen-lockfile', 'pnpm run build']
+  const workflow = job(steps.map(run => `      - run: ${run}\n`).join(''))
+  expect(gateSetting(gate(texts, workflow))).toMatchObject({
+    install: 'npm install -g pnpm && pnpm install --frozen-lockfile',
+    commands: { build: 'pnpm run build', unit: 'pnpm test' },
+  })
 })

@@ -114,6 +114,12 @@ describe('migrate', () => {
     ['Prisma with MongoDB', { 'prisma/schema.prisma': 'datasource db {\n  provider = "mongodb"\n}\n' }, ''],
     ['Prisma in a folder', { 'db/schema.prisma': '' }, 'npx prisma migrate deploy --schema db/schema.prisma'],
     ['Knex', { 'knexfile.ts': '' }, 'npx knex migrate:latest'],
+    [
+      'Doctrine',
+      { 'bin/console': '', 'composer.json': '{"require": {"doctrine/doctrine-migrations-bundle": "^3"}}' },
+      'php bin/console doctrine:migrations:migrate --no-interaction --allow-no-migration',
+    ],
+    ['Symfony without migrations', { 'bin/console': '', 'composer.json': '{}' }, ''],
     ['Sequelize', { '.sequelizerc': '' }, 'npx sequelize-cli db:migrate'],
     [
       'Sequelize as a dependency',

@@ -36,7 +36,10 @@ export function composeSets(files: RepositoryFiles): ComposeSet[] {
   return all.length > 0 ? inOrder(all) : applications(found)
 }
 
-/** The root first; other folders only if the root has no compose file. */
+/** Folders whose files are for servers, such as `deploy/docker-compose.prod.yml`. */
+const OF_SERVERS = /^(deploy|deployment|infra|infrastructure|ops|docker|prod|production)$/
+
+/** The root first; other folders if the root has no compose file, or only one of them has one for an environment. */
 export function composeFiles(files: RepositoryFiles): ComposeFile[] {
   const all = files.paths.flatMap(path => {
     const name = posix.basename(path)
@@ -44,7 +47,12 @@ export function composeFiles(files: RepositoryFiles): ComposeFile[] {
     return match !== undefined && hasServices(files, path) ? [{ path, word }] : []
   })
   const folders = [...new Set(all.map(({ path }) => posix.dirname(path)))]
-  const folder = folders.sort((one, other) => depthOf(one) - depthOf(other))[0]
+  const [first] = folders.sort((one, other) => depthOf(one) - depthOf(other))
+  const named = new Set(
+    all.filter(({ word }) => isEnvironment(meaningOf(word))).map(({ path }) => posix.dirname(path)),
+  )
+  const ofServers = folders.find(folder => OF_SERVERS.test(folder) && named.has(folder))
+  const folder = named.has(first ?? '') ? first : (ofServers ?? first)
   return all.filter(({ path }) => posix.dirname(path) === folder)
 }
 

@@ -2,6 +2,7 @@ import type { RepositoryFiles, Workflow } from '@tsh/standard/reading'
 import type { Unknown } from '../git-repository.ts'
 import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
 import { nodeGate } from './node-gate.ts'
+import { goGate, phpGate, rubyGate } from './other-gates.ts'
 import { pythonGate } from './python-gate.ts'
 import { nodeVersion, pythonVersion } from './versions.ts'
 import { workflowGate } from './workflow-gate.ts'
@@ -14,9 +15,11 @@ export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): 
   const names = new Set(existing.commands.map(({ name }) => name))
   const added = projects.commands.filter(({ name }) => !names.has(name))
   const needed = existing.install.length === 0 || added.length > 0 ? projects.install : []
+  // A workflow may prepare the package manager in another way than with corepack.
+  const lacking = needed.filter(line => !existing.install.some(own => line.endsWith(own)))
   return withVersions(files, {
     ...existing,
-    install: [...new Set([...existing.install, ...needed])],
+    install: [...existing.install, ...lacking],
     commands: [...existing.commands, ...added],
   })
 }
@@ -27,7 +30,9 @@ const withNewCommands = (gate: Gate): Gate => ({
 })
 
 function projectGate(files: RepositoryFiles): Gate {
-  const found = [pythonGate(files), nodeGate(files), rubyGate(files)].filter(gate => gate !== undefined)
+  const found = [pythonGate(files), nodeGate(files), rubyGate(files), phpGate(files), goGate(files)].filter(
+    gate => gate !== undefined,
+  )
   if (found.length === 0) return { install: [], commands: makeCommands(files) }
   return {
     ...Object.assign({}, ...found),
@@ -93,13 +98,6 @@ const textsOf = ({ install, commands }: Gate): string =>
 
 const PYTHON = /\b(pip|python3?|pytest|poetry|uv|tox)\b/
 const NODE = /\b(npm|npx|pnpm|yarn|node)\b/
-
-function rubyGate(files: RepositoryFiles): Gate | undefined {
-  if (!files.has('Gemfile')) return undefined
-  const has = (folder: string): boolean => files.paths.some(path => path.startsWith(`${folder}/`))
-  const run = has('spec') ? 'bundle exec rspec' : has('test') ? 'bundle exec rails test' : undefined
-  return run === undefined ? undefined : { install: ['bundle install'], commands: [{ name: 'unit', run }] }
-}
 
 function makeCommands(files: RepositoryFiles): GateCommand[] {
   const targets = [...(files.text('Makefile') ?? '').matchAll(/^(test|lint|check):/gm)].map(

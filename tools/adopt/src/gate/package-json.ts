@@ -5,9 +5,11 @@ interface PackageJson {
   volta?: { node?: string }
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
+  /** In composer.json. */
+  'require-dev'?: Record<string, string>
 }
 
-/** A package.json; empty if the text is not a JSON object. */
+/** A package.json or composer.json; empty if the text is not a JSON object. */
 export function packageJson(text: string | undefined): PackageJson {
   try {
     const value: unknown = JSON.parse(text ?? '')

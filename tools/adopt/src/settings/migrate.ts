@@ -8,7 +8,19 @@ type Tool = (context: BuildContext) => string | undefined
 
 /** The command that migrates the database; undefined if no known tool is used. */
 export function migrateCommand(context: BuildContext): string | undefined {
-  for (const tool of [alembic, django, rails, laravel, prisma, script, knex, sequelize, drizzle, file]) {
+  for (const tool of [
+    alembic,
+    django,
+    rails,
+    laravel,
+    doctrine,
+    prisma,
+    script,
+    knex,
+    sequelize,
+    drizzle,
+    file,
+  ]) {
     const command = tool(context)
     if (command !== undefined) return command
   }
@@ -47,6 +59,12 @@ const rails: Tool = ({ paths }) => {
 }
 
 const laravel: Tool = ({ paths }) => (paths.includes('artisan') ? 'php artisan migrate --force' : undefined)
+
+const doctrine: Tool = ({ paths, text }) =>
+  paths.includes('bin/console') &&
+  (text('composer.json') ?? '').includes('"doctrine/doctrine-migrations-bundle"')
+    ? 'php bin/console doctrine:migrations:migrate --no-interaction --allow-no-migration'
+    : undefined
 
 /** Prisma has no migrations for MongoDB. */
 const prisma: Tool = ({ paths, text }) => {
