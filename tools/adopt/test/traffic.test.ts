@@ -187,6 +187,12 @@ describe('changes of the compose file', () => {
         'app is not built from the repository, and neither is any other service: add "build" with the folder of a new Dockerfile, which may be just FROM and the published image, and write "image: shop-app:${VERSION}"',
       ],
     ],
+    [
+      'replicas of a published port',
+      app('image: "app:${VERSION}", deploy: { replicas: 2 }, '),
+      ['app has 2 replicas, but only one container can publish its port: remove the replicas, or the port'],
+    ],
+    ['one replica', app('image: "app:${VERSION}", scale: 1, '), []],
     ['a fixed tag', app('image: "app:1.0", '), ['write "image: app:${VERSION}"']],
     ['another variable', app('image: "app:${TAG:-latest}", '), ['write "image: app:${VERSION}"']],
     ['a prefixed version', app('image: "app:v-${VERSION}", '), ['write "image: app:${VERSION}"']],

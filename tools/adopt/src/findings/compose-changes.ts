@@ -1,4 +1,4 @@
-import { imageName, type RepositoryFiles, type Service, stepsOf } from '@tsh/standard/reading'
+import { get, imageName, type RepositoryFiles, type Service, stepsOf, textOf } from '@tsh/standard/reading'
 import type { Environment } from '../environments/environments.ts'
 import { proxiedHosts } from '../services/proxied-hosts.ts'
 import { slotPairs } from '../services/slot-pairs.ts'
@@ -37,6 +37,7 @@ export function composeChanges({
     ...buildChanges(files, withoutSecondSlots(services, traffic)),
     ...mountChanges(files, environment),
     ...portChanges(files, traffic),
+    ...replicaChanges(services),
     ...nameChanges(traffic),
     ...pairChanges(services),
     ...proxyChanges(files, environment, traffic),
@@ -87,6 +88,17 @@ function containerPort(files: RepositoryFiles, service: Service): string {
   const bound = /(?:--port[ =]|:)(\d{4,5})\b/.exec(command)?.[1]
   return String(target ?? proxied ?? checked ?? exposed?.split('/')[0] ?? bound ?? 'PORT')
 }
+
+/** Compose starts several containers, of which only the first gets the port. */
+const replicaChanges = (services: readonly Service[]): ComposeChange[] =>
+  services.flatMap(service => {
+    const replicas =
+      textOf(get(service.node, 'deploy', 'replicas')) ?? textOf(get(service.node, 'scale')) ?? '1'
+    const isPublished = service.ports.some(({ published }) => published !== undefined)
+    if (!isPublished || Number(replicas) <= 1) return []
+    const why = `has ${replicas} replicas, but only one container can publish its port`
+    return [changeOf(service, why, 'remove the replicas, or the port')]
+  })
 
 const UPDATER = /^(watchtower|ouroboros)$/
 
