@@ -6,6 +6,7 @@ import { requireImages } from '../images/required-images.ts'
 import { runJob } from '../jobs/job.ts'
 import { oneOffJob } from '../jobs/one-off.ts'
 import { type HealthCheck, healthRequest, waitUntilHealthy } from './health.ts'
+import { waitForContainer } from './wait-for-container.ts'
 
 export interface Handover {
   port: number
@@ -77,6 +78,7 @@ async function start(remote: Remote, application: InPlaceApplication, handover: 
     }),
   )
   await waitUntilHealthy(remote, handoverHealth(application, handover), { timeout })
+  await waitForContainer(remote, nameOf(model), timeout)
   await remote.run(['touch', '--', stateFile(handover)])
 }
 

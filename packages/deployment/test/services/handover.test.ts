@@ -79,3 +79,19 @@ test('a second container that still receives the traffic keeps it until the firs
   await withHandover(remote, application, handover, async () => void (await remote.run(['the work'])))
   expect(steps(remote.commands)).toEqual(['replace first', ...cleaned])
 })
+
+test('a second container whose own health check fails receives no traffic', async () => {
+  const { commands, ...remote } = server()
+  const unhealthy = {
+    ...remote,
+    commands,
+    run: async (...call: Parameters<typeof remote.run>) =>
+      call[0].includes('wait for the container')
+        ? { code: 3, stdout: 'running, unhealthy\n', stderr: '' }
+        : remote.run(...call),
+  }
+  await expect(withHandover(unhealthy, application, handover, async () => {})).rejects.toThrow(
+    /^container erp-handover on \S+ is not healthy \(running, unhealthy\)\. See /,
+  )
+  expect(steps(commands)).toEqual(['traffic to first', 'start second'])
+})
