@@ -73,9 +73,7 @@ export async function conclude(options: Arguments, run: RehearsalRun, observed: 
       live: live.version === observed.before.version ? repository.old : repository.new,
       listed: activeDeployment(sandbox.github.state, consumer.environment)?.sha ?? '',
     },
-    switched:
-      observed.traffic.switches.length > 0 ||
-      jobs.some(job => job.name === 'deploy' && job.result === 'success'),
+    switched: hasServed(observed) || jobs.some(job => job.name === 'deploy' && job.result === 'success'),
     conclusion: observed.result.conclusion,
     results: Object.fromEntries(jobs.map(job => [job.name, job.result])),
     lost: lostAlive(observed, options.fail),
@@ -190,6 +188,16 @@ export function switchMs({ switches, buckets }: Traffic, slots: boolean): number
   const lost = buckets.filter(bucket => bucket.lost > 0)
   const [first, last] = [lost[0], lost.at(-1)]
   return first && last ? last.at - first.at + 100 : 0
+}
+
+/** Whether the deployment moved traffic; a rollback in place moves it to a second container of the old version. */
+export function hasServed({
+  timeline,
+  traffic,
+  lead,
+}: Pick<Observed, 'timeline' | 'traffic' | 'lead'>): boolean {
+  const end = timeline.endOf('deploy') ?? 0
+  return traffic.switches.some(({ at }) => at / 1000 - lead <= end)
 }
 
 /** From the verdict of the smoke tests to the next response of the old version. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { Tally } from '@tsh/sandbox/load/tally'
-import { rollbackSeconds, switchMs } from '../src/conclude.ts'
+import { hasServed, rollbackSeconds, switchMs } from '../src/conclude.ts'
 import { failedOutput } from '../src/report/failed-output.ts'
 import { pageReport } from '../src/report/page.ts'
 import { type Report, resultOf } from '../src/report/report.ts'
@@ -114,6 +114,18 @@ test('the result for --json', () => {
 
 test('in place, the interruption lasts from the first loss to the last', () => {
   expect(switchMs(example().traffic, false)).toBe(100)
+})
+
+test('only what the deployment moved counts as served by the new version', () => {
+  const timeline = new Timeline()
+  const job = { job: 'deploy/deploy', name: 'Deploy' }
+  timeline.add({ type: 'job-started', ...job })
+  timeline.add({ type: 'job-finished', ...job, result: 'failure', outputs: {}, seconds: 4 })
+  const served = (at: number): boolean => {
+    const switches = [{ from: 'app', to: 'handover', at, overlapMs: 0 }]
+    return hasServed({ timeline, traffic: { ...example().traffic, switches }, lead: 1 })
+  }
+  expect([served(3000), served(6500)]).toEqual([true, false])
 })
 
 test('a rollback is timed from the verdict, past the switches of the deployment', () => {

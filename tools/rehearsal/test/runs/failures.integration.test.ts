@@ -53,6 +53,15 @@ describe('production, a stage fails before traffic is switched', () => {
   })
 })
 
+testFull('staging, the release is unhealthy: its second container receives no traffic', async () => {
+  const report = await rehearsed('staging', '--fail', 'health')
+  expect(report.problems).toEqual([])
+  expect(report.outcome).toBe('failed')
+  expect(results(report)).toMatchObject({ deploy: 'failure', 'smoke-tests': 'skipped' })
+  expect(report.live.version).toBe(report.previous)
+  expect(report.traffic.lost).toBe(0)
+})
+
 testFull(
   'production, the release crashes after its smoke tests: watching detects it, and traffic returns to the old slot',
   async () => {
