@@ -16,7 +16,8 @@ export interface BackedUpContainer {
 /** What is being deployed, and the current state of the server. */
 export interface Deployment {
   version: string
-  path: string
+  /** Folder of the application's compose project. */
+  folder: string
   /** Whether the settings name the database, which may then belong to another compose project. */
   isDeclared: boolean
   container: BackedUpContainer | undefined
@@ -39,11 +40,14 @@ export function backupProblem(manifest: Manifest, deployment: Deployment): strin
 }
 
 /** The backup is of another server. */
-function placeProblem({ source }: Manifest, { container, path, isDeclared }: Deployment): string | undefined {
+function placeProblem(
+  { source }: Manifest,
+  { container, folder, isDeclared }: Deployment,
+): string | undefined {
   if (source.id === undefined) return undefined
   if (!container?.running) return `its database (container ${source.container}) is not running on this server`
-  if (container.project !== '' && container.project !== path && !isDeclared)
-    return `its database (container ${source.container}) belongs to ${container.project}, not to ${path}. If the application uses it, set "database-name"`
+  if (container.project !== '' && container.project !== folder && !isDeclared)
+    return `its database (container ${source.container}) belongs to ${container.project}, not to ${folder}. If the application uses it, set "database-name" (database.name in the settings file)`
   return undefined
 }
 

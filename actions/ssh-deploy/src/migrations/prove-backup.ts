@@ -1,6 +1,6 @@
 import { log, UserError } from '@tsh/action'
 import { findManifest, isBackupId, type Manifest, proofOf, readManifestAt, verifiedLevel } from '@tsh/backup'
-import { type BackupFacts, type ComposeModel, readJournal } from '@tsh/deployment'
+import { type BackupFacts, type ComposeModel, projectDirectory, readJournal } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { readSchema } from '@tsh/schema'
 import type { DeployInputs } from '../inputs.ts'
@@ -63,7 +63,7 @@ async function deploymentOf(
   { manifest, container }: { manifest: Manifest; container: FoundContainer | undefined },
 ) {
   return {
-    ...{ version, path: application.path, isDeclared: backup.database !== undefined },
+    ...{ version, folder: projectDirectory(application), isDeclared: backup.database !== undefined },
     ...{ container, now: Date.now() },
     revision: container?.running ? await revisionOf(remote, manifest) : undefined,
     journal: await readJournal(remote, application),
