@@ -227,6 +227,7 @@ test.each([
   ['postgres:15-alpine', true],
   ['docker.io/library/redis:7-alpine', true],
   ['nginx', true],
+  ['nginx:alpine', true],
   ['nginx:1.27.5-alpine3.21', true],
   ['nginx:stable-alpine-slim', true],
   ['nginx:1.27-perl', false],

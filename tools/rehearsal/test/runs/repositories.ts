@@ -55,7 +55,8 @@ export const REPOSITORIES: readonly RepositoryFixture[] = [
   {
     name: 'one-shot',
     environment: 'production',
-    description: 'a one-shot service that prepares the database, and that the application waits for',
+    description:
+      'a compose file in a folder; a one-shot service that prepares the database, and that the application waits for',
   },
   {
     name: 'external-database',

@@ -15,7 +15,7 @@ const byPackages: [pattern: RegExp, context: string, ...buildArguments: string[]
   [/^postgres:15(\.\d+)?(-alpine|-bookworm)?[\d.]*$/, 'postgres'],
   [/^postgres:17(\.\d+)?(-alpine|-bookworm)?[\d.]*$/, 'postgres', 'MAJOR=17'],
   [/^redis:7(\.\d+)*(-alpine|-bookworm)?[\d.]*$/, 'redis'],
-  [/^nginx(:(latest|stable|mainline|1(\.\d+)*))?(-alpine|-bookworm)?(-slim)?[\d.]*$/, 'nginx'],
+  [/^nginx(:(latest|stable|mainline|alpine|1(\.\d+)*))?(-alpine|-bookworm)?(-slim)?[\d.]*$/, 'nginx'],
   [/^python:3(\.11)?(\.\d+)?(-slim|-bookworm|-slim-bookworm|-alpine)?$/, 'python'],
   [/^node:(18|20)(\.\d+)*(-slim|-alpine|-bookworm|-bookworm-slim)?$/, 'node'],
 ]
