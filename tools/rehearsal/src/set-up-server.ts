@@ -5,6 +5,7 @@ import { PERMISSIONS } from '@tsh/documentation/workflow-interface'
 import type { Log } from '@tsh/sandbox/machine/progress'
 import { mustExec } from '@tsh/sandbox/sandbox/server'
 import { siteService } from '@tsh/sandbox/seed/compose-model'
+import { createExternalResources } from '@tsh/sandbox/seed/external-resources'
 import { brokenFlag } from '@tsh/sandbox/seed/nginx-site'
 import { SURROUNDINGS } from '@tsh/sandbox/seed/plan'
 import { appEnvOf } from '@tsh/sandbox/seed/secret-values'
@@ -26,6 +27,7 @@ export async function setUpServer(run: SetupRun, log: Log): Promise<void> {
   log('Setting up the empty server with setup.yml …')
   if (run.plan.hasSurroundings) log(`Starting the services of ${SURROUNDINGS} …`)
   await prepareSurroundings(run)
+  await createExternalResources(run.sandbox, run.plan.model, log)
   const server = siteService(run.plan.model)
   if (server !== undefined) {
     log(`${server} of the compose file serves the site, so nginx is stopped on the server`)

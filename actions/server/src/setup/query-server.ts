@@ -22,6 +22,8 @@ folder_of_sites() { for folder in ${SITE_FOLDERS.join(' ')}; do [ ! -d "$folder"
 query missing missing
 query engine docker version --format '{{.Server.Version}}'
 query compose docker compose version --short
+query networks docker network ls --format '{{.Name}}'
+query volumes docker volume ls --quiet
 query user id -un
 query group id -gn
 query root root

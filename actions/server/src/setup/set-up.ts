@@ -1,4 +1,10 @@
-import { type EnvFilePlan, maskEnvFile, maskEnvironments, planEnvFile } from '@tsh/deployment'
+import {
+  type EnvFilePlan,
+  maskEnvFile,
+  maskEnvironments,
+  missingResources,
+  planEnvFile,
+} from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server-query'
 import type { Shell } from '@tsh/shell'
@@ -27,12 +33,18 @@ export async function setUp(
     const model = await files.model(env.text)
     maskEnvironments(model)
     const proxy = await proxyState(inputs, server, { results, model })
-    const plan = planSetup(inputs, results, { env, proxy })
+    const missing = missingResources(model, inputs.application, withEnv(results, env), server.name)
+    const plan = planSetup(inputs, results, { env, proxy, missing })
     const left = stepsForRoot(plan, results)
     if (!inputs.dryRun) await apply(plan, inputs, server, { commit, results, left })
     return { outcome: await reportSetup(plan, inputs, { server, env, left }) }
   })
 }
+
+const withEnv = (results: QueryResults, { text }: EnvFilePlan): QueryResults => ({
+  ...results,
+  env: { code: 0, text },
+})
 
 /** Masks the values of the env file before anything of it can be printed. */
 function envPlan(

@@ -45,11 +45,18 @@ export interface ProxyState {
 export const stepsForRoot = ({ path, slots, proxy }: SetupPlan, { root }: QueryResults): SetupStep[] =>
   root?.code === 0 ? [] : [...(path ? [path] : []), ...slots, ...proxy].filter(({ needsRoot }) => needsRoot)
 
+interface Facts {
+  env: EnvFilePlan
+  proxy: ProxyState
+  /** Problems of networks and volumes that compose does not create. */
+  missing: readonly string[]
+}
+
 /** Decides what is missing on a server. */
 export function planSetup(
   inputs: ServerInputs,
   results: QueryResults,
-  { env, proxy: { site, todo, notes } }: { env: EnvFilePlan; proxy: ProxyState },
+  { env, proxy: { site, todo, notes }, missing }: Facts,
 ): SetupPlan {
   const { application } = inputs
   const [user = '', group = ''] = [results.user?.text, results.group?.text]
@@ -68,10 +75,17 @@ export function planSetup(
     envText: writesEnv ? env.text : undefined,
     difference: site?.difference ?? '',
     proxy: site ? [siteStep(site, site.change)] : [],
-    todo: [...(isNew ? envTodo(inputs, env) : []), ...fetchTodo(inputs, results), ...todo],
+    todo: [
+      ...(isNew ? envTodo(inputs, env) : []),
+      ...fetchTodo(inputs, results),
+      ...missing.map(sentence),
+      ...todo,
+    ],
     notes: [...(isNew ? [] : envNotes(inputs, env)), ...notes],
   }
 }
+
+const sentence = (problem: string): string => `${problem.charAt(0).toUpperCase()}${problem.slice(1)}.`
 
 /** The folder of the slot file with the first slot; for a replacement in place the folder alone. */
 function slotDirectorySteps(

@@ -20,13 +20,19 @@ const ready: QueryResults = {
 const env = planEnvFile({ existing: 'A=1\n', template: 'A=2\n', secrets: {} })
 const fresh = planEnvFile({ existing: undefined, template: 'A=2\n', secrets: {} })
 const plan = (results: QueryResults = ready, given = inputs, file = env) =>
-  planSetup(given, results, { env: file, proxy: { site: undefined, todo: [], notes: [] } })
+  planSetup(given, results, { env: file, proxy: { site: undefined, todo: [], notes: [] }, missing: [] })
 
 test('a server that is set up needs nothing', () => {
   expect(plan()).toEqual({
     ...{ path: undefined, slots: [], checksOut: false, envText: undefined, proxy: [], difference: '' },
     ...{ todo: [], notes: [] },
   })
+})
+
+test('what compose does not create is left for a person', () => {
+  const proxy = { site: undefined, todo: [], notes: [] }
+  const { todo } = planSetup(inputs, ready, { env, proxy, missing: ['network edge does not exist'] })
+  expect(todo).toEqual(['Network edge does not exist.'])
 })
 
 test('an empty server gets folders, checkout and env file', () => {

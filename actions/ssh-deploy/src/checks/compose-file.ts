@@ -1,4 +1,4 @@
-import { type ComposeModel, composeNames } from '@tsh/deployment'
+import { type ComposeModel, composeNames, missingResources } from '@tsh/deployment'
 import type { QueryResults } from '@tsh/server-query'
 import { orphans } from '../containers/orphans.ts'
 import { renamedServices } from '../containers/third-party-services.ts'
@@ -28,6 +28,7 @@ export function composeFileCheck(
       ...composeProblems(results, inputs, server),
       ...imageProblems,
       ...(models ? networkProblems(results, models, server) : []),
+      ...(models ? missingResources(models.model, application, results, server) : []),
       ...(models ? renamedServices(results, application, models) : []),
     ],
     warnings: [

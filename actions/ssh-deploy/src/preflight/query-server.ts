@@ -154,6 +154,8 @@ if has docker; then
   query containers containers '${RUNNING}'
   query stopped containers '${STOPPED}'
   query sockets sockets
+  query networks docker network ls --format '{{.Name}}'
+  query volumes docker volume ls --quiet
   query sizes sizes
   query disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
 fi

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { caseTest, caseTestFull } from '@tsh/testing/case-test'
-import { path } from '../scene.ts'
+import { composeFile, path } from '../scene.ts'
 import {
   type Attempt,
   type CaseScene,
@@ -197,3 +197,16 @@ caseTestFull('case-34', 'a service in the host network is reported', async () =>
   const host = composeWith('ports: ["127.0.0.1:8011:8000"]', 'network_mode: host')
   await expectRefused(await scene.deploy(await scene.release('v2', host)), /network_mode|host network/)
 })
+
+caseTest(
+  'external',
+  'a missing external network or volume is refused before anything is changed',
+  async () => {
+    const more =
+      'networks: { default: { name: edge, external: true } }\nvolumes: { files: { external: true } }\n'
+    const mounted = composeFile.replace('["/opt/app:/app"]', '["/opt/app:/app", "files:/files"]')
+    const attempt = await scene.deploy(await scene.release('v2', { 'compose.yml': mounted + more }))
+    await expectRefused(attempt, /network edge does not exist [^\n]* "docker network create edge"/)
+    expect(attempt.result).toMatch(/volume files does not exist .* Correct its name/)
+  },
+)

@@ -280,6 +280,26 @@ describe('reports the problem when', () => {
       [expect.stringMatching(/^service "app_green" publishes a port range \(8011-8013\)/)],
     ],
     [
+      'a network is external and missing',
+      {
+        networks: 'bridge\nhost',
+        model: JSON.stringify(
+          {
+            ...model,
+            services: { ...model.services, app_blue: { ...service('8001'), networks: { edge: null } } },
+            networks: { edge: { name: 'proxy', external: true } },
+          },
+          null,
+          2,
+        ),
+      },
+      [
+        expect.stringMatching(
+          /^network proxy does not exist on root@server, .* "docker network create proxy"$/,
+        ),
+      ],
+    ],
+    [
       'a service is in the host network',
       { model: withGreen({ network_mode: 'host', ports: [] }) },
       [expect.stringMatching(/^service "app_green" uses network_mode "host"/)],

@@ -8,6 +8,7 @@ export interface ComposeModel {
   name: string
   services: Record<string, ComposeService>
   networks?: Record<string, unknown>
+  volumes?: Record<string, unknown>
   configs?: Record<string, ComposeFile>
   secrets?: Record<string, ComposeFile>
 }

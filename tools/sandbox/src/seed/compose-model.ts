@@ -18,6 +18,16 @@ export interface ComposeModel {
   name: string
   services: Record<string, ComposeService>
   secrets?: Record<string, { environment?: string; file?: string }>
+  networks?: Record<string, ComposeResource>
+  volumes?: Record<string, ComposeResource>
+}
+
+/** A network or a volume. */
+interface ComposeResource {
+  /** Its name in Docker. */
+  name?: string
+  /** Whether compose expects it instead of creating it. */
+  external?: boolean
 }
 
 export { siteService }

@@ -5,6 +5,7 @@ import { type Log, silent } from '../machine/progress.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
 import { fileOptions, hostPort, persistentServices } from './compose-model.ts'
+import { createExternalResources } from './external-resources.ts'
 import { transferImages } from './images.ts'
 import { type Site, siteConfiguration } from './nginx-site.ts'
 import { type SeedPlan, SURROUNDINGS } from './plan.ts'
@@ -31,7 +32,7 @@ export async function seedServer(
     return
   }
   log('Building the old version and transferring it to the server …')
-  await Promise.all([prepareFolder(sandbox, consumer, plan), transferImages(sandbox, plan)])
+  await Promise.all([prepareFolder(sandbox, consumer, plan, log), transferImages(sandbox, plan)])
   log('Starting the old version: databases, migrations, services …')
   await migrate(sandbox, consumer, plan)
   await prepareProxy(sandbox, consumer, plan)
@@ -41,7 +42,7 @@ export async function seedServer(
 }
 
 /** Clones the repository at the old commit on the server, writes the env file, and starts the databases. */
-async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan): Promise<void> {
+async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPlan, log: Log): Promise<void> {
   const { exec } = sandbox.server
   const { deployPath, name, envFile, user } = consumer
   const script = [
@@ -57,6 +58,7 @@ async function prepareFolder(sandbox: Sandbox, consumer: Consumer, plan: SeedPla
     const files = `--env-file ${envFile} --file ${SURROUNDINGS}`
     await mustExec(exec, `cd ${deployPath} && docker compose ${files} up --detach --wait --quiet-pull`)
   }
+  await createExternalResources(sandbox, plan.model, log)
   const databases = persistentServices(plan.model)
   if (databases.length)
     await mustExec(exec, `${compose(consumer)} up --detach --wait --quiet-pull ${databases.join(' ')}`)
