@@ -32,9 +32,6 @@ export async function reportFailure(
   try {
     const containers = await failedContainers(remote, application, starting)
     const likely = likelyCause(containers, message)
-    const now = slot
-      ? `${facts.previous?.version ?? 'nothing'} (unchanged)`
-      : 'services were being replaced; a rollback restores the previous version'
     const rows: [string, string][] = [
       ['Step', step],
       ['Server', remote.name],
@@ -42,7 +39,7 @@ export async function reportFailure(
       ...containers.map((container): [string, string] => [container.name, endOf(container)]),
       ['Likely cause', likely.cause],
       ['Next', likely.next],
-      ['Live', now],
+      ['Live', liveNow(slot, facts.previous?.version)],
     ]
     await log.group(`${version} failed in step "${step}"`, async () => {
       for (const [what, text] of rows) log.untrusted(`${what}: ${text}`)
@@ -58,6 +55,14 @@ export async function reportFailure(
   } catch (error) {
     log.warning(`could not collect failure details: ${(error as Error).message}`, 'ssh-deploy')
   }
+}
+
+/** What is live after the failure. A slot receives traffic only after its deployment. */
+function liveNow(slot: string | undefined, previous: string | undefined): string {
+  if (slot) return `${previous ?? 'nothing'} (unchanged)`
+  return previous === undefined
+    ? 'services were being started for the first time; there is no previous version to restore'
+    : `services were being replaced; a rollback restores ${previous}`
 }
 
 /** How a container exited, in one sentence. */

@@ -31,15 +31,23 @@ afterEach(() => {
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
+const GREEN = { slot: 'green', previous: 'v1' }
+
 /** The summary of a deployment whose container printed these lines at its end. */
-async function summaryWith(lines: string): Promise<string> {
+async function summaryWith(
+  lines: string,
+  release: { slot?: string; previous?: string } = GREEN,
+): Promise<string> {
   const State = { Status: 'exited', ExitCode: 1, OOMKilled: false, Error: '' }
   const container = JSON.stringify({ Name: '/erp-app_green-1', RestartCount: 0, State })
   const stdout = `app_green:state:1 0 ${base64(container)} \napp_green:lines:1 0 ${base64(lines)} \n`
   const remote = recordingRemote(() => ({ stdout }))
   const plan = {
-    ...{ id: 'v2.42.1', slot: 'green', profiles: [] },
-    facts: { version: 'v2', sha: 'b', services: [], images: [], run: '', actor: '' },
+    ...{ id: 'v2.42.1', slot: release.slot, profiles: [] },
+    facts: {
+      ...{ version: 'v2', sha: 'b', services: [], images: [], run: '', actor: '' },
+      previous: release.previous === undefined ? undefined : { version: release.previous, sha: 'a' },
+    },
   }
   const state = { env: '', proxy: undefined, active: 'blue', version: 'v1', sha: 'a', releases: [] }
   const failure = { step: 'start', starting: ['app_green'], cause: new Error('it failed'), state }
@@ -70,4 +78,14 @@ test('container logs cannot issue workflow commands', async () => {
   expect(printed).not.toMatch(/^[\s\p{Cc}]*::(add-mask|error)/mu)
   expect(printed).not.toContain('##[')
   expect(printed).toContain('| ::add-mask::x')
+})
+
+test.each([
+  ['a slot without traffic', GREEN, 'v1 &#40;unchanged&#41;'],
+  ['the first slot', { slot: 'blue' }, 'nothing &#40;unchanged&#41;'],
+  ['a replacement in place', { previous: 'v1' }, 'services were being replaced; a rollback restores v1'],
+  ['the first release in place', {}, /started for the first time; there is no previous version to restore/],
+])('names what is live after the failure of %s', async (_name, release, expected) => {
+  const live = (await summaryWith('', release)).split('\n').find(line => line.startsWith('| Live |'))
+  expect(live).toMatch(expected)
 })
