@@ -185,6 +185,43 @@ describe('from workflows', () => {
       ),
       { commands: { unit: { run: 'pytest', env: { LEVEL: 'debug', KEY: 'test-key' } } } },
     ],
+    [
+      'what may fail without failing the workflow is left out',
+      job(
+        '      - run: npm run lint\n        continue-on-error: true\n      - run: |\n          npm run types || true\n          npm test\n',
+      ),
+      { commands: { unit: 'npm test' } },
+    ],
+    [
+      'several commands in a line, and variables before one',
+      job('      - run: npm ci && npm run lint && CI=1 timeout 300 npm test\n'),
+      { install: 'npm ci', commands: { lint: 'npm run lint', unit: 'CI=1 timeout 300 npm test' } },
+    ],
+    [
+      'several programs of a kind',
+      job(
+        '      - run: |\n          ruff check .\n          ruff format --check .\n          poetry run black --check .\n          cd web\n          npm run lint\n',
+      ),
+      {
+        install: 'pip install poetry',
+        commands: {
+          'ruff-check': 'ruff check .',
+          'ruff-format': 'ruff format --check .',
+          black: 'poetry run black --check .',
+          'web-lint': { run: 'npm run lint', 'working-directory': 'web' },
+        },
+      },
+    ],
+    [
+      'programs of setup actions',
+      job(
+        '      - uses: astral-sh/setup-uv@v6\n        with: { version: "0.8.4" }\n      - uses: pnpm/action-setup@v4\n      - run: uv sync\n      - run: uv run pytest\n      - run: pnpm install\n      - run: pnpm lint\n',
+      ),
+      {
+        install: 'corepack enable && pip install uv==0.8.4 && uv sync && pnpm install',
+        commands: { lint: 'pnpm lint', unit: 'uv run pytest' },
+      },
+    ],
     ['expressions', job('      - run: pytest ${{ matrix.args }}\n'), undefined],
     [
       'the steps before a deployment in the same job',
@@ -240,7 +277,7 @@ test('missing commands, versions and services are listed', () => {
   ])
   expect(gateUnknowns({ install, commands }, ['postgres'])[1]?.find).toContain('in test.services')
   expect(gateUnknowns({ install, commands, nodeVersion: '20' }, []).map(({ why }) => why)).toEqual([
-    'no workflow runs "npm test" today, so they may fail',
+    'no workflow requires "npm test" today, so they may fail',
   ])
 })
 

@@ -6,7 +6,7 @@ export interface GateCommand {
   folder?: string
   /** Variables with literal values. */
   env?: Readonly<Record<string, string>>
-  /** Whether no workflow runs it today, so that it may fail. */
+  /** Whether no workflow requires it today, so that it may fail. */
   isNew?: boolean
 }
 
@@ -29,22 +29,38 @@ const NAMES: readonly [RegExp, string][] = [
 export const nameOfCommand = (run: string): string | undefined =>
   NAMES.find(([pattern]) => pattern.test(run))?.[1]
 
-/** The commands with unique names: `unit`, `unit-2`, or with the name of the folder. */
+/** The commands with unique names: `unit`; with the name of the folder, or of the program; else `unit-2`. */
 export function withUniqueNames(commands: readonly GateCommand[]): GateCommand[] {
   const seen = new Map<string, number>()
   return commands.map(command => {
-    const folder = command.folder
-      ?.split('/')
-      .at(-1)
-      ?.replace(/[^A-Za-z0-9._-]/g, '')
-    const name =
-      folder && commands.some(one => one !== command && one.name === command.name)
-        ? `${folder}-${command.name}`
-        : command.name
+    const name = longName(command, commands)
     const count = (seen.get(name) ?? 0) + 1
     seen.set(name, count)
     return { ...command, name: count === 1 ? name : `${name}-${count}` }
   })
+}
+
+function longName(command: GateCommand, commands: readonly GateCommand[]): string {
+  const { name, folder } = command
+  const similar = commands.filter(one => one !== command && one.name === name)
+  if (similar.length === 0) return name
+  const isAlone = similar.every(one => one.folder !== folder)
+  const kind = isAlone ? name : (programOf(command.run) ?? name)
+  const last = folder
+    ?.split('/')
+    .at(-1)
+    ?.replace(/[^A-Za-z0-9._-]/g, '')
+  return last ? `${last}-${kind}` : kind
+}
+
+/** `poetry run ruff format --check .` is `ruff-format`; undefined for a script of a package, whose name says enough. */
+function programOf(run: string): string | undefined {
+  const [, program, word] =
+    /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |bunx |pnpm exec |bundle exec )*(\w[\w-]*)(?: ([a-z]+)\b)?/.exec(
+      run,
+    ) ?? []
+  if (program === undefined || /^(npm|pnpm|yarn|bun|make|python3?)$/.test(program)) return undefined
+  return /^(ruff|go|biome)$/.test(program) && word !== undefined ? `${program}-${word}` : program
 }
 
 /** The setting `test`; undefined without commands. */

@@ -6,6 +6,7 @@ import { goGate, phpGate, rubyGate } from './other-gates.ts'
 import { pythonGate } from './python-gate.ts'
 import { nodeVersion, pythonVersion } from './versions.ts'
 import { workflowGate } from './workflow-gate.ts'
+import { toolInstalls } from './workflow-tools.ts'
 
 /** The test gate: what the workflows run today, completed by what the projects in the repository define. */
 export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): Gate {
@@ -17,11 +18,10 @@ export function gateOf(files: RepositoryFiles, workflows: readonly Workflow[]): 
   const needed = existing.install.length === 0 || added.length > 0 ? projects.install : []
   // A workflow may prepare the package manager in another way than with corepack.
   const lacking = needed.filter(line => !existing.install.some(own => line.endsWith(own)))
-  return withVersions(files, {
-    ...existing,
-    install: [...existing.install, ...lacking],
-    commands: [...existing.commands, ...added],
-  })
+  const commands = [...existing.commands, ...added]
+  const install = [...existing.install, ...lacking]
+  const tools = toolInstalls(workflows, [...install, ...commands.map(({ run }) => run)])
+  return withVersions(files, { ...existing, install: [...tools, ...install], commands })
 }
 
 const withNewCommands = (gate: Gate): Gate => ({
@@ -62,7 +62,7 @@ export function gateUnknowns(gate: Gate, services: readonly string[]): Unknown[]
   if (fresh.length > 0)
     unknowns.push({
       key: 'test.commands',
-      why: `no workflow runs ${fresh.join(', ')} today, so they may fail`,
+      why: `no workflow requires ${fresh.join(', ')} today, so they may fail`,
       find: 'run them once, and remove those that fail until they are fixed',
     })
   if (services.length > 0)

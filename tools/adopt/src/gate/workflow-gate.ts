@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import {
   entriesOf,
   get,
@@ -11,6 +10,7 @@ import {
 import { deploymentReason } from '../findings/deployment-reason.ts'
 import { uniqueBy } from '../unique-by.ts'
 import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
+import { linesOf } from './workflow-lines.ts'
 
 const INSTALL =
   /^(?:python3? -m )?(pip3? install|poetry (install|self)|pipx install|uv (sync|pip install)|pdm install|npm (ci|install)\b|pnpm (install|i)\b|yarn( install)?( --\S+)*$|bun (install|i)\b|bundle install|corepack enable)/
@@ -30,19 +30,11 @@ export function workflowGate(workflows: readonly Workflow[]): Gate | undefined {
   const python = versions('python-version')
   const node = versions('node-version')
   return {
-    install: [...new Set([...bunIn([...install, ...commands.map(({ run }) => run)]), ...install])],
+    install: [...new Set(install)],
     commands,
     ...(python === undefined ? {} : { pythonVersion: python }),
     ...(node === undefined ? {} : { nodeVersion: node }),
   }
-}
-
-/** Installs bun if a line uses it: workflows have it from an action, which the gate does not run. */
-function bunIn(lines: readonly string[]): string[] {
-  const uses = lines.some(line => /\bbunx? /.test(line))
-  return uses && !lines.some(line => line.includes('npm install --global bun'))
-    ? ['npm install --global bun']
-    : []
 }
 
 /** Services that a workflow starts for its tests, which the gate does not start. */
@@ -67,36 +59,18 @@ function versionIn({ node }: WorkflowStep, key: string): string[] {
   return version === undefined || version.includes('$') ? [] : [version]
 }
 
-interface ScriptLine {
-  text: string
-  /** The folder that it runs in, relative to the repository; undefined for its root. */
-  folder: string | undefined
-}
+/** Variables of one command, and programs that only start another. */
+const BEFORE_PROGRAM = /^(?:[A-Z_]\w*=\S* |time |timeout \S+ |xvfb-run (?:-\S+ )*)+/
 
-/** `cd backend`, and `cd backend && pytest`. */
-const CHANGE_FOLDER = /^cd (?!-)([\w./-]+)(?:(?: &&|;) ?(.+))?$/
+const NEVER_FAILS = /\|\| *(true|:|echo\b.*)$/
 
-/** Whole lines only: a line that belongs to a longer script is not a command. */
-function linesOf(job: WorkflowJob, step: WorkflowStep): ScriptLine[] {
-  let folder = folderOf(job, step)
-  return scriptOf(step)
-    .replace(/\\\n\s*/g, ' ')
-    .split('\n')
-    .map(line => line.trim().replace(/\s+/g, ' '))
-    .filter(line => line !== '' && !line.startsWith('#') && !line.includes('${{'))
-    .flatMap((text): ScriptLine[] => {
-      const [, target, rest] = CHANGE_FOLDER.exec(text) ?? []
-      if (target === undefined) return [{ text, folder }]
-      const inside = normalFolder(posix.join(folder ?? '.', target))
-      if (rest !== undefined) return [{ text: rest, folder: inside }]
-      folder = inside
-      return []
-    })
-}
+/** Whether a workflow succeeds although this job or step fails. */
+const isOptional = (node: WorkflowStep['node']): boolean => textOf(get(node, 'continue-on-error')) === 'true'
 
 function commandsOf(job: WorkflowJob, step: WorkflowStep): GateCommand[] {
+  if (isOptional(job.node) || isOptional(step.node)) return []
   return linesOf(job, step)
-    .filter(({ text }) => TEST.test(text))
+    .filter(({ text }) => TEST.test(text.replace(BEFORE_PROGRAM, '')) && !NEVER_FAILS.test(text))
     .map(({ text, folder }) => ({
       ...{ name: nameOfCommand(text) ?? 'test', run: text },
       ...(folder === undefined ? {} : { folder }),
@@ -116,16 +90,4 @@ function installsOf(job: WorkflowJob, step: WorkflowStep): string[] {
   return linesOf(job, step)
     .filter(({ text }) => INSTALL.test(text) && !/install (-U |--upgrade )?pip$|--upgrade pip$/.test(text))
     .map(({ text, folder }) => (folder === undefined ? text : `(cd ${folder} && ${text})`))
-}
-
-function folderOf(job: WorkflowJob, { node }: WorkflowStep): string | undefined {
-  const own =
-    textOf(get(node, 'working-directory')) ?? textOf(get(job.node, 'defaults', 'run', 'working-directory'))
-  return own === undefined || own.includes('$') ? undefined : normalFolder(own)
-}
-
-/** Without `./` and a slash at the end; undefined for the root. */
-function normalFolder(path: string): string | undefined {
-  const folder = posix.normalize(path).replace(/\/$/, '')
-  return folder === '.' || folder === '' ? undefined : folder
 }
