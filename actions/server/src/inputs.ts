@@ -1,5 +1,11 @@
 import { type InputReader, readInputs, workflowRun } from '@tsh/action'
-import { type Application, readApplication, readEnvValues, readHandoverPort } from '@tsh/deployment'
+import {
+  type Application,
+  readApplication,
+  readEnvValues,
+  readHandoverPort,
+  requireEnvValues,
+} from '@tsh/deployment'
 import { readTarget, type Target } from '@tsh/remote'
 import { settingInputs } from '@tsh/settings'
 import { inputs } from './definition.ts'
@@ -35,10 +41,15 @@ export async function readServerInputs(): Promise<ServerInputs> {
       sha: readSha(input),
       repository: readRepository(input),
       token: input.secret('github-token', { hint: 'Leave it at its default' }),
-      secrets: readEnvValues(input),
+      secrets: requiredEnvValues(input),
       dryRun: input.flag('dry-run'),
     }
   })
+}
+
+function requiredEnvValues(input: InputReader<ServerInput>): Record<string, string> {
+  requireEnvValues(input)
+  return readEnvValues(input)
 }
 
 /** Over SSH, because a deploy key is the usual credential of a server. */

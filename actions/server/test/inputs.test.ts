@@ -44,6 +44,8 @@ test('a server that fetches commits uses the repository of the run', async () =>
 test.each<[Record<string, string>, string]>([
   [{ mode: 'drift' }, 'input "mode" must be one of setup, got "drift"'],
   [{ sha: 'main' }, 'input "sha" must be a full commit SHA, got "main"'],
+  [{ 'env-secrets': 'A' }, 'secret for input "app-env" is empty. The settings take A from it'],
+  [{ 'env-secrets': 'A\nB', 'app-env': 'B=1' }, 'lists A, which the secret APP_ENV does not have'],
   [{ 'env-secrets': 'A', 'app-env': 'no assignment' }, 'input "app-env" has no KEY=value in line 1'],
   [{ 'github-token': '' }, 'secret for input "github-token" is empty. Leave it at its default'],
 ])('refuses %j', async (inputs, problem) => {

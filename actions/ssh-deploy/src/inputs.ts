@@ -13,6 +13,7 @@ import {
   readLimits,
   readRegistryLogin,
   registryIn,
+  requireEnvValues,
   type Slot,
   slotNames,
   VERSION_FORM,
@@ -110,7 +111,7 @@ export async function readDeployInputs(): Promise<ReadInputs> {
   const values = await settingInputs()
   const settings = await settingsFile()
   const [target, others] = await Promise.all([
-    attempted(readInputs(inputs, values, readTarget)),
+    attempted(readInputs(inputs, values, readConnection)),
     attempted(readInputs(inputs, values, input => readOthers(input, settings))),
   ])
   if ('value' in target && 'value' in others) return { inputs: { ...others.value, target: target.value } }
@@ -118,6 +119,12 @@ export async function readDeployInputs(): Promise<ReadInputs> {
     return { inputs: others.value, noConnection: target.error }
   const problems = [target, others].flatMap(one => ('error' in one ? one.error.problems : []))
   throw new UserError([...new Set(problems)])
+}
+
+/** What only runs with access to the environment have. */
+function readConnection(input: InputReader<DeployInput>): DeployInputs['target'] {
+  requireEnvValues(input)
+  return readTarget(input)
 }
 
 async function attempted<T>(reading: Promise<T>): Promise<{ value: T } | { error: UserError }> {

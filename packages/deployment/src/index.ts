@@ -70,7 +70,7 @@ export {
 export { atVersion } from './compose/version-files.ts'
 export { envEntries, envValue, withEnvValues, withLiteralValues } from './env/env-file.ts'
 export { type EnvFilePlan, planEnvFile } from './env/env-file-plan.ts'
-export { ENV_INPUTS, readEnvValues } from './env/env-inputs.ts'
+export { ENV_INPUTS, readEnvValues, requireEnvValues } from './env/env-inputs.ts'
 export { ENV_TEMPLATES_IN_SHELL } from './env/env-templates.ts'
 export { type Collision, maskEnvFile, maskEnvironments } from './env/mask-env-file.ts'
 export { replaceEnvFile } from './env/replace-env-file.ts'

@@ -30,9 +30,21 @@ export function readEnvValues(input: InputReader<keyof typeof ENV_INPUTS>): Reco
     input.problem(
       `input "app-env" has no KEY=value in line ${line}. Write it as in an env file, in quotes if needed`,
     )
-  return Object.fromEntries(
-    entries.filter(({ key }) => keys.includes(key)).map(({ key, value }) => [key, value]),
-  )
+  const values = new Map(entries.map(({ key, value }) => [key, value]))
+  const missing = keys.filter(key => !values.has(key))
+  if (text !== '' && missing.length > 0)
+    input.problem(
+      `input "env-secrets" lists ${missing.join(', ')}, which the secret APP_ENV does not have. Add a line KEY=value to the secret for each, or remove them from the list`,
+    )
+  return Object.fromEntries([...values].filter(([key]) => keys.includes(key)))
+}
+
+/** Otherwise the server would keep its values, whatever is in the secret that the caller does not pass. */
+export function requireEnvValues(input: InputReader<keyof typeof ENV_INPUTS>): void {
+  const keys = input.lines('env-secrets')
+  if (keys.length === 0) return
+  const hint = `The settings take ${keys.join(', ')} from it: define the secret APP_ENV and pass it by name from the caller`
+  input.secret('app-env', { hint })
 }
 
 /** Shorter lines are part of other words. */
