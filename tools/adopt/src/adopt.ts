@@ -1,6 +1,7 @@
 import { UserError } from '@tsh/action'
 import type { Workflow } from '@tsh/standard/reading'
 import { type DetectedApplication, detectApplication } from './detect-application.ts'
+import { chosenComposeFiles } from './environments/chosen-compose-files.ts'
 import { type ComposeSet, composeSets } from './environments/compose-files.ts'
 import { mergedTemplates } from './environments/derived-template.ts'
 import {
@@ -33,12 +34,12 @@ export interface Adoption {
 
 /** Derives the settings and the callers from the files of a repository. @throws UserError without a compose file */
 export function adopt(repository: GitRepository): Adoption {
-  const sets = composeSets(repository.files)
+  const workflows = ownWorkflows(repository)
+  const sets = composeSets(repository.files, chosenComposeFiles(repository.files, workflows))
   if (sets.length === 0)
     throw new UserError(
       `${repository.name} has no compose file. Create docker-compose.production.yml, or compose.yml`,
     )
-  const workflows = ownWorkflows(repository)
   const gate = gateOf(repository.files, workflows)
   const applications = applicationsOf(repository, sets, workflows)
   const settings = applications.map(application => settingsOf(application, gateSetting(gate)))

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { readWorkflow } from '@tsh/standard/reading'
 import { adopt } from '../src/adopt.ts'
 import { branchOf } from '../src/environments/branches.ts'
+import { chosenComposeFiles } from '../src/environments/chosen-compose-files.ts'
 import { composeSets } from '../src/environments/compose-files.ts'
 import { environmentOf } from '../src/environments/environments.ts'
 import type { EnvironmentName } from '../src/environments/file-words.ts'
@@ -85,6 +87,51 @@ describe('compose files', () => {
           `${application ? `${application}: ` : ''}${environment} ${files.join(' ')}`,
       ),
     ).toEqual(expected)
+  })
+})
+
+describe('compose files that are chosen', () => {
+  const texts = { 'docker-compose.yml': APP, 'docker-compose.prod.yml': APP, 'docker/stack.yml': APP }
+  const deployment = (script: string, name = 'Deploy'): string =>
+    `name: ${name}\non: push\njobs:\n  deploy:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: appleboy/ssh-action@v1\n        with:\n          script: |\n            ${script}\n`
+  const chosen = (more: Texts, ...workflows: string[]) => {
+    const files = filesOf({ ...texts, ...more })
+    const parsed = workflows.flatMap((text, at) => readWorkflow(`.github/workflows/${at}.yml`, text) ?? [])
+    const sets = composeSets(files, chosenComposeFiles(files, parsed))
+    return sets.map(set => `${set.environment} ${set.files.join(' ')}`)
+  }
+  const both = 'docker compose -f docker-compose.yml -f docker-compose.prod.yml up -d'
+
+  test.each<[string, string[], string[]]>([
+    ['options', [deployment(both)], ['production docker-compose.yml docker-compose.prod.yml']],
+    ['a variable', [deployment('export COMPOSE_FILE="./docker/stack.yml"')], ['production docker/stack.yml']],
+    [
+      'another environment',
+      [deployment('docker-compose --file docker/stack.yml up', 'Staging')],
+      ['production docker-compose.prod.yml'],
+    ],
+    [
+      'several lists',
+      [deployment(both), deployment('docker compose -f docker/stack.yml up -d')],
+      ['production docker-compose.prod.yml'],
+    ],
+    ['a missing file', [deployment('docker compose -f gone.yml up')], ['production docker-compose.prod.yml']],
+  ])('by %s of a deployment', (_name, workflows, expected) => {
+    expect(chosen({}, ...workflows)).toEqual(expected)
+  })
+
+  test('by a deployment, where no name says anything', () => {
+    const files = filesOf({ 'docker/web.yml': APP })
+    const workflow = readWorkflow('d.yml', deployment('docker compose -f docker/web.yml up -d'))
+    const sets = composeSets(files, chosenComposeFiles(files, workflow ? [workflow] : []))
+    expect(sets).toEqual([{ environment: 'production', files: ['docker/web.yml'] }])
+  })
+
+  test('by the settings, before anything else', () => {
+    const settings = 'compose-file: [docker-compose.yml, docker/stack.yml]\nenvironments:\n  production: {}\n'
+    expect(chosen({ '.github/deploy.yml': settings }, deployment(both))).toEqual([
+      'production docker-compose.yml docker/stack.yml',
+    ])
   })
 })
 

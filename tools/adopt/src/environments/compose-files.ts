@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { entriesOf, get, loadCompose, type RepositoryFiles, textOf } from '@tsh/standard/reading'
+import type { ChosenFiles } from './chosen-compose-files.ts'
 import { composeProfiles, templatesFor } from './env-files.ts'
 import { type EnvironmentName, meaningOf } from './file-words.ts'
 
@@ -21,8 +22,8 @@ interface ComposeFile {
   word: string
 }
 
-/** The compose files to deploy, by the names of the files. */
-export function composeSets(files: RepositoryFiles): ComposeSet[] {
+/** The compose files to deploy, by the names of the files where they are not chosen. */
+export function composeSets(files: RepositoryFiles, chosen: ChosenFiles = new Map()): ComposeSet[] {
   const found = composeFiles(files)
   const base = found.find(({ word }) => word === '')
   const named = found.flatMap(file => {
@@ -32,8 +33,14 @@ export function composeSets(files: RepositoryFiles): ComposeSet[] {
   const sets = named.map(({ environment, path }) => ({ environment, files: withBase(files, base, path) }))
   const first = sets.filter((set, at) => sets.findIndex(one => one.environment === set.environment) === at)
   const ofBase = base ? setsOfBase(files, base.path, first) : []
-  const all = [...first, ...ofBase]
+  const all = withChosen([...first, ...ofBase], chosen)
   return all.length > 0 ? inOrder(all) : applications(found)
+}
+
+/** What is chosen replaces what the names say; on its own it is only enough where these say nothing. */
+function withChosen(sets: readonly ComposeSet[], chosen: ChosenFiles): ComposeSet[] {
+  if (sets.length === 0) return [...chosen].map(([environment, files]) => ({ environment, files }))
+  return sets.map(set => ({ ...set, files: chosen.get(set.environment) ?? set.files }))
 }
 
 /** Folders whose files are for servers, such as `deploy/docker-compose.prod.yml`. */
