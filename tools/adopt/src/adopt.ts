@@ -55,18 +55,32 @@ export function adopt(repository: GitRepository): Adoption {
   const templates = mergedTemplates(
     environments.flatMap(({ environment }) => environment.derivedTemplate ?? []),
   )
+  const files = [
+    ...settings.map(({ file }) => file),
+    ...templates.map(template => ({ kind: 'template' as const, ...template })),
+    ...newCallers(applications, callers),
+  ]
   return {
-    files: [
-      ...settings.map(({ file }) => file),
-      ...templates.map(template => ({ kind: 'template' as const, ...template })),
-      ...newCallers(applications, callers),
-    ],
-    unknowns: uniqueBy(unknowns, ({ key, why }) => `${key}\n${why}`),
+    files,
+    unknowns: uniqueBy([...unknowns, ...ignoredFiles(repository, files)], ({ key, why }) => `${key}\n${why}`),
     deployments: oldDeployments(workflows, [...new Set(branches)]),
     changes: uniqueBy(changes, ({ file, service, why }) => [file, service, why].join('\n')),
     callers: [...new Set(callers.map(({ path }) => path))],
   }
 }
+
+/** Files that "git add" would leave out. A template is listed with its environment. */
+const ignoredFiles = (
+  { files: { has, isIgnored } }: GitRepository,
+  planned: readonly PlannedFile[],
+): Unknown[] =>
+  planned
+    .filter(({ kind, path }) => kind !== 'template' && !has(path) && isIgnored(path))
+    .map(({ path }) => ({
+      key: path,
+      why: 'git ignores it, so it would not be committed',
+      find: `remove the pattern from .gitignore, or add it with "git add --force ${path}"`,
+    }))
 
 function applicationsOf(
   repository: GitRepository,

@@ -315,3 +315,11 @@ test('a value that the settings parser refuses is listed and left out', () => {
   expect(settings.environments.production.service).toBeUndefined()
   expect(keys).toContain('environments.production.service')
 })
+
+test('planned files that git ignores are listed', () => {
+  const ignored = ['.github/deploy.yml', '.github/workflows/production.yml', '.github/workflows/setup.yml']
+  expect(derived({ '.gitignore': '.github/*\n' }).keys).toEqual(expect.arrayContaining(ignored))
+  expect(derived({}).keys).not.toContain('.github/deploy.yml')
+  const tracked = { '.gitignore': '.github/deploy.yml\n', '.github/deploy.yml': 'environments: {}\n' }
+  expect(derived(tracked).keys).not.toContain('.github/deploy.yml')
+})
