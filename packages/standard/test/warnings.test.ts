@@ -121,6 +121,20 @@ const CASES: readonly (readonly [id: string, change: Change, expected: readonly 
     [at('ENV-9', ENV_S, 'REDIS_PORT')],
   ],
   ['ENV-10', change(ENV_S, 'WORKERS=2', 'WORKERS=3'), [at('ENV-10', ENV_S, 'WORKERS')]],
+  [
+    'ENV-10',
+    change(ENV_S, 'UVICORN_WORKERS=2\n', ''),
+    [at('ENV-7', ENV_S, 'VERSION'), at('ENV-10', ENV_S, 'VERSION')],
+  ],
+  [
+    'ENV-10',
+    all(
+      change(ENV_S, 'UVICORN_WORKERS=2\n', ''),
+      change('.env.production.example', 'UVICORN_WORKERS=4\n', ''),
+      ...['Dockerfile', 'app/neurolink/Dockerfile'].map(file => change(file, 'uvicorn', 'hypercorn')),
+    ),
+    [],
+  ],
   ['HC-2', change(P, 'interval: 30s', 'interval: 31s'), [at('HC-2', P, 'localhost:8000')]],
   [
     'HC-2',

@@ -199,6 +199,14 @@ describe('health-path', () => {
     ['a check that sends no request', checked('["CMD", "pgrep", "app"]'), undefined],
     ['a route in the code', { 'src/app.ts': "app.get('/api/v1/healthz', ok)" }, '/api/v1/healthz'],
     ['a route of Django', { 'urls.py': 'path("healthz/", ok)' }, '/healthz/'],
+    [
+      'a controller of NestJS',
+      {
+        'src/health.controller.ts': "@Controller('health')",
+        'src/main.ts': "app.setGlobalPrefix('api/v1')",
+      },
+      '/api/v1/health',
+    ],
     ['a route file', { 'src/app/api/health/route.ts': '' }, '/api/health'],
     ['a test is no route', { 'tests/test_app.py': "get('/healthz')" }, undefined],
   ])('%s', (_name, texts, expected) => {
@@ -277,6 +285,16 @@ describe('url', () => {
       'nginx of staging',
       { 'site.conf': 'server {\n listen 443 ssl;\n server_name staging.tsh.sale;\n}' },
       undefined,
+    ],
+    [
+      'a list of allowed hosts',
+      { '.env.example': 'ALLOWED_HOSTS=localhost,www.tsh.sale,tsh.sale\n' },
+      'https://tsh.sale',
+    ],
+    [
+      'a list of trusted origins',
+      { '.env.example': `CSRF_TRUSTED_ORIGINS='["https://shop.tsh.sale", "http://localhost:3000"]'\n` },
+      'https://shop.tsh.sale',
     ],
     ['Caddy', { Caddyfile: 'tsh.sale {\n reverse_proxy app:1\n}\n' }, 'https://tsh.sale'],
     ['nothing', {}, undefined],

@@ -48,6 +48,9 @@ function requestedPath(check: string): string | undefined {
 /** A quoted route, as every framework writes it. */
 const ROUTE = /["'`](\/(?:api\/(?:v\d+\/)?)?_?(?:healthz|healthcheck|health-check|health|livez|ht)\/?)["'`]/
 const DJANGO_ROUTE = /\bpath\(\s*["']((?:healthz|healthcheck|health-check|health|ht)\/?)["']/
+/** NestJS routes by controller, below a prefix of all. */
+const NEST_CONTROLLER = /@Controller\(\s*["'`]\/?(healthz|healthcheck|health-check|health)["'`]/
+const NEST_PREFIX = /\.setGlobalPrefix\(\s*["'`]\/?([\w/-]+)["'`]\s*\)/
 /** Next.js and others route by file. */
 const ROUTE_FILE =
   /(?:^|\/)(?:app|pages)\/((?:api\/)?(?:healthz|healthcheck|health))(?:\/route|\/page|\/index)?\.[jt]sx?$/
@@ -57,6 +60,9 @@ function routedPath(context: BuildContext): string | undefined {
   if (file) return `/${file}`
   const sources = sourceTexts(context)
   if (sources.some(source => source.includes('rails/health#show'))) return '/up'
+  const controller = sources.map(source => NEST_CONTROLLER.exec(source)?.[1]).find(Boolean)
+  const prefix = sources.map(source => NEST_PREFIX.exec(source)?.[1]).find(Boolean)
+  if (controller) return [...(prefix ? ['', prefix] : ['']), controller].join('/')
   const routed = sources.map(source => ROUTE.exec(source)?.[1]).find(Boolean)
   const django = sources.map(source => DJANGO_ROUTE.exec(source)?.[1]).find(Boolean)
   return routed ?? (django ? `/${django}` : undefined)

@@ -25,18 +25,35 @@ const HOST_KEYS = [
   'VIRTUAL_HOST',
 ]
 
+/** Lists of the hosts that an application accepts requests for. */
+const LIST_KEYS = [
+  'CSRF_TRUSTED_ORIGINS',
+  'DJANGO_CSRF_TRUSTED_ORIGINS',
+  'ALLOWED_HOSTS',
+  'DJANGO_ALLOWED_HOSTS',
+  'TRUSTED_HOSTS',
+]
+
 /** The public URL of an environment, unless all that names it is a placeholder. */
 export function urlOf(
   { files }: Pick<GitRepository, 'files'>,
   environment: Environment,
   service: Service | undefined,
 ): string | undefined {
-  return traefikUrl(environment, service) ?? templateUrl(environment) ?? proxyUrl(files, environment)
+  return [
+    traefikUrl(environment, service),
+    templateUrl(environment, [...URL_KEYS, ...HOST_KEYS]),
+    proxyUrl(files, environment),
+    templateUrl(environment, LIST_KEYS),
+  ].find(url => url !== undefined)
 }
 
-function templateUrl({ template, name }: Environment): string | undefined {
-  const values = [...URL_KEYS, ...HOST_KEYS].map(key => assignmentOf(template, key)?.value ?? '')
-  const urls = values.map(publicUrl).filter(url => url !== undefined)
+/** The first value that is a public host; of those in a list the shortest. */
+function templateUrl({ template, name }: Environment, keys: readonly string[]): string | undefined {
+  const values = keys.map(key => assignmentOf(template, key)?.value ?? '')
+  const urls = values.flatMap(value =>
+    byLength(value.split(/[\s,;"'[\]]+/).flatMap(one => publicUrl(one) ?? [])),
+  )
   return urls.find(url => template?.isShared !== true || belongsTo(url, name))
 }
 
@@ -51,11 +68,14 @@ function traefikUrl({ template }: Environment, service: Service | undefined): st
 const belongsTo = (url: string, environment: string): boolean =>
   (environmentIn(url) ?? 'production') === environment
 
-/** Of several names the shortest, which is the one without `www`. */
 function proxyUrl(files: GitRepository['files'], { name }: Environment): string | undefined {
   const found = proxyFiles(files)
     .filter(path => (environmentIn(path) ?? name) === name)
     .flatMap(path => siteUrls(path, files.text(path) ?? ''))
     .filter(url => belongsTo(url, name))
-  return found.sort((one, other) => one.length - other.length)[0]
+  return byLength(found)[0]
 }
+
+/** The shortest of several names is the one without `www`. */
+const byLength = (urls: readonly string[]): string[] =>
+  [...urls].sort((one, other) => one.length - other.length)

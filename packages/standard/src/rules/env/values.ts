@@ -2,6 +2,7 @@ import { isUnfilled } from '@tsh/deployment/placeholder'
 import { assignmentOf, type EnvAssignment, type EnvFile } from '../../env/env-template.ts'
 import type { Evidence } from '../../finding.ts'
 import { type Environment, envFilesOf } from '../../model/environment.ts'
+import type { Repository } from '../../model/repository.ts'
 import { servicesOfRole } from '../../model/roles.ts'
 import { STANDARD } from '../../model/standard-values.ts'
 import type { Rule } from '../../rule.ts'
@@ -88,13 +89,22 @@ export const standardValues: Rule = {
   check: repository =>
     inOwnFiles((file, environment) => {
       const others = repository.environments.filter(one => one !== environment && one.name < environment.name)
-      return [...wrongWorkers(file, environment), ...sharedDatabase(file, environment, others)]
+      return [...wrongWorkers(file, environment, repository), ...sharedDatabase(file, environment, others)]
     })(repository),
 }
 
-function wrongWorkers(file: EnvFile, { name }: Environment): Evidence[] {
+/** Files that name uvicorn in an application that it serves. */
+const RUNS_UVICORN =
+  /(^|\/)(Dockerfile[^/]*|[^/]*\.sh|(docker-)?compose[^/]*\.ya?ml|requirements[^/]*\.txt|pyproject\.toml)$/
+
+function wrongWorkers(file: EnvFile, { name }: Environment, { files }: Repository): Evidence[] {
   const workers = STANDARD[name]?.workers
   const found = assignmentOf(file, 'UVICORN_WORKERS')
+  if (
+    found === undefined &&
+    !files.paths.some(path => RUNS_UVICORN.test(path) && /uvicorn/i.test(files.text(path) ?? ''))
+  )
+    return []
   if (workers === undefined || found?.value === String(workers)) return []
   const message = `UVICORN_WORKERS of ${file.path} is not ${workers}`
   return [{ at: found?.at ?? { file: file.path, line: 1 }, subject: 'UVICORN_WORKERS', message }]
