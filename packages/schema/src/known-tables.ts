@@ -65,6 +65,24 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
     ...{ migration: "filename || '::' || id || '::' || author", order: 'orderexecuted' },
   },
   {
+    ...{ tool: 'Doctrine', table: 'doctrine_migration_versions' },
+    ...{ columns: ['version', 'executed_at'], migration: 'version', where: 'executed_at IS NOT NULL' },
+  },
+  {
+    // Its first row stands for the empty database.
+    ...{ tool: 'goose', table: 'goose_db_version', columns: ['id', 'version_id', 'is_applied'] },
+    ...{ migration: 'version_id', order: 'id', where: 'is_applied AND version_id > 0' },
+  },
+  {
+    // It records the hash of a file instead of its name.
+    ...{ tool: 'Drizzle', table: '__drizzle_migrations', columns: ['id', 'hash', 'created_at'] },
+    ...{ migration: "created_at || ' ' || left(hash, 12)", order: 'created_at' },
+  },
+  {
+    ...{ tool: 'Entity Framework', table: '__EFMigrationsHistory' },
+    ...{ columns: ['MigrationId', 'ProductVersion'], migration: '"MigrationId"' },
+  },
+  {
     ...{ tool: 'TypeORM', table: 'migrations', columns: ['timestamp', 'name'] },
     ...{ migration: 'name', order: '"timestamp"' },
   },

@@ -15,6 +15,8 @@ const FILES = [
   /(^|\/)db\/migrate\/.+\.rb$/,
   /(^|\/)[VR][^/]*__[^/]+\.(sql|java|kt)$/,
   /\.up\.sql$/,
+  /(^|\/)drizzle\/.+\.sql$/,
+  /(^|\/)Migrations\/.+\.cs$/,
 ]
 
 /** Whether a path is that of a migration file. */
@@ -40,12 +42,13 @@ export function filesOf(migration: string, paths: readonly string[]): string[] {
   return own.length > 0 ? own : found
 }
 
-/** `0002_title` for Django's `shop.0002_title`, the base name of a script path, `1700000000000-Title` for TypeORM's `Title1700000000000`. */
+/** `0002_title` for Django's `shop.0002_title`, the base name of a script path, `1700000000000-Title` for TypeORM's `Title1700000000000`, `Version1` for the class `App\Version1` of Doctrine. */
 function namesOf(migration: string): string[] {
   const [, app, number] = /^(\w+)\.(\w+)$/.exec(migration) ?? []
   const [, name, time] = /^(\w+?)(\d{13})$/.exec(migration) ?? []
   return [
     posix.basename(migration),
+    ...(migration.includes('\\') ? [migration.slice(migration.lastIndexOf('\\') + 1)] : []),
     ...(app && number && !/^(sql|py|rb|php|go|java|kt|[cm]?[jt]s)$/.test(number) ? [number] : []),
     ...(name && time ? [`${time}-${name}`] : []),
   ]

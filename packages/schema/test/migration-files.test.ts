@@ -9,6 +9,9 @@ const files = [
   'src/main/resources/db/migration/V2__drop_title.sql',
   'migrations/20240101_title.js',
   'src/migrations/1700000000000-AddTitle.ts',
+  'database/migrations/Version20240101120000.php',
+  'drizzle/0001_title.sql',
+  'src/Shop/Migrations/20240101_Init.cs',
   'db/changelog/all.xml',
   'app/title.py',
 ]
@@ -21,6 +24,7 @@ test.each([
   ['V2__drop_title.sql', ['src/main/resources/db/migration/V2__drop_title.sql']],
   ['20240101_title.js', ['migrations/20240101_title.js']],
   ['AddTitle1700000000000', ['src/migrations/1700000000000-AddTitle.ts']],
+  ['App\\Migrations\\Version20240101120000', ['database/migrations/Version20240101120000.php']],
   ['db/changelog/all.xml::3::ada', []],
   ['auth.0013_new', []],
 ])('%s is in %j', (migration, expected) => {
@@ -28,7 +32,7 @@ test.each([
 })
 
 test('migration files are recognized by their path', () => {
-  expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 7))
+  expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 10))
   expect(
     ['shop/migrations/__init__.py', 'docs/migrations/why.md', 'app/V2.sql'].filter(isMigrationFile),
   ).toEqual([])

@@ -98,6 +98,34 @@ test.each<[string, string, string | RegExp, string[]]>([
     ['db/all.xml::3::ada'],
   ],
   [
+    'Doctrine',
+    `CREATE TABLE doctrine_migration_versions (version varchar(191) NOT NULL PRIMARY KEY, executed_at timestamp(0) DEFAULT NULL, execution_time integer);
+     INSERT INTO doctrine_migration_versions VALUES ('DoctrineMigrations\\Version20260102', now(), 5), ('DoctrineMigrations\\Version20260101', now(), 5)`,
+    /^Doctrine DoctrineMigrations\\Version20260102 \(2 applied, /,
+    ['DoctrineMigrations\\Version20260101', 'DoctrineMigrations\\Version20260102'],
+  ],
+  [
+    'goose',
+    `CREATE TABLE goose_db_version (id serial PRIMARY KEY, version_id bigint NOT NULL, is_applied boolean NOT NULL, tstamp timestamp DEFAULT now());
+     INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, true), (20260102, true), (20260101, true)`,
+    /^goose 20260101 \(2 applied, /,
+    ['20260102', '20260101'],
+  ],
+  [
+    'Drizzle',
+    `CREATE SCHEMA drizzle; CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint);
+     INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('0123456789abcdef', 1767225600000)`,
+    /^Drizzle 1767225600000 0123456789ab \(1 applied, /,
+    ['1767225600000 0123456789ab'],
+  ],
+  [
+    'Entity Framework',
+    `CREATE TABLE "__EFMigrationsHistory" ("MigrationId" varchar(150) NOT NULL PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);
+     INSERT INTO "__EFMigrationsHistory" VALUES ('20260101_Init', '9.0.0')`,
+    /^Entity Framework 20260101_Init \(1 applied, /,
+    ['20260101_Init'],
+  ],
+  [
     'TypeORM',
     `CREATE TABLE migrations (id serial PRIMARY KEY, "timestamp" bigint NOT NULL, name varchar NOT NULL); INSERT INTO migrations ("timestamp", name) VALUES (2, 'B2'), (1, 'A1')`,
     /^TypeORM B2 \(2 applied, /,
