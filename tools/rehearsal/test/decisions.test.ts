@@ -282,6 +282,17 @@ test('placeholders of an env file get values that are equal where they are repea
   expect(text).toMatch(/^# <comment>\n.*\nFROM=Shop <a@b.de>\nEMPTY=\n$/s)
 })
 
+test.each([
+  ['PASSWORD=your_db_password', /^PASSWORD=rehearsal[0-9a-f]{12}$/],
+  ['KEY=CHANGE_ME_NOW', /^KEY=rehearsal[0-9a-f]{12}$/],
+  ['KEY="changeme"', /^KEY="rehearsal[0-9a-f]{12}"$/],
+  ['URL=db://your-user:your-password@h/d', /^URL=db:\/\/rehearsal\w{12}:rehearsal\w{12}@h\/d$/],
+  ['NAME=yourself', /^NAME=yourself$/],
+  ['MODE=changement', /^MODE=changement$/],
+])('the placeholder in %s', (line, expected) => {
+  expect(withStandInValues(line)).toMatch(expected)
+})
+
 test('the site selects the slot by a file, or has a single upstream', () => {
   const site = siteConfiguration({ name: 'shop', ports: { blue: 8001, green: 8011 } })
   expect(site).toContain('if (-f /etc/nginx/slots/shop/green) { set $slot green; }')

@@ -10,10 +10,11 @@ export const secretValues = (text: string): string[] =>
     .filter(value => value.length >= 8)
 
 const ASSIGNMENT = /^(\s*(?:export\s+)?\w+\s*=)(.*)$/gm
-const PLACEHOLDER = /<[\w -]+>/g
+const PLACEHOLDER =
+  /<[\w -]+>|\b(?:your[-_]\w[\w-]*|change[-_]?(?:me|this|it)(?![a-z])[\w-]*|replace[-_](?:me|this|with)(?![a-z])[\w-]*)/gi
 
 /**
- * The text of an env file with a value for each placeholder, such as `<password>`. One that is part of a longer value, such
+ * The text of an env file with a value for each placeholder, such as `<password>` or `your_password`. One that is part of a longer value, such
  * as a URL, has the same value wherever it occurs; otherwise that of each key is different, because a password is not the
  * name of a user. A value starts with a letter and has no special characters, so that it can also be a name.
  */
