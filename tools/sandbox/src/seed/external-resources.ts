@@ -1,3 +1,4 @@
+import { quote } from '@tsh/remote'
 import type { Log } from '../machine/progress.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import { mustExec } from '../sandbox/server.ts'
@@ -16,8 +17,8 @@ export async function createExternalResources(
     for (const { name, external } of Object.values(defined)) {
       if (!external || name === undefined) continue
       log(`Providing the ${kind} ${name}, which the compose file declares external`)
-      const exists = `docker ${kind} inspect ${name} > /dev/null 2>&1`
-      await mustExec(server.exec, `${exists} || docker ${kind} create ${name}`)
+      const command = (verb: string): string => `docker ${kind} ${verb} ${quote(name)} > /dev/null`
+      await mustExec(server.exec, `${command('inspect')} 2>&1 || ${command('create')}`)
     }
   }
 }
