@@ -207,6 +207,23 @@ describe('health-path', () => {
       },
       '/api/v1/health',
     ],
+    [
+      'a router of FastAPI',
+      {
+        'api/health.py': 'router = APIRouter(prefix="/system", tags=["a"])\n@router.get("/health")\n',
+        'main.py': 'app.include_router(health.router, prefix=settings.API)\n',
+        'config.py': 'class Settings:\n    API: str = "/api/v2"\n',
+      },
+      '/api/v2/system/health',
+    ],
+    [
+      'a router of FastAPI among others with another prefix',
+      {
+        'health.py': 'router = APIRouter()\n@router.get("/healthz")\n',
+        'main.py': 'app.include_router(health.router)\napp.include_router(users.router, prefix="/users")\n',
+      },
+      '/healthz',
+    ],
     ['a route file', { 'src/app/api/health/route.ts': '' }, '/api/health'],
     ['a test is no route', { 'tests/test_app.py': "get('/healthz')" }, undefined],
   ])('%s', (_name, texts, expected) => {

@@ -8,6 +8,7 @@ import {
   textsOf,
 } from '@tsh/standard/reading'
 import { type BuildContext, sourceTexts } from './build-context.ts'
+import { fastApiPrefix } from './fastapi-prefix.ts'
 
 /** Where the health path was found; only a health check is certain to be requested today. */
 export interface HealthPath {
@@ -63,9 +64,11 @@ function routedPath(context: BuildContext): string | undefined {
   const controller = sources.map(source => NEST_CONTROLLER.exec(source)?.[1]).find(Boolean)
   const prefix = sources.map(source => NEST_PREFIX.exec(source)?.[1]).find(Boolean)
   if (controller) return [...(prefix ? ['', prefix] : ['']), controller].join('/')
-  const routed = sources.map(source => ROUTE.exec(source)?.[1]).find(Boolean)
+  const routed = sources.find(source => ROUTE.test(source))
+  const route = ROUTE.exec(routed ?? '')?.[1]
+  if (routed !== undefined && route !== undefined) return `${fastApiPrefix(routed, sources) ?? ''}${route}`
   const django = sources.map(source => DJANGO_ROUTE.exec(source)?.[1]).find(Boolean)
-  return routed ?? (django ? `/${django}` : undefined)
+  return django ? `/${django}` : undefined
 }
 
 /** Whether the application has the endpoints of the standard checks: FastAPI by default, or by its own routes. */
