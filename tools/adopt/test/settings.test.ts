@@ -110,6 +110,23 @@ describe('migrate', () => {
       { 'manage.py': 'import django\n', Dockerfile: 'FROM debian:12\nCMD ["python3", "x"]\n' },
       'python3 manage.py migrate --noinput',
     ],
+    [
+      'Django in an environment of uv',
+      {
+        'manage.py': 'import django\n',
+        Dockerfile: 'FROM python:3.12\nCMD ["uv", "run", "--no-sync", "gunicorn"]\n',
+      },
+      'uv run --no-sync python manage.py migrate --noinput',
+    ],
+    [
+      'alembic in an environment of poetry',
+      {
+        'alembic.ini': ini('alembic'),
+        'alembic/env.py': '',
+        Dockerfile: 'FROM python:3.12\nCMD poetry run uvicorn app:app\n',
+      },
+      'poetry run alembic upgrade head',
+    ],
     ['Prisma', { 'prisma/schema.prisma': '' }, 'npx prisma migrate deploy'],
     ['Prisma with MongoDB', { 'prisma/schema.prisma': 'datasource db {\n  provider = "mongodb"\n}\n' }, ''],
     ['Prisma in a folder', { 'db/schema.prisma': '' }, 'npx prisma migrate deploy --schema db/schema.prisma'],

@@ -22,9 +22,18 @@ export function migrateCommand(context: BuildContext): string | undefined {
     file,
   ]) {
     const command = tool(context)
-    if (command !== undefined) return command
+    if (command !== undefined) return withRunner(command, context)
   }
   return undefined
+}
+
+const RUNNER =
+  /^(?:\S*\/)?((?:uv|poetry|pdm|pipenv) run(?: --(?:no-sync|frozen|locked|no-dev|no-cache|offline))*) /
+
+/** An image that starts Python with `uv run` or similar has its programs in an environment that is not in the path. */
+function withRunner(migrate: string, { command }: BuildContext): string {
+  const [, runner] = RUNNER.exec(command) ?? []
+  return runner === undefined ? migrate : migrate.replace(/(^|&& )(?=(alembic|python3?) )/, `$1${runner} `)
 }
 
 /** Alembic resolves `script_location` in its working directory, so it runs where that folder is. */
