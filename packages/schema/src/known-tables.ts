@@ -12,7 +12,10 @@ export interface KnownTable {
   order?: string
   /** SQL: condition for applied migrations. */
   where?: string
-  /** Whether it contains only the current position, such as the heads of Alembic, and not the applied migrations. */
+  /**
+   * Whether it shows only the current position, such as the heads of Alembic, and not the names of the applied migrations.
+   * Of several rows those with the highest order count.
+   */
   heads?: boolean
 }
 
@@ -66,7 +69,7 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
   },
   {
     ...{ tool: 'Doctrine', table: 'doctrine_migration_versions' },
-    ...{ columns: ['version', 'executed_at'], migration: 'version', where: 'executed_at IS NOT NULL' },
+    ...{ columns: ['version', 'executed_at'], migration: 'version' },
   },
   {
     // Its first row stands for the empty database.
@@ -74,8 +77,8 @@ export const KNOWN_TABLES: readonly KnownTable[] = [
     ...{ migration: 'version_id', order: 'id', where: 'is_applied AND version_id > 0' },
   },
   {
-    // It records the hash of a file instead of its name.
-    ...{ tool: 'Drizzle', table: '__drizzle_migrations', columns: ['id', 'hash', 'created_at'] },
+    // It records the hash of a file instead of its name, so that the files of the commits decide.
+    ...{ tool: 'Drizzle', table: '__drizzle_migrations', columns: ['id', 'hash', 'created_at'], heads: true },
     ...{ migration: "created_at || ' ' || left(hash, 12)", order: 'created_at' },
   },
   {

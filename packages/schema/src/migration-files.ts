@@ -16,7 +16,8 @@ const FILES = [
   /(^|\/)[VR][^/]*__[^/]+\.(sql|java|kt)$/,
   /\.up\.sql$/,
   /(^|\/)drizzle\/.+\.sql$/,
-  /(^|\/)Migrations\/.+\.cs$/,
+  // What Entity Framework generates next to a migration cannot be marked.
+  /(^|\/)Migrations\/(?!.*(\.Designer|ModelSnapshot)\.cs$).+\.cs$/,
 ]
 
 /** Whether a path is that of a migration file. */
@@ -34,7 +35,8 @@ export function filesOf(migration: string, paths: readonly string[]): string[] {
     const stem = base.replace(/\.[^.]+$/, '')
     const folder = posix.basename(posix.dirname(path))
     return names.some(
-      name => base === name || stem === name || folder === name || stem.startsWith(`${name}_`),
+      name =>
+        base === name || stem === name || folder === name || stem.replace(/^0+/, '').startsWith(`${name}_`),
     )
   })
   const [, app] = /^(\w+)\./.exec(migration) ?? []

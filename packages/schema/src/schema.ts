@@ -25,13 +25,22 @@ export function schemaIn(lines: readonly string[]): Schema {
     // A tool may migrate several schemas of a database; the first time it applied a migration counts.
     if (migration !== undefined) known.set(migration, Math.min(order, known.get(migration) ?? order))
   }
-  return schemaOf(new Map([...tools].map(([tool, known]) => [tool, inOrder(known)])))
+  return schemaOf(
+    new Map([...tools].map(([tool, known]) => [tool, inOrder(isHeaded(tool) ? newest(known) : known)])),
+  )
+}
+
+/** The rows with the highest order; all of them for a tool without one. */
+function newest(migrations: ReadonlyMap<string, number>): Map<string, number> {
+  const last = Math.max(...migrations.values())
+  return new Map([...migrations].filter(([, order]) => order === last))
 }
 
 const inOrder = (migrations: ReadonlyMap<string, number>): string[] =>
   [...migrations].sort(([a, first], [b, second]) => first - second || (a < b ? -1 : 1)).map(([name]) => name)
 
 const KNOWN_TOOLS = KNOWN_TABLES.map(({ tool }) => tool)
+const isHeaded = (tool: string): boolean => KNOWN_TABLES.some(one => one.tool === tool && one.heads)
 
 function rowIn(line: string): [tool?: string, migration?: string, order?: number] {
   try {
@@ -45,25 +54,23 @@ function rowIn(line: string): [tool?: string, migration?: string, order?: number
 }
 
 function schemaOf(tools: ReadonlyMap<string, readonly string[]>): Schema {
-  const headed = KNOWN_TABLES.filter(({ heads }) => heads).map(({ tool }) => tool)
   const found = KNOWN_TOOLS.flatMap(tool => {
     const migrations = tools.get(tool) ?? []
-    return migrations.length > 0 ? [{ tool, migrations, text: textOf(tool, migrations, headed) }] : []
+    return migrations.length > 0 ? [{ tool, migrations, text: textOf(tool, migrations) }] : []
   })
-  const isHeads = ({ tool }: { tool: string }): boolean => headed.includes(tool)
   const textsOf = (parts: typeof found): string => parts.map(({ text }) => text).join('; ')
   return {
     revision: textsOf(found) || (tools.size > 0 ? NO_REVISION : undefined),
-    heads: textsOf(found.filter(isHeads)),
-    applied: found.filter(part => !isHeads(part)).flatMap(({ migrations }) => migrations),
+    heads: textsOf(found.filter(({ tool }) => isHeaded(tool))),
+    applied: found.filter(({ tool }) => !isHeaded(tool)).flatMap(({ migrations }) => migrations),
   }
 }
 
 /** `0002`, `aaa111,bbb222`, or `Django shop.0002_title (13 applied, 99aa12bb34cc)`. */
-function textOf(tool: string, migrations: readonly string[], headed: readonly string[]): string {
+function textOf(tool: string, migrations: readonly string[]): string {
   const sorted = migrations.toSorted()
   if (tool === 'Alembic') return sorted.join(',')
-  if (headed.includes(tool)) return `${tool} ${sorted.join(',')}`
+  if (isHeaded(tool)) return `${tool} ${sorted.join(',')}`
   const digest = createHash('sha256').update(sorted.join('\n')).digest('hex').slice(0, 12)
   return `${tool} ${migrations.at(-1)} (${migrations.length} applied, ${digest})`
 }

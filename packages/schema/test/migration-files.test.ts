@@ -12,6 +12,7 @@ const files = [
   'database/migrations/Version20240101120000.php',
   'drizzle/0001_title.sql',
   'src/Shop/Migrations/20240101_Init.cs',
+  'sql/migrations/00007_stock.sql',
   'db/changelog/all.xml',
   'app/title.py',
 ]
@@ -25,6 +26,7 @@ test.each([
   ['20240101_title.js', ['migrations/20240101_title.js']],
   ['AddTitle1700000000000', ['src/migrations/1700000000000-AddTitle.ts']],
   ['App\\Migrations\\Version20240101120000', ['database/migrations/Version20240101120000.php']],
+  ['7', ['sql/migrations/00007_stock.sql']],
   ['db/changelog/all.xml::3::ada', []],
   ['auth.0013_new', []],
 ])('%s is in %j', (migration, expected) => {
@@ -32,8 +34,14 @@ test.each([
 })
 
 test('migration files are recognized by their path', () => {
-  expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 10))
+  expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 11))
   expect(
-    ['shop/migrations/__init__.py', 'docs/migrations/why.md', 'app/V2.sql'].filter(isMigrationFile),
+    [
+      'shop/migrations/__init__.py',
+      'A/Migrations/1_Init.Designer.cs',
+      'A/Migrations/ShopModelSnapshot.cs',
+      'docs/migrations/why.md',
+      'app/V2.sql',
+    ].filter(isMigrationFile),
   ).toEqual([])
 })

@@ -100,7 +100,7 @@ test.each<[string, string, string | RegExp, string[]]>([
   [
     'Doctrine',
     `CREATE TABLE doctrine_migration_versions (version varchar(191) NOT NULL PRIMARY KEY, executed_at timestamp(0) DEFAULT NULL, execution_time integer);
-     INSERT INTO doctrine_migration_versions VALUES ('DoctrineMigrations\\Version20260102', now(), 5), ('DoctrineMigrations\\Version20260101', now(), 5)`,
+     INSERT INTO doctrine_migration_versions VALUES ('DoctrineMigrations\\Version20260102', NULL, NULL), ('DoctrineMigrations\\Version20260101', now(), 5)`,
     /^Doctrine DoctrineMigrations\\Version20260102 \(2 applied, /,
     ['DoctrineMigrations\\Version20260101', 'DoctrineMigrations\\Version20260102'],
   ],
@@ -114,9 +114,9 @@ test.each<[string, string, string | RegExp, string[]]>([
   [
     'Drizzle',
     `CREATE SCHEMA drizzle; CREATE TABLE drizzle.__drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint);
-     INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('0123456789abcdef', 1767225600000)`,
-    /^Drizzle 1767225600000 0123456789ab \(1 applied, /,
-    ['1767225600000 0123456789ab'],
+     INSERT INTO drizzle.__drizzle_migrations (hash, created_at) VALUES ('0123456789abcdef', 1767225600000), ('fedcba9876543210', 1767225600001)`,
+    'Drizzle 1767225600001 fedcba987654',
+    [],
   ],
   [
     'Entity Framework',
