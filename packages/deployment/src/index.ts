@@ -48,7 +48,7 @@ export {
   slotPorts,
 } from './compose/compose-model.ts'
 export { composeProblem, plainComposeProblem } from './compose/compose-problem.ts'
-export { missingResources } from './compose/external-resources.ts'
+export { EXISTING_RESOURCES, missingResources } from './compose/external-resources.ts'
 export { ownedKeys, writeOverride } from './compose/override.ts'
 export { namesIn, namesOf } from './compose/public-names.ts'
 export {

@@ -1,4 +1,4 @@
-import { absolute } from '@tsh/deployment'
+import { absolute, EXISTING_RESOURCES } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
@@ -8,6 +8,7 @@ import { certificateFolder, SITE_FOLDERS, siteFile } from './places.ts'
 const QUERIES = `path=$1 env=$2 slots=$3 site=$4 certificates=$5 address=$6
 PATH="$PATH:/usr/sbin:/sbin"
 ${QUERY_FUNCTION}
+${EXISTING_RESOURCES}
 missing() { for tool in git docker flock; do command -v "$tool" > /dev/null || echo "$tool"; done; }
 # Whether this user can create the folder, or write to it.
 writable() {
@@ -22,8 +23,8 @@ folder_of_sites() { for folder in ${SITE_FOLDERS.join(' ')}; do [ ! -d "$folder"
 query missing missing
 query engine docker version --format '{{.Server.Version}}'
 query compose docker compose version --short
-query networks docker network ls --format '{{.Name}}'
-query volumes docker volume ls --quiet
+query networks networks
+query volumes volumes
 query user id -un
 query group id -gn
 query root root

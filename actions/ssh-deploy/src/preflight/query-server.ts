@@ -8,6 +8,7 @@ import {
   composeOf,
   composePaths,
   ENV_TEMPLATES_IN_SHELL,
+  EXISTING_RESOURCES,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
@@ -28,6 +29,7 @@ shift 7
 ${QUERY_FUNCTION}
 ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
+${EXISTING_RESOURCES}
 has() { command -v "$1" > /dev/null; }
 missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
@@ -154,8 +156,8 @@ if has docker; then
   query containers containers '${RUNNING}'
   query stopped containers '${STOPPED}'
   query sockets sockets
-  query networks docker network ls --format '{{.Name}}'
-  query volumes docker volume ls --quiet
+  query networks networks
+  query volumes volumes
   query sizes sizes
   query disk df -Pk "$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)" "$path"
 fi

@@ -12,8 +12,17 @@ interface ExternalResource {
 }
 
 /**
+ * Shell functions that print the names of what exists. A network can also be named by its ID. A node of a swarm does not
+ * list the networks of other nodes before it uses them, so they are unknown there.
+ */
+export const EXISTING_RESOURCES = `networks() {
+  [ "$(docker info --format '{{.Swarm.LocalNodeState}}')" != active ] && docker network ls --no-trunc --format '{{.Name}}{{println}}{{.ID}}'
+}
+volumes() { docker volume ls --quiet; }`
+
+/**
  * Networks and volumes that the compose file declares `external`, active services use and the server does not have.
- * @param results with `env`, and the names of `networks` and `volumes`; nothing is missing while these are unknown
+ * @param results with `env`, and `networks` and `volumes` from {@link EXISTING_RESOURCES}; nothing is missing while these are unknown
  * @returns a problem for each
  */
 export function missingResources(
