@@ -110,21 +110,18 @@ export type ReadInputs =
 export async function readDeployInputs(): Promise<ReadInputs> {
   const values = await settingInputs()
   const settings = await settingsFile()
-  const [target, others] = await Promise.all([
-    attempted(readInputs(inputs, values, readConnection)),
+  const [target, others, env] = await Promise.all([
+    attempted(readInputs(inputs, values, readTarget)),
     attempted(readInputs(inputs, values, input => readOthers(input, settings))),
+    attempted(readInputs(inputs, values, requireEnvValues)),
   ])
-  if ('value' in target && 'value' in others) return { inputs: { ...others.value, target: target.value } }
+  // Without access to the environment there are no values of its secrets either.
   if ('value' in others && others.value.dryRun && 'error' in target)
     return { inputs: others.value, noConnection: target.error }
-  const problems = [target, others].flatMap(one => ('error' in one ? one.error.problems : []))
+  if ('value' in target && 'value' in others && 'value' in env)
+    return { inputs: { ...others.value, target: target.value } }
+  const problems = [target, others, env].flatMap(one => ('error' in one ? one.error.problems : []))
   throw new UserError([...new Set(problems)])
-}
-
-/** What only runs with access to the environment have. */
-function readConnection(input: InputReader<DeployInput>): DeployInputs['target'] {
-  requireEnvValues(input)
-  return readTarget(input)
 }
 
 async function attempted<T>(reading: Promise<T>): Promise<{ value: T } | { error: UserError }> {

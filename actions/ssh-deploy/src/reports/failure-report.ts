@@ -61,7 +61,7 @@ export async function reportFailure(
 function liveNow(slot: string | undefined, previous: string | undefined): string {
   if (slot) return `${previous ?? 'nothing'} (unchanged)`
   return previous === undefined
-    ? 'services were being started for the first time; there is no previous version to restore'
+    ? 'unknown; no previous version is recorded that a rollback could restore'
     : `services were being replaced; a rollback restores ${previous}`
 }
 

@@ -84,7 +84,7 @@ test.each([
   ['a slot without traffic', GREEN, 'v1 &#40;unchanged&#41;'],
   ['the first slot', { slot: 'blue' }, 'nothing &#40;unchanged&#41;'],
   ['a replacement in place', { previous: 'v1' }, 'services were being replaced; a rollback restores v1'],
-  ['the first release in place', {}, /started for the first time; there is no previous version to restore/],
+  ['the first release in place', {}, /no previous version is recorded that a rollback could restore/],
 ])('names what is live after the failure of %s', async (_name, release, expected) => {
   const live = (await summaryWith('', release)).split('\n').find(line => line.startsWith('| Live |'))
   expect(live).toMatch(expected)
