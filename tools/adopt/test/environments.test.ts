@@ -115,6 +115,26 @@ describe('compose files that are chosen', () => {
       [deployment(both), deployment('docker compose -f docker/stack.yml up -d')],
       ['production docker-compose.prod.yml'],
     ],
+    [
+      'options in between',
+      [deployment('docker compose -p shop -f docker-compose.yml --env-file .env -f docker/stack.yml up -d')],
+      ['production docker-compose.yml docker/stack.yml'],
+    ],
+    [
+      'the name of a job of staging',
+      [deployment('docker compose -f docker/stack.yml up', 'CD').replace('deploy:', 'staging_deploy:')],
+      ['production docker-compose.prod.yml'],
+    ],
+    [
+      'the environment of a job of staging',
+      [
+        deployment('docker compose -f docker/stack.yml up').replace(
+          '    runs-on',
+          '    environment: staging\n    runs-on',
+        ),
+      ],
+      ['production docker-compose.prod.yml'],
+    ],
     ['a missing file', [deployment('docker compose -f gone.yml up')], ['production docker-compose.prod.yml']],
   ])('by %s of a deployment', (_name, workflows, expected) => {
     expect(chosen({}, ...workflows)).toEqual(expected)
@@ -125,6 +145,13 @@ describe('compose files that are chosen', () => {
     const workflow = readWorkflow('d.yml', deployment('docker compose -f docker/web.yml up -d'))
     const sets = composeSets(files, chosenComposeFiles(files, workflow ? [workflow] : []))
     expect(sets).toEqual([{ environment: 'production', files: ['docker/web.yml'] }])
+  })
+
+  test('not for several applications', () => {
+    const files = filesOf({ 'compose.shop.yml': APP, 'compose.blog.yml': APP })
+    const workflow = readWorkflow('d.yml', deployment('docker compose -f compose.shop.yml up -d'))
+    const sets = composeSets(files, chosenComposeFiles(files, workflow ? [workflow] : []))
+    expect(sets.map(({ application }) => application)).toEqual(['blog', 'shop'])
   })
 
   test('by the settings, before anything else', () => {

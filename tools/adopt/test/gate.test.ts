@@ -213,6 +213,36 @@ describe('from workflows', () => {
       },
     ],
     [
+      'several folders in a line',
+      job('      - run: cd api && npm ci && npm test && cd ../web && npm ci && npm run lint\n'),
+      {
+        install: '(cd api && npm ci) && (cd web && npm ci)',
+        commands: {
+          unit: { run: 'npm test', 'working-directory': 'api' },
+          lint: { run: 'npm run lint', 'working-directory': 'web' },
+        },
+      },
+    ],
+    [
+      'lines whose parts depend on each other are left out',
+      job(
+        '      - run: |\n          for d in api web; do cd $d && npm ci && npm test; done\n          if npm run lint && npm test; then echo ok; fi\n          export A=1 && pytest\n          flake8\n',
+      ),
+      { commands: { lint: 'flake8' } },
+    ],
+    [
+      'the same program with variables',
+      job(
+        '      - run: PYTHONPATH=. pytest tests/unit\n      - run: PYTHONPATH=. timeout 9 pytest tests/slow\n',
+      ),
+      {
+        commands: {
+          pytest: 'PYTHONPATH=. pytest tests/unit',
+          'pytest-2': 'PYTHONPATH=. timeout 9 pytest tests/slow',
+        },
+      },
+    ],
+    [
       'programs of setup actions',
       job(
         '      - uses: astral-sh/setup-uv@v6\n        with: { version: "0.8.4" }\n      - uses: pnpm/action-setup@v4\n      - run: uv sync\n      - run: uv run pytest\n      - run: pnpm install\n      - run: pnpm lint\n',

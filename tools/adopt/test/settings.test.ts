@@ -234,6 +234,14 @@ describe('health-path', () => {
       '/api/v2/system/health',
     ],
     [
+      'a route of the application next to a router',
+      {
+        'main.py':
+          'app = FastAPI()\napi = APIRouter(prefix="/api/v1")\n@app.get("/health")\n@api.get("/items")\napp.include_router(api)\n',
+      },
+      undefined,
+    ],
+    [
       'a router of FastAPI among others with another prefix',
       {
         'health.py': 'router = APIRouter()\n@router.get("/healthz")\n',
@@ -322,12 +330,17 @@ describe('url', () => {
     ],
     [
       'a list of allowed hosts',
-      { '.env.example': 'ALLOWED_HOSTS=localhost,www.tsh.sale,tsh.sale\n' },
+      {
+        '.env.example':
+          'CSRF_TRUSTED_ORIGINS=https://app.sale\nALLOWED_HOSTS=localhost,dev.sale,staging.sale,www.tsh.sale,tsh.sale\n',
+      },
       'https://tsh.sale',
     ],
     [
       'a list of trusted origins',
-      { '.env.example': `CSRF_TRUSTED_ORIGINS='["https://shop.tsh.sale", "http://localhost:3000"]'\n` },
+      {
+        '.env.example': `CSRF_TRUSTED_ORIGINS='["http://shop.tsh.sale", "https://shop.tsh.sale", "http://localhost:3000"]'\n`,
+      },
       'https://shop.tsh.sale',
     ],
     ['Caddy', { Caddyfile: 'tsh.sale {\n reverse_proxy app:1\n}\n' }, 'https://tsh.sale'],

@@ -1,5 +1,15 @@
+import { posix } from 'node:path'
 import { DEFAULT_SETTINGS_PATH } from '@tsh/settings'
-import { get, type RepositoryFiles, readYaml, scriptOf, textsOf, type Workflow } from '@tsh/standard/reading'
+import {
+  get,
+  type RepositoryFiles,
+  readYaml,
+  scriptOf,
+  textOf,
+  textsOf,
+  type Workflow,
+  type WorkflowJob,
+} from '@tsh/standard/reading'
 import { deploymentReason } from '../findings/deployment-reason.ts'
 import { uniqueBy } from '../unique-by.ts'
 import { type EnvironmentName, environmentIn } from './file-words.ts'
@@ -31,8 +41,10 @@ function fromDeployments(
   const found = workflows.flatMap(workflow =>
     workflow.jobs
       .filter(job => deploymentReason(workflow, job) !== undefined)
-      .flatMap(job => job.steps.flatMap(step => startedFiles(scriptOf(step))))
-      .map(paths => ({ paths, environment: environmentOf(paths, workflow) })),
+      .flatMap(job =>
+        job.steps.flatMap(step => startedFiles(scriptOf(step))).map(paths => ({ workflow, job, paths })),
+      )
+      .map(({ paths, ...place }) => ({ paths, environment: environmentOf(paths, place) })),
   )
   return ENVIRONMENTS.flatMap((name): [EnvironmentName, string[]][] => {
     const lists = found.filter(({ environment }) => environment === name).map(({ paths }) => paths)
@@ -42,21 +54,34 @@ function fromDeployments(
   })
 }
 
-const environmentOf = (paths: readonly string[], { path, name }: Workflow): EnvironmentName =>
-  environmentIn(paths.join(' ')) ??
-  environmentIn(`${path} ${name}`.replace(/\bdeploy\w*/gi, '')) ??
-  'production'
+/** What most clearly names an environment, from the environment of the job to the name of the workflow. */
+function environmentOf(
+  paths: readonly string[],
+  { workflow, job }: { workflow: Workflow; job: WorkflowJob },
+): EnvironmentName {
+  const names = [
+    job.environment,
+    paths.map(path => posix.basename(path)).join(' '),
+    `${job.id} ${textOf(get(job.node, 'name')) ?? ''}`,
+    `${workflow.path} ${workflow.name}`,
+  ]
+  const found = names.map(name => environmentIn(name.replace(/deploy(ments?|s|ing)?(?![a-z])/gi, '')))
+  return found.find(name => name !== undefined) ?? 'production'
+}
 
-const START = /\bdocker[ -]compose((?: +(?:-f|--file)[ =]\S+)+)[^\n;&|]* up\b/g
+const START = /\bdocker[ -]compose\b([^\n;&|]*) up\b/g
+const FILE_OPTION = /(?:^| )(?:-f|--file)[ =](\S+)/g
 const OF_VARIABLE = /\bCOMPOSE_FILE=["']?([\w./:-]+)/g
 
 /** The lists of files that compose starts services from, relative to the checkout as far as they can be known. */
 function startedFiles(script: string): string[][] {
-  const options = [...script.matchAll(START)].map(([, list = '']) =>
-    [...list.matchAll(/(?:-f|--file)[ =](\S+)/g)].map(([, path = '']) => path),
+  const options = [...script.matchAll(START)].map(([, text = '']) =>
+    [...text.matchAll(FILE_OPTION)].map(([, path = '']) => path),
   )
   const variables = [...script.matchAll(OF_VARIABLE)].map(([, list = '']) => list.split(':'))
-  return [...options, ...variables].map(paths => paths.map(path => path.replace(/^["']?(\.\/)?|["']$/g, '')))
+  return [...options, ...variables]
+    .filter(paths => paths.length > 0)
+    .map(paths => paths.map(path => path.replace(/^["']?(\.\/)?|["']$/g, '')))
 }
 
 const isPresent = (files: RepositoryFiles, paths: readonly string[]): boolean =>

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { entriesOf, get, loadCompose, type RepositoryFiles, textOf } from '@tsh/standard/reading'
+import { uniqueBy } from '../unique-by.ts'
 import type { ChosenFiles } from './chosen-compose-files.ts'
 import { composeProfiles, templatesFor } from './env-files.ts'
 import { type EnvironmentName, meaningOf } from './file-words.ts'
@@ -30,11 +31,14 @@ export function composeSets(files: RepositoryFiles, chosen: ChosenFiles = new Ma
     const environment = meaningOf(file.word)
     return environment === 'production' || environment === 'staging' ? [{ ...file, environment }] : []
   })
-  const sets = named.map(({ environment, path }) => ({ environment, files: withBase(files, base, path) }))
-  const first = sets.filter((set, at) => sets.findIndex(one => one.environment === set.environment) === at)
+  const first = uniqueBy(
+    named.map(({ environment, path }) => ({ environment, files: withBase(files, base, path) })),
+    ({ environment }) => environment,
+  )
   const ofBase = base ? setsOfBase(files, base.path, first) : []
-  const all = withChosen([...first, ...ofBase], chosen)
-  return all.length > 0 ? inOrder(all) : applications(found)
+  const all: ComposeSet[] = [...first, ...ofBase]
+  const sets = all.length > 0 ? all : applications(found)
+  return sets.some(({ application }) => application !== undefined) ? sets : inOrder(withChosen(sets, chosen))
 }
 
 /** What is chosen replaces what the names say; on its own it is only enough where these say nothing. */

@@ -53,13 +53,17 @@ function longName(command: GateCommand, commands: readonly GateCommand[]): strin
   return last ? `${last}-${kind}` : kind
 }
 
-/** `poetry run ruff format --check .` is `ruff-format`; undefined for a script of a package, whose name says enough. */
+/** Variables of one command, and programs that only start another. */
+export const BEFORE_PROGRAM = /^(?:[A-Z_]\w*=\S* |time |timeout \S+ |xvfb-run (?:-\S+ )*)+/
+
+const RUNNERS = /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |bunx |pnpm exec |bundle exec )+/
+
+/** `poetry run ruff format --check .` is `ruff-format`; undefined for scripts, whose names say enough. */
 function programOf(run: string): string | undefined {
   const [, program, word] =
-    /^(?:(?:poetry|uv|pdm|pipenv) run |python3? -m |npx |bunx |pnpm exec |bundle exec )*(\w[\w-]*)(?: ([a-z]+)\b)?/.exec(
-      run,
-    ) ?? []
-  if (program === undefined || /^(npm|pnpm|yarn|bun|make|python3?)$/.test(program)) return undefined
+    /^(\w[\w-]*)(?: ([a-z]+)\b)?/.exec(run.replace(BEFORE_PROGRAM, '').replace(RUNNERS, '')) ?? []
+  if (program === undefined || /^(npm|pnpm|yarn|bun|make|python3?|bash|sh|bin)$/.test(program))
+    return undefined
   return /^(ruff|go|biome)$/.test(program) && word !== undefined ? `${program}-${word}` : program
 }
 

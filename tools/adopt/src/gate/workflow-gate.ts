@@ -9,7 +9,7 @@ import {
 } from '@tsh/standard/reading'
 import { deploymentReason } from '../findings/deployment-reason.ts'
 import { uniqueBy } from '../unique-by.ts'
-import { type Gate, type GateCommand, nameOfCommand } from './commands.ts'
+import { BEFORE_PROGRAM, type Gate, type GateCommand, nameOfCommand } from './commands.ts'
 import { linesOf } from './workflow-lines.ts'
 
 const INSTALL =
@@ -58,9 +58,6 @@ function versionIn({ node }: WorkflowStep, key: string): string[] {
   const version = textOf(get(node, 'with', key))
   return version === undefined || version.includes('$') ? [] : [version]
 }
-
-/** Variables of one command, and programs that only start another. */
-const BEFORE_PROGRAM = /^(?:[A-Z_]\w*=\S* |time |timeout \S+ |xvfb-run (?:-\S+ )*)+/
 
 const NEVER_FAILS = /\|\| *(true|:|echo\b.*)$/
 

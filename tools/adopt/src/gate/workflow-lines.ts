@@ -7,29 +7,44 @@ export interface ScriptLine {
   folder: string | undefined
 }
 
-/** `cd backend`, and `cd backend && pytest`. */
-const CHANGE_FOLDER = /^cd (?!-)([\w./-]+)(?:(?: &&|;) ?(.+))?$/
+/** `cd backend` */
+const CHANGE_FOLDER = /^cd (?!-)([\w./-]+)$/
 
-/** The commands of a step, without those that expressions are part of: `npm ci && npm test` are two. */
+/** The commands of a step, without those that expressions are part of: `cd web && npm ci && npm test` has two. */
 export function linesOf(job: WorkflowJob, step: WorkflowStep): ScriptLine[] {
   let folder = folderOf(job, step)
-  return scriptOf(step)
+  const lines: ScriptLine[] = []
+  for (const text of textsIn(scriptOf(step))) {
+    const target = CHANGE_FOLDER.exec(text)?.[1]
+    if (target !== undefined) folder = normalFolder(posix.join(folder ?? '.', target))
+    else lines.push(...commandsIn(text, folder))
+  }
+  return lines
+}
+
+const textsIn = (script: string): string[] =>
+  script
     .replace(/\\\n\s*/g, ' ')
     .split('\n')
     .map(line => line.trim().replace(/\s+/g, ' '))
     .filter(line => line !== '' && !line.startsWith('#') && !line.includes('${{'))
-    .flatMap((text): ScriptLine[] => {
-      const [, target, rest] = CHANGE_FOLDER.exec(text) ?? []
-      if (target === undefined) return partsOf(text).map(part => ({ text: part, folder }))
-      const inside = normalFolder(posix.join(folder ?? '.', target))
-      if (rest !== undefined) return partsOf(rest).map(part => ({ text: part, folder: inside }))
-      folder = inside
-      return []
-    })
+
+/** The commands of a line, in the folders that it changes to. */
+function commandsIn(text: string, start: string | undefined): ScriptLine[] {
+  let folder = start
+  return partsOf(text).flatMap(part => {
+    const target = CHANGE_FOLDER.exec(part)?.[1]
+    if (target === undefined) return [{ text: part, folder }]
+    folder = normalFolder(posix.join(folder ?? '.', target))
+    return []
+  })
 }
 
-/** A line with quotes, groups or alternatives is one command. */
-const partsOf = (text: string): string[] => (/["'`()|]/.test(text) ? [text] : text.split(' && '))
+/** Parts of a loop, of a condition, or after an assignment depend on each other, so such a line is one command. */
+function partsOf(text: string): string[] {
+  const line = text.replace(/^(cd [\w./-]+); ?/, '$1 && ')
+  return /["'`()|;]|^(export|if|for|while|until|case|source|\.|\[) /.test(line) ? [text] : line.split(' && ')
+}
 
 function folderOf(job: WorkflowJob, { node }: WorkflowStep): string | undefined {
   const own =

@@ -66,7 +66,8 @@ function routedPath(context: BuildContext): string | undefined {
   if (controller) return [...(prefix ? ['', prefix] : ['']), controller].join('/')
   const routed = sources.find(source => ROUTE.test(source))
   const route = ROUTE.exec(routed ?? '')?.[1]
-  if (routed !== undefined && route !== undefined) return `${fastApiPrefix(routed, sources) ?? ''}${route}`
+  if (routed !== undefined && route !== undefined)
+    return `${fastApiPrefix(route, routed, sources) ?? ''}${route}`
   const django = sources.map(source => DJANGO_ROUTE.exec(source)?.[1]).find(Boolean)
   return django ? `/${django}` : undefined
 }

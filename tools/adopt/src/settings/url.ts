@@ -27,11 +27,11 @@ const HOST_KEYS = [
 
 /** Lists of the hosts that an application accepts requests for. */
 const LIST_KEYS = [
-  'CSRF_TRUSTED_ORIGINS',
-  'DJANGO_CSRF_TRUSTED_ORIGINS',
   'ALLOWED_HOSTS',
   'DJANGO_ALLOWED_HOSTS',
   'TRUSTED_HOSTS',
+  'CSRF_TRUSTED_ORIGINS',
+  'DJANGO_CSRF_TRUSTED_ORIGINS',
 ]
 
 /** The public URL of an environment, unless all that names it is a placeholder. */
@@ -42,19 +42,24 @@ export function urlOf(
 ): string | undefined {
   return [
     traefikUrl(environment, service),
-    templateUrl(environment, [...URL_KEYS, ...HOST_KEYS]),
+    templateUrl(environment),
     proxyUrl(files, environment),
-    templateUrl(environment, LIST_KEYS),
+    listedUrl(environment),
   ].find(url => url !== undefined)
 }
 
-/** The first value that is a public host; of those in a list the shortest. */
-function templateUrl({ template, name }: Environment, keys: readonly string[]): string | undefined {
-  const values = keys.map(key => assignmentOf(template, key)?.value ?? '')
-  const urls = values.flatMap(value =>
-    byLength(value.split(/[\s,;"'[\]]+/).flatMap(one => publicUrl(one) ?? [])),
-  )
+function templateUrl({ template, name }: Environment): string | undefined {
+  const values = [...URL_KEYS, ...HOST_KEYS].map(key => assignmentOf(template, key)?.value ?? '')
+  const urls = values.map(publicUrl).filter(url => url !== undefined)
   return urls.find(url => template?.isShared !== true || belongsTo(url, name))
+}
+
+/** The host of the environment in the first list that has one. */
+function listedUrl({ template, name }: Environment): string | undefined {
+  return LIST_KEYS.map(key => {
+    const items = (assignmentOf(template, key)?.value ?? '').split(/[\s,;"'[\]]+/)
+    return shortest(items.flatMap(item => publicUrl(item) ?? []).filter(url => belongsTo(url, name)))
+  }).find(url => url !== undefined)
 }
 
 /** The host in the label of a router. */
@@ -73,9 +78,11 @@ function proxyUrl(files: GitRepository['files'], { name }: Environment): string 
     .filter(path => (environmentIn(path) ?? name) === name)
     .flatMap(path => siteUrls(path, files.text(path) ?? ''))
     .filter(url => belongsTo(url, name))
-  return byLength(found)[0]
+  return shortest(found)
 }
 
-/** The shortest of several names is the one without `www`. */
-const byLength = (urls: readonly string[]): string[] =>
-  [...urls].sort((one, other) => one.length - other.length)
+/** The shortest of several names is the one without `www`; with https, if it has that too. */
+function shortest(urls: readonly string[]): string | undefined {
+  const lengthOf = (url: string): number => url.replace(/^https?:/, '').length
+  return [...urls].sort((one, other) => lengthOf(one) - lengthOf(other) || (one < other ? 1 : -1))[0]
+}
