@@ -263,9 +263,18 @@ test('secrets that the compose file shows in the process list are known', () => 
 })
 
 test('the secret APP_ENV has only the lines of the keys in the settings', () =>
-  expect(appEnvOf('# a\n#\nVERSION=1\nB_KEY=x # c\nexport C=2\nD=3\n', ['B_KEY', 'C'])).toBe(
-    'B_KEY=x # c\nexport C=2',
+  expect(appEnvOf('# a\n#\nVERSION=1\nB_KEY=x # c\nexport C=2\nD=3\n# E=\n', ['B_KEY', 'C', 'E'])).toMatch(
+    /^B_KEY=x # c\nexport C=2\nE=rehearsal\w{12}$/,
   ))
+
+test('equal placeholders of passwords get equal values', () => {
+  const [, one, other] =
+    /^DB_PASSWORD=(.+)\nPOSTGRES_PASSWORD=(.+)$/.exec(
+      withStandInValues('DB_PASSWORD=changeme\nPOSTGRES_PASSWORD=changeme'),
+    ) ?? []
+  expect(one).toMatch(/^rehearsal/)
+  expect(other).toBe(one)
+})
 
 test('placeholders of an env file get values that are equal where they are repeated', () => {
   const text = withStandInValues(

@@ -14,21 +14,24 @@ const PLACEHOLDER =
   /<[\w -]+>|\b(?:your[-_]\w[\w-]*|change[-_]?(?:me|this|it)(?![a-z])[\w-]*|replace[-_](?:me|this|with)(?![a-z])[\w-]*)/gi
 
 /**
- * The text of an env file with a value for each placeholder, such as `<password>` or `your_password`. One that is part of a longer value, such
- * as a URL, has the same value wherever it occurs; otherwise that of each key is different, because a password is not the
- * name of a user. A value starts with a letter and has no special characters, so that it can also be a name.
+ * The text of an env file with a value for each placeholder, such as `<password>` or `your_password`. That of a password, and
+ * one that is part of a longer value, such as a URL, has the same value wherever it occurs; otherwise that of each key is
+ * different, because a token is not the name of a user. A value starts with a letter and has no special characters, so that it can also be a name.
  */
 export function withStandInValues(text: string): string {
   const values = [...text.matchAll(ASSIGNMENT)].map(([, , value = '']) => value.replace(/^["']|["']$/g, ''))
   const parts = values.filter(value => value.replace(PLACEHOLDER, '') !== '')
   const shared = new Set(parts.flatMap(value => value.match(PLACEHOLDER) ?? []))
   const standIn = (placeholder: string, key: string): string =>
-    standInValue(shared.has(placeholder) ? placeholder : `${key}${placeholder}`)
+    standInValue(shared.has(placeholder) || PASSWORD_KEY.test(key) ? placeholder : `${key}${placeholder}`)
   return text.replace(
     ASSIGNMENT,
     (_, key: string, value: string) => key + value.replace(PLACEHOLDER, one => standIn(one, key)),
   )
 }
+
+/** `DB_PASSWORD` and `POSTGRES_PASSWORD` are often the same. */
+const PASSWORD_KEY = /PASS|PWD/i
 
 const standInValue = (seed: string): string =>
   `rehearsal${createHash('sha256').update(seed).digest('hex').slice(0, 12)}`
@@ -41,14 +44,15 @@ export function secretsInCommands({ services }: ComposeModel, secrets: readonly 
 }
 
 /**
- * The secret APP_ENV of a team: the lines of the env file for these keys, without the comments. GitHub hides every line of a
- * secret wherever it occurs.
+ * The secret APP_ENV of a team: the lines of the env file for these keys, and a value for every other one, without the
+ * comments. GitHub hides every line of a secret wherever it occurs.
  */
-export const appEnvOf = (envText: string, keys: readonly string[]): string =>
-  envText
-    .split('\n')
-    .filter(line => keys.includes(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''))
-    .join('\n')
+export function appEnvOf(envText: string, keys: readonly string[]): string {
+  const keyOf = (line: string): string => /^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''
+  const lines = envText.split('\n').filter(line => keys.includes(keyOf(line)))
+  const lacking = keys.filter(key => !lines.some(line => keyOf(line) === key))
+  return [...lines, ...lacking.map(key => `${key}=${standInValue(key)}`)].join('\n')
+}
 
 /** A value for each secret that a build mounts. @param seed makes the values of a repository reproducible */
 export function buildSecretsOf(
