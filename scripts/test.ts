@@ -34,7 +34,9 @@ const outcomes = await run()
 const failures = outcomes.flatMap(outcome => outcome.failures)
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0)
 console.log(`\n${passed} passed, ${failures.length} failed`)
-process.exitCode = failures.length > 0 ? 1 : 0
+const isNone = passed + failures.length === 0
+if (isNone) console.log('No test ran. Set TSH_FULL=1 for tests that only "npm run test:full" runs.')
+process.exitCode = failures.length > 0 || isNone ? 1 : 0
 
 async function run(): Promise<Outcome[]> {
   if (args.length > 0) return [await runPart(partMatching(args, kind === '--unit'))]
