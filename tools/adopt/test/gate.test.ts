@@ -224,6 +224,11 @@ describe('from workflows', () => {
       },
     ],
     [
+      'a folder before a command with quotes',
+      job('      - run: cd api && pytest -k "a && b"\n'),
+      { commands: { unit: { run: 'pytest -k "a && b"', 'working-directory': 'api' } } },
+    ],
+    [
       'lines whose parts depend on each other are left out',
       job(
         '      - run: |\n          for d in api web; do cd $d && npm ci && npm test; done\n          if npm run lint && npm test; then echo ok; fi\n          export A=1 && pytest\n          flake8\n',

@@ -42,8 +42,9 @@ function commandsIn(text: string, start: string | undefined): ScriptLine[] {
 
 /** Parts of a loop, of a condition, or after an assignment depend on each other, so such a line is one command. */
 function partsOf(text: string): string[] {
-  const line = text.replace(/^(cd [\w./-]+); ?/, '$1 && ')
-  return /["'`()|;]|^(export|if|for|while|until|case|source|\.|\[) /.test(line) ? [text] : line.split(' && ')
+  const [, change, rest] = /^(cd [\w./-]+)(?: &&|;) ?(.+)$/.exec(text) ?? []
+  if (change !== undefined && rest !== undefined) return [change, ...partsOf(rest)]
+  return /["'`()|;]|^(export|if|for|while|until|case|source|\.|\[) /.test(text) ? [text] : text.split(' && ')
 }
 
 function folderOf(job: WorkflowJob, { node }: WorkflowStep): string | undefined {
