@@ -61,11 +61,8 @@ function versionIn({ node }: WorkflowStep, key: string): string[] {
 
 const NEVER_FAILS = /\|\| *(true|:|echo\b.*)$/
 
-/** Whether a workflow succeeds although this job or step fails. */
-const isOptional = (node: WorkflowStep['node']): boolean => textOf(get(node, 'continue-on-error')) === 'true'
-
 function commandsOf(job: WorkflowJob, step: WorkflowStep): GateCommand[] {
-  if (isOptional(job.node) || isOptional(step.node)) return []
+  if (job.continuesOnError || step.continuesOnError) return []
   return linesOf(job, step)
     .filter(({ text }) => TEST.test(text.replace(BEFORE_PROGRAM, '')) && !NEVER_FAILS.test(text))
     .map(({ text, folder }) => ({

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { get, scriptOf, textOf, type WorkflowJob, type WorkflowStep } from '@tsh/standard/reading'
 
-export interface ScriptLine {
+interface ScriptLine {
   text: string
   /** The folder that it runs in, relative to the repository; undefined for its root. */
   folder: string | undefined

@@ -16,7 +16,8 @@ const PLACEHOLDER =
 /**
  * The text of an env file with a value for each placeholder, such as `<password>` or `your_password`. That of a password, and
  * one that is part of a longer value, such as a URL, has the same value wherever it occurs; otherwise that of each key is
- * different, because a token is not the name of a user. A value starts with a letter and has no special characters, so that it can also be a name.
+ * different, because a token is not the name of a user. A value starts with a letter and has no special characters, so
+ * that it can also be a name.
  */
 export function withStandInValues(text: string): string {
   const values = [...text.matchAll(ASSIGNMENT)].map(([, , value = '']) => value.replace(/^["']|["']$/g, ''))
