@@ -36,7 +36,11 @@ export function filesOf(migration: string, paths: readonly string[]): string[] {
     const folder = posix.basename(posix.dirname(path))
     return names.some(
       name =>
-        base === name || stem === name || folder === name || stem.replace(/^0+/, '').startsWith(`${name}_`),
+        base === name ||
+        stem === name ||
+        folder === name ||
+        // goose records 2 for 00002_title.sql.
+        [stem, stem.replace(/^0+/, '')].some(text => text.startsWith(`${name}_`)),
     )
   })
   const [, app] = /^(\w+)\./.exec(migration) ?? []

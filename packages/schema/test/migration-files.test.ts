@@ -13,6 +13,7 @@ const files = [
   'drizzle/0001_title.sql',
   'src/Shop/Migrations/20240101_Init.cs',
   'sql/migrations/00007_stock.sql',
+  'sql/migrations/0008_orders.sql',
   'db/changelog/all.xml',
   'app/title.py',
 ]
@@ -26,6 +27,7 @@ test.each([
   ['20240101_title.js', ['migrations/20240101_title.js']],
   ['AddTitle1700000000000', ['src/migrations/1700000000000-AddTitle.ts']],
   ['App\\Migrations\\Version20240101120000', ['database/migrations/Version20240101120000.php']],
+  ['0008', ['sql/migrations/0008_orders.sql']],
   ['7', ['sql/migrations/00007_stock.sql']],
   ['db/changelog/all.xml::3::ada', []],
   ['auth.0013_new', []],
@@ -34,7 +36,7 @@ test.each([
 })
 
 test('migration files are recognized by their path', () => {
-  expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 11))
+  expect(files.filter(isMigrationFile)).toEqual(files.slice(0, 12))
   expect(
     [
       'shop/migrations/__init__.py',
