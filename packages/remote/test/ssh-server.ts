@@ -46,6 +46,8 @@ export async function startSshServer({
   let connections = 0
   const server = new ssh2.Server({ hostKeys: [hostKey], algorithms }, client => {
     connections++
+    // As sshd does; the types of ssh2 do not list it.
+    ;(client as ssh2.Connection & Pick<ssh2.Client, 'setNoDelay'>).setNoDelay(true)
     let sessions = 0
     client.on('error', () => {})
     client.on('authentication', context => {

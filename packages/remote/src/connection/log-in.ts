@@ -56,7 +56,7 @@ async function open(target: Target, jump: Client | undefined): Promise<LoggedIn>
   let refusal: string | undefined
   let hostKey = ''
   try {
-    await ssh.connect({
+    const connected = ssh.connect({
       ...{ host, port, username: user, privateKey },
       ...(passphrase ? { passphrase } : {}),
       ...(jump ? { sock: await channelTo(target, jump) } : {}),
@@ -69,6 +69,8 @@ async function open(target: Target, jump: Client | undefined): Promise<LoggedIn>
         return refusal === undefined
       },
     })
+    sendAtOnce(ssh.connection)
+    await connected
   } catch (cause) {
     if (refusal) throw new UserError(refusal, { cause })
     throw cause
@@ -77,10 +79,15 @@ async function open(target: Target, jump: Client | undefined): Promise<LoggedIn>
   if (client === null) throw new Error('connected without a connection')
   // Without a listener, a reset after the handshake would terminate the process before any cleanup.
   client.on('error', () => {})
-  // Otherwise every small packet waits for the acknowledgement of the previous one, which the other side delays for 40 ms
-  // (RFC 896 and RFC 1122, 4.2.3.2).
-  client.setNoDelay(true)
   return { client, hostKey }
+}
+
+/**
+ * From the first packet on. Otherwise every small packet waits for the acknowledgement of the previous one, which the other
+ * side delays for 40 ms (RFC 896 and RFC 1122, 4.2.3.2), several times while logging in.
+ */
+function sendAtOnce(client: Client | null): void {
+  client?.once('connect', () => client.setNoDelay(true))
 }
 
 function channelTo({ host, port }: Target, jump: Client): Promise<ClientChannel> {
