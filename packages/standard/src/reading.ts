@@ -5,7 +5,13 @@ export { interpolate, isNeeded, variablesIn } from './compose/interpolation.ts'
 export { loadCompose } from './compose/load.ts'
 export { composeModel } from './compose/model.ts'
 export type { Build, ComposeModel, Service } from './compose/service.ts'
-export { type Dockerfile, readDockerfile, type Stage, type Step } from './dockerfile/read-dockerfile.ts'
+export {
+  type Dockerfile,
+  isDockerfile,
+  readDockerfile,
+  type Stage,
+  type Step,
+} from './dockerfile/read-dockerfile.ts'
 export {
   baseImage,
   finalStage,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { isPlaceholder } from '@tsh/deployment/placeholder'
-import { readDockerfile } from '../src/dockerfile/read-dockerfile.ts'
+import { isDockerfile, readDockerfile } from '../src/dockerfile/read-dockerfile.ts'
 import {
   finalStage,
   finalUser,
@@ -18,6 +18,13 @@ import { declarativeBases } from '../src/python/models.ts'
 import { readWorkflow } from '../src/workflows/workflow.ts'
 
 describe('Dockerfiles', () => {
+  test('are recognized by their names', () => {
+    const names = ['Dockerfile', 'api/Dockerfile.prod', 'api.Dockerfile', 'web/prod.dockerfile']
+    const others = ['Dockerfile.dockerignore', 'dockerfile.ts', 'Dockerfiles/a', 'docs/dockerfile-lint.md']
+    const all = [...names, 'Containerfile', 'Containerfile.prod', ...others]
+    expect(all.filter(isDockerfile)).toEqual([...names, 'Containerfile', 'Containerfile.prod'])
+  })
+
   const dockerfile = readDockerfile(
     'Dockerfile',
     `ARG BASE=python:3.12-slim

@@ -1,12 +1,10 @@
 import { posix } from 'node:path'
-import { type RepositoryFiles, readDockerfile } from '@tsh/standard/reading'
+import { isDockerfile, type RepositoryFiles, readDockerfile } from '@tsh/standard/reading'
 import { packageJson } from './package-json.ts'
 
 /** The version in the base image of a Dockerfile, first of those in the folder: `FROM python:3.12-slim`. */
 function imageVersion(files: RepositoryFiles, image: string, folder: string): string | undefined {
-  const dockerfiles = files.paths.filter(
-    path => /(^|\/|\.)Dockerfile[\w.-]*$/.test(path) && !/(^|\/)node_modules\//.test(path),
-  )
+  const dockerfiles = files.paths.filter(path => isDockerfile(path) && !/(^|\/)node_modules\//.test(path))
   const inFolder = (path: string): boolean => path.startsWith(`${folder}/`)
   const sorted = [...dockerfiles.filter(inFolder), ...dockerfiles.filter(path => !inFolder(path))]
   const stages = sorted.flatMap(path => readDockerfile(path, files.text(path) ?? '').stages)

@@ -1,4 +1,5 @@
 import { isUnfilled } from '@tsh/deployment/placeholder'
+import { isDockerfile } from '../../dockerfile/read-dockerfile.ts'
 import { assignmentOf, type EnvAssignment, type EnvFile } from '../../env/env-template.ts'
 import type { Evidence } from '../../finding.ts'
 import { type Environment, envFilesOf } from '../../model/environment.ts'
@@ -93,16 +94,17 @@ export const standardValues: Rule = {
     })(repository),
 }
 
-/** Files that name uvicorn in an application that it serves. */
-const RUNS_UVICORN =
-  /(^|\/)(Dockerfile[^/]*|[^/]*\.sh|(docker-)?compose[^/]*\.ya?ml|requirements[^/]*\.txt|pyproject\.toml)$/
+/** Files that, like Dockerfiles, name uvicorn in an application that it serves. */
+const RUNS_UVICORN = /(^|\/)([^/]*\.sh|(docker-)?compose[^/]*\.ya?ml|requirements[^/]*\.txt|pyproject\.toml)$/
 
 function wrongWorkers(file: EnvFile, { name }: Environment, { files }: Repository): Evidence[] {
   const workers = STANDARD[name]?.workers
   const found = assignmentOf(file, 'UVICORN_WORKERS')
   if (
     found === undefined &&
-    !files.paths.some(path => RUNS_UVICORN.test(path) && /uvicorn/i.test(files.text(path) ?? ''))
+    !files.paths.some(
+      path => (RUNS_UVICORN.test(path) || isDockerfile(path)) && /uvicorn/i.test(files.text(path) ?? ''),
+    )
   )
     return []
   if (workers === undefined || found?.value === String(workers)) return []

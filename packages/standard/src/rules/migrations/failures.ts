@@ -1,3 +1,4 @@
+import { isDockerfile } from '../../dockerfile/read-dockerfile.ts'
 import type { Evidence } from '../../finding.ts'
 import type { Repository } from '../../model/repository.ts'
 import { servicesIn } from '../../model/repository.ts'
@@ -38,7 +39,7 @@ const hidden = (lines: readonly { text: string; at: Evidence['at'] }[]): Evidenc
 /** Lines of shell scripts, and of the commands of Dockerfiles. */
 function scriptsOf({ files }: Repository): { text: string; at: Evidence['at'] }[][] {
   return files.paths
-    .filter(path => /\.(sh|bash)$|(^|\/)Dockerfile[^/]*$/.test(path))
+    .filter(path => /\.(sh|bash)$/.test(path) || isDockerfile(path))
     .map(path =>
       (files.text(path) ?? '')
         .split('\n')

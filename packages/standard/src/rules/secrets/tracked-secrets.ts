@@ -1,3 +1,4 @@
+import { isDockerfile } from '../../dockerfile/read-dockerfile.ts'
 import type { Repository } from '../../model/repository.ts'
 import type { Rule } from '../../rule.ts'
 import { deploys } from '../../workflows/deployments.ts'
@@ -36,7 +37,7 @@ const DOCUMENTS =
 const TEMPLATES = /(^|[./_-])(example|template|sample|dist|tmpl)([./_-]|$)|\.(j2|tpl|tmpl|erb)$/i
 const CODE = /\.(py|[cm]?[jt]sx?|rb|php|go|java|kt|cs|rs|swift|scala|vue|svelte|tf)$/
 const SETTINGS =
-  /\.(sh|bash|zsh|ya?ml|ini|cfg|conf|toml|properties|env|json|xml|sql|mako|service)$|(^|\/)(Dockerfile[^/]*|Makefile|\.[\w-]+rc|\.[\w.-]*(secret|token|key|credential|pass)[\w.-]*)$/
+  /\.(sh|bash|zsh|ya?ml|ini|cfg|conf|toml|properties|env|json|xml|sql|mako|service)$|(^|\/)(Makefile|\.[\w-]+rc|\.[\w.-]*(secret|token|key|credential|pass)[\w.-]*)$/
 
 function secretsIn({ files, workflows }: Repository, path: string, isCompose: boolean): SecretText[] {
   const text = files.text(path)
@@ -54,7 +55,7 @@ function secretsIn({ files, workflows }: Repository, path: string, isCompose: bo
 
 function assigned(path: string, text: string): SecretText[] {
   if (CODE.test(path)) return assignedSecrets(text, true)
-  return SETTINGS.test(path) ? assignedSecrets(text, false) : []
+  return SETTINGS.test(path) || isDockerfile(path) ? assignedSecrets(text, false) : []
 }
 
 function firstOfLine(secrets: readonly SecretText[]): SecretText[] {
