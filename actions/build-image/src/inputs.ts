@@ -33,27 +33,33 @@ export interface BuildInputs {
 export async function readBuildInputs(): Promise<BuildInputs> {
   return readInputs(inputs, await settingInputs(), input => {
     const registry = registryIn(input.text('registry', { ...REGISTRY, required: false }))
+    const buildOnly = input.flag('build-only')
     return {
       composeFiles: readComposeFiles(input),
       profiles: readRequestedProfiles(input),
       version: input.text('version', VERSION_FORM),
       registry,
-      login: readLogin(input, registry),
+      login: readLogin(input, registry, buildOnly),
       buildArgs: readAssignments(input, 'build-args', input.lines('build-args')),
       buildSecrets: readBuildSecrets(input),
       archive: input.text('archive'),
-      buildOnly: input.flag('build-only'),
+      buildOnly,
     }
   })
 }
 
 type Input = InputReader<keyof typeof inputs>
 
-function readLogin(input: Input, registry: string | undefined): RegistryLogin | undefined {
+/** Without pushing, no login is needed: a check of pull requests has the user name of the settings and no password. */
+function readLogin(
+  input: Input,
+  registry: string | undefined,
+  buildOnly: boolean,
+): RegistryLogin | undefined {
   const login = readRegistryLogin(input, registry)
   const username = input.text('registry-username', { required: false })
   const password = input.secret('registry-password', { required: false })
-  if (login === undefined && (username !== '' || password !== ''))
+  if (login === undefined && !buildOnly && (username !== '' || password !== ''))
     input.problem(
       'inputs "registry-username" and "registry-password" must be set together; one of them is empty',
     )

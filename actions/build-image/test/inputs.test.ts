@@ -35,6 +35,17 @@ test('build arguments and secrets are lines', async () => {
   ])
 })
 
+test('a login needs a user name and a password, which a build without a push does not need', async () => {
+  set({ registry: 'docker.io/acme', 'registry-username': 'acme-bot' })
+  await expect(readBuildInputs()).rejects.toThrow(
+    /"registry-username" and "registry-password" must be set tog/,
+  )
+  set({ 'build-only': 'true' })
+  expect(await readBuildInputs()).toMatchObject({ login: undefined, buildOnly: true })
+  set({ 'registry-password': 'not-a-real-password' })
+  expect((await readBuildInputs()).login).toMatchObject({ username: 'acme-bot' })
+})
+
 describe('refused', () => {
   test.each<[string, Record<string, string>, string]>([
     ['no compose file', { 'compose-file': '\n' }, 'input "compose-file" is required but empty'],
