@@ -58,7 +58,7 @@ function readLevel(
     )
   if (source.kind === 'host')
     input.problem(
-      'input "verify" is 3, which requires a container to restore the backup in, but "database-source" is host. Set "verify" to 2',
+      'input "verify" is 3, which requires a container to restore the backup in, but "database-source" is host. Set "verify" to 2, or in a call of backup.yml "drill" to false',
     )
   return level
 }

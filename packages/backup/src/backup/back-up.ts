@@ -26,10 +26,12 @@ export interface BackedUp {
   'duration-seconds': number
 }
 
+const WITHOUT_DRILL = 'set "verify" to 2, or "drill" to false in a call of backup.yml'
+
 /**
  * Backs up a database: dumps a snapshot into the bucket, verifies it, and writes the manifest last. Without a manifest
  * there is no backup, and nothing of a failed backup is left.
- * @throws UserError when anything cannot be verified
+ * @throws UserError when anything cannot be verified; if only the drill was not possible, the backup is kept
  */
 export async function backUp(inputs: BackupInputs, ports: Ports): Promise<BackedUp> {
   const id = newBackupId(new Date(), workflowRun())
@@ -39,7 +41,7 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     openDatabase(inputs, remote, applicationName(id), 'backup'),
   ])
   const problem = inputs.verify === 3 ? drillProblem(database.source) : undefined
-  if (problem) throw new UserError(`"verify" is set to 3, but ${problem}, or set "verify" to 2`)
+  if (problem) throw new UserError(`"verify" is set to 3, but ${problem}. Or ${WITHOUT_DRILL}`)
   const session = await openSession(database, inputs.timeout)
   try {
     const facts = await readFacts(database, session)
@@ -55,9 +57,14 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     const before = await newestManifests(bucket, keys, 10)
     keepForPost('backup', id)
     keepForPost('database', facts.database)
-    const { manifest, text } = await prove(context, { ...store.how, token: id }, before)
+    const { manifest, text, notDrilled } = await prove(context, { ...store.how, token: id }, before)
     const removed = await applyRetention(inputs, bucket, keys, manifest)
     await report(manifest, before, removed)
+    if (notDrilled)
+      throw new UserError(
+        `backup ${id} is complete and kept, but "verify" is set to 3 and no drill was possible: ${notDrilled.message}. Or ${WITHOUT_DRILL}`,
+        { cause: notDrilled },
+      )
     return resultOf(manifest, keys, text)
   } catch (cause) {
     throw signal.aborted ? incomplete('cancelled') : cause

@@ -8,6 +8,7 @@ import { dumpGlobals } from '../archive/globals.ts'
 import type { Manifest } from '../catalogue/manifest.ts'
 import type { BackupContext } from '../context.ts'
 import { drillManifest } from '../restore/drill/drill.ts'
+import { DrillNotPossible } from '../restore/drill/throwaway.ts'
 import type { WriteOptions } from '../store/bucket.ts'
 import { codecFor } from './facts.ts'
 import { manifestOf, type Written } from './manifest-of.ts'
@@ -17,7 +18,7 @@ import { cleanUpFailed } from './retention/clean-up-failed.ts'
 import { abortUploads } from './retention/remove-stale.ts'
 import { type Extent, shrinkage } from './retention/shrink.ts'
 
-/** From the snapshot to the manifest; cleans up everything on failure. */
+/** From the snapshot to the manifest; cleans up everything on failure, unless only the drill was not possible. */
 export async function prove(context: BackupContext, options: WriteOptions, before: readonly Manifest[]) {
   const { inputs, ports, id, facts, keys } = context
   const age = inputs.encryption.mode === 'age'
@@ -46,11 +47,22 @@ export async function prove(context: BackupContext, options: WriteOptions, befor
     if (inputs.verify >= 2) await readBack(ports.bucket, dump, ports.signal)
     const objects = await writeSideObjects(context, { ...written, dump }, options)
     const manifest = manifestOf(context, { ...written, dump, objects, options })
-    if (inputs.verify === 3) manifest.verification.push(await drillManifest(context, manifest))
+    const notDrilled = inputs.verify === 3 ? await addDrill(context, manifest) : undefined
     ports.signal.throwIfAborted()
-    return { manifest, text: await publish(ports.bucket, keys, manifest) }
+    return { manifest, text: await publish(ports.bucket, keys, manifest), notDrilled }
   } catch (cause) {
     await cleanUpFailed(context, upload)
+    throw cause
+  }
+}
+
+/** @returns why no drill was possible; the backup is kept then, since it has been decoded and read back */
+async function addDrill(context: BackupContext, manifest: Manifest): Promise<DrillNotPossible | undefined> {
+  try {
+    manifest.verification.push(await drillManifest(context, manifest))
+    return undefined
+  } catch (cause) {
+    if (cause instanceof DrillNotPossible) return cause
     throw cause
   }
 }

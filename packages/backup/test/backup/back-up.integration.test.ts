@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Source } from '@tsh/postgres'
+import type { Remote } from '@tsh/remote'
 import { mustExec } from '@tsh/sandbox'
 import { testFull } from '@tsh/testing/full'
 import { backUp } from '../../src/backup/back-up.ts'
 import { backupKeys, isBackupId } from '../../src/catalogue/keys.ts'
+import { verifiedLevel } from '../../src/catalogue/manifest.ts'
 import { examine } from '../../src/doctor.ts'
 import type { BackupInputs } from '../../src/inputs/inputs.ts'
 import { openBucket } from '../../src/store/s3-bucket.ts'
@@ -159,6 +161,21 @@ test('the doctor reports problems and changes nothing but the probe', async () =
   expect(scene.summary()).toContain('the lifecycle rule for &quot;erp/&quot;'.replaceAll('&quot;', '"'))
   Object.assign(double.settings, saved)
   expect([...double.objects.keys()].filter(key => !key.endsWith('/probe'))).toEqual(before)
+})
+
+test('a backup is kept if only the drill was not possible, and the step fails', async () => {
+  const full = 'Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 9 9 0 100% /\n'
+  const remote: Remote = Object.create(scene.remote)
+  remote.run = async (command, options) =>
+    command[0] === 'df' ? { code: 0, stdout: full, stderr: '' } : scene.remote.run(command, options)
+  const inputs = { ...scene.inputs, source: container('small'), verify: 3 as const }
+  const error = await backUp(inputs, scene.ports({ remote })).catch((cause: Error) => cause.message)
+  const [, id = ''] = /^backup (\S+) is complete and kept, but "verify" is set to 3/.exec(String(error)) ?? []
+  expect(error).toMatch(/no drill was possible: not enough disk space .* Or set "verify" to 2/)
+  const manifest = manifestOf(backupKeys(scene.inputs.storage, 'shop').manifest(id))
+  expect(verifiedLevel(manifest)).toBe(2)
+  expect(scene.double.objects.has(manifest.objects.dump.key)).toBe(true)
+  expect(scene.summary()).toContain(id)
 })
 
 test('old backups are removed after the new one is verified; unrelated objects are kept', async () => {

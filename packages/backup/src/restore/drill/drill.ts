@@ -10,7 +10,7 @@ import { chooseBackup } from '../choose-backup.ts'
 import { type Restored, type RestorePlan, restoreInto } from '../restore-into.ts'
 import { createRoles, missingRoles } from '../swap/roles.ts'
 import { asSeparateSession } from './scratch.ts'
-import { startThrowaway } from './throwaway.ts'
+import { DrillNotPossible, startThrowaway } from './throwaway.ts'
 
 /** The part of the backup context that a drill needs. */
 export interface DrillContext extends Pick<BackupContext, 'ports' | 'database'> {
@@ -106,6 +106,10 @@ async function inThrowaway(
 ): Promise<Restored> {
   const started = Date.now()
   const { manifest } = archive
+  if (manifest.server.extensions.pg_cron !== undefined)
+    throw new DrillNotPossible(
+      `database "${manifest.database}" uses pg_cron, which can only be created in the database that cron.database_name of its server names, and not in that of a drill`,
+    )
   const liveVersion = await withSession(database, session =>
     session.query<number>("SELECT to_json(current_setting('server_version_num')::int)"),
   )
