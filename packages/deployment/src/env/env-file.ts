@@ -70,9 +70,12 @@ export function withLiteralValues(text: string, values: Record<string, string>):
   return replaceValues(text, values, literal)
 }
 
-/** In single quotes only the quote itself has a meaning. */
-const literal = (value: string): string =>
-  /^[\w./:@%+,=-]*$/.test(value) ? value : `'${value.replaceAll("'", "\\'")}'`
+/** In single quotes only the quote itself has a meaning, and a backslash before it, which only double quotes can express. */
+function literal(value: string): string {
+  if (/^[\w./:@%+,=-]*$/.test(value)) return value
+  if (/\\('|$)/.test(value)) return `"${value.replace(/[\\"$]/g, '\\$&')}"`
+  return `'${value.replaceAll("'", "\\'")}'`
+}
 
 function replaceValues(
   text: string,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { parseEnvFile } from '../../src/env/env-file.ts'
-import { envEntries, envValue, withEnvValues } from '../../src/index.ts'
+import { envEntries, envValue, withEnvValues, withLiteralValues } from '../../src/index.ts'
 
 // The behavior of compose-go v2, mostly from its own tests (dotenv/godotenv_test.go).
 
@@ -110,4 +110,20 @@ describe('sets keys', () => {
     expect(withEnvValues('', { B: '2' })).toBe('B=2\n')
     expect(withEnvValues('A="B=1"', { B: '2' })).toBe('A="B=1"\nB=2\n')
   })
+})
+
+describe('a literal value reads back unchanged, and so does what follows it:', () => {
+  test.each(['ab\\', "a\\'b", '\\\'$HOME"\\n\\', 'a\\\\', "it's", '#x', ' a b ', '$x ${y}', 'a\nb\\'])(
+    '%j',
+    value => {
+      const text = "PASS=old\n# it's a comment\nNEXT='y'\n"
+      const changed = withLiteralValues(text, { PASS: value, ADDED: value })
+      expect(envEntries(changed)).toEqual([
+        ['PASS', value],
+        ['NEXT', 'y'],
+        ['ADDED', value],
+      ])
+      expect(changed).toContain("\n# it's a comment\n")
+    },
+  )
 })
