@@ -33,6 +33,8 @@ export interface ComposeService {
   profiles?: string[]
   ports?: { published?: string; target?: number; protocol?: string; host_ip?: string }[]
   restart?: string
+  scale?: number
+  deploy?: { replicas?: number } | null
   healthcheck?: unknown
   environment?: Record<string, string | null>
   depends_on?: Record<string, { condition?: string }>

@@ -38,6 +38,10 @@ export function servicesInPlace(
 export const withRole = (services: ReadonlyMap<string, Role>, ...roles: Role[]): string[] =>
   [...services].flatMap(([name, role]) => (roles.includes(role) ? [name] : []))
 
+/** Whether a service has no containers on purpose: `scale: 0`, or `deploy.replicas: 0`. */
+export const hasNoContainers = ({ scale, deploy }: ComposeService): boolean =>
+  (scale ?? deploy?.replicas) === 0
+
 /** The services sorted so that each follows its dependencies. */
 export function inDependencyOrder(model: ComposeModel, services: readonly string[]): string[] {
   const ordered = new Set<string>()

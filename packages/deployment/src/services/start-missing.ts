@@ -3,7 +3,7 @@ import type { Remote } from '@tsh/remote'
 import type { Application } from '../application.ts'
 import { composeCommand } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
-import { inDependencyOrder, isAwaited, mayExit } from '../compose/service-roles.ts'
+import { hasNoContainers, inDependencyOrder, isAwaited, mayExit } from '../compose/service-roles.ts'
 import { runJob } from '../jobs/job.ts'
 import { runOneShots } from '../jobs/one-shot.ts'
 import { WATCH_SECONDS, watchServices } from './watch-services.ts'
@@ -50,6 +50,7 @@ export async function startMissing(
   }: { services: readonly string[]; version: string; model: ComposeModel; timeout: number },
 ): Promise<void> {
   for (const service of inDependencyOrder(model, services)) {
+    if (hasNoContainers(model.services[service] ?? {})) continue
     if (isAwaited(model, service)) {
       await runOneShots(remote, application, { services: [service], version })
       continue

@@ -5,7 +5,7 @@ import { mountedContent } from '../checkout/mounted-files.ts'
 import { dockerCompose, startServices } from '../compose/compose.ts'
 import type { ComposeModel } from '../compose/compose-model.ts'
 import { MOUNTED_LABEL } from '../compose/override.ts'
-import { mayExit } from '../compose/service-roles.ts'
+import { hasNoContainers, mayExit } from '../compose/service-roles.ts'
 import { answeringServices } from '../placement.ts'
 import { startShortLived } from './start-short-lived.ts'
 import { WATCH_SECONDS, watchServices } from './watch-services.ts'
@@ -76,11 +76,12 @@ export async function startChanged(
   { services, version, model, timeout, recreate = false }: Update,
 ): Promise<void> {
   if (services.length === 0) return
-  const shortLived = services.filter(name => mayExit(model.services[name] ?? {}))
+  const isEmpty = (name: string): boolean => hasNoContainers(model.services[name] ?? {})
+  const shortLived = services.filter(name => mayExit(model.services[name] ?? {}) && !isEmpty(name))
   const lasting = services.filter(name => !shortLived.includes(name))
   await log.group(`Starting ${services.join(', ')}`, async () => {
     await startServices(remote, application, { services: lasting, version, timeout, recreate })
-    const unchecked = lasting.filter(name => isUnchecked(model, application, name))
+    const unchecked = lasting.filter(name => isUnchecked(model, application, name) && !isEmpty(name))
     await watchServices(remote, application, { services: unchecked, seconds: WATCH_SECONDS, mayExit: false })
     await startShortLived(remote, application, { services: shortLived, version, recreate })
   })

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { inPlaceApplication, recordingRemote } from '@tsh/testing'
 import { startMissing } from '../../src/index.ts'
+import { startChanged } from '../../src/services/update-services.ts'
 
 const application = inPlaceApplication()
 const model = {
@@ -9,6 +10,8 @@ const model = {
     cache: { image: 'redis:7' },
     queue: { image: 'rabbitmq:4', healthcheck: { test: ['CMD', 'true'] } },
     assets: { image: 'assets:1', restart: 'no' },
+    extra: { image: 'extra:1', deploy: { replicas: 0 } },
+    spare: { image: 'spare:1', scale: 0, deploy: { replicas: 2 } },
   },
 }
 
@@ -31,4 +34,14 @@ test('a service without a health check must keep running for a moment', async ()
 test('a service with a health check is not watched, and a short-lived one may have exited', async () => {
   expect(await started(['queue'], '')).toEqual([])
   expect(await started(['assets'], 'assets exited 0 0\n')).toEqual(['assets'])
+})
+
+test('a service without containers is not started, and an update of it is not watched', async () => {
+  expect(await started(['extra', 'spare', 'cache'], 'cache running 0 0\n')).toEqual(['cache'])
+  const remote = recordingRemote(line =>
+    line.includes('watch services') ? { stdout: 'extra missing 1 0\n' } : undefined,
+  )
+  await startChanged(remote, application, { services: ['extra'], version: 'v2', model, timeout: 5 })
+  expect(remote.commands.filter(line => / up -d .* extra$/.test(line))).toHaveLength(1)
+  expect(remote.commands.filter(line => line.includes('watch services'))).toEqual([])
 })
