@@ -35,19 +35,35 @@ async function recoverRelease(interrupted: InterruptedRelease): Promise<void> {
   const { state, release } = interrupted
   await removeStaleFiles(interrupted)
   if (release.state !== 'switching') return abandon(interrupted)
-  if (release.slot) {
-    if (release.slot === state.active) return rollForwardSlot(interrupted)
-    // A rollback that was interrupted after the traffic had moved; the release had been live.
-    return release.wasLive ? rollBack(interrupted) : abandon(interrupted)
-  }
+  if (!release.slot)
+    return attempt(interrupted, 'failed', async () =>
+      (await canRollForward(interrupted)) ? rollForwardInPlace(interrupted) : rollBack(interrupted),
+    )
+  if (release.slot === state.active)
+    return attempt(interrupted, 'switched', () => rollForwardSlot(interrupted))
+  // A rollback that was interrupted after the traffic had moved; the release had been live.
+  return release.wasLive
+    ? attempt(interrupted, 'rolled-back', () => rollBack(interrupted))
+    : abandon(interrupted)
+}
+
+/**
+ * A recovery that fails, for example because a worker of the interrupted release cannot start, must not block the next
+ * release, which replaces it.
+ * @param otherwise the state of the release if it fails: with slots, the traffic has moved already
+ */
+async function attempt(
+  interrupted: InterruptedRelease,
+  otherwise: 'failed' | 'switched' | 'rolled-back',
+  recover: () => Promise<void>,
+): Promise<void> {
   try {
-    return (await canRollForward(interrupted))
-      ? await rollForwardInPlace(interrupted)
-      : await rollBack(interrupted)
+    await recover()
   } catch (error) {
     if (error instanceof ConnectionLost) throw error
-    log.warning(`could not recover ${release.id}: ${(error as Error).message}. The next release replaces it`)
-    await closeRelease(interrupted, 'failed')
+    const { id } = interrupted.release
+    log.warning(`could not recover ${id}: ${(error as Error).message}. The next release replaces it`)
+    await closeRelease(interrupted, otherwise)
   }
 }
 

@@ -7,22 +7,24 @@ const previous = { version: 'old', sha: 'a', slot: 'blue' }
 const released = {
   ...{ version: 'new', sha: 'b', slot: 'green', services: [], images: [], run: 'run 7', actor: '', previous },
 }
-const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] } } }
+const model = { name: 'erp', services: { app: { ports: [{ published: '8004', target: 8000 }] }, worker: {} } }
 
 /**
  * A server on which blue was live when a release into green was interrupted.
  * @param runs whether the app service runs the new version
+ * @param watched the services without a health check, as seen after their start
  */
 function server(
   states: readonly Release['state'][],
   active: 'blue' | 'green',
-  { facts = released as object, runs = true } = {},
+  { facts = released as object, runs = true, watched = '' } = {},
 ) {
   const events: object[] = states.map(state => ({ at: '', release: 'r1', state, facts }))
   let env = 'VERSION=old\nACTIVE_DEPLOYMENT_SLOT=blue\n'
   return recordingRemote((line, input) => {
     if (input.startsWith('VERSION=')) env = input
     if (input.includes('"at"')) events.push(JSON.parse(input))
+    if (line.includes('watch services')) return { stdout: watched }
     if (line.includes('inspect the service')) return { code: runs ? 0 : 1 }
     if (line.includes('config --format json')) return { stdout: JSON.stringify(model) }
     if (line.startsWith('ls -1')) return { stdout: `${active}\n` }
@@ -62,6 +64,17 @@ describe('a release that was interrupted in state', () => {
   test.each<Release['state']>(['switched', 'failed', 'rolled-back'])('%s is left unchanged', async state => {
     expect((await recovered(['started', state], 'blue')).events).toEqual([])
   })
+})
+
+test('a release that has the traffic is live, although its worker cannot start', async () => {
+  const facts = { ...released, services: ['worker'] }
+  const remote = server(['started', 'prepared', 'switching'], 'green', {
+    facts,
+    watched: 'worker exited 1 0\n',
+  })
+  const state = await recoverInterrupted(remote, { application, healthTimeout: 1, handoverPort: undefined })
+  expect(state.releases.map(({ state }) => state)).toEqual(['switched'])
+  expect(state.version).toBe('new')
 })
 
 test('a rollback that was interrupted after the traffic had moved is completed', async () => {
