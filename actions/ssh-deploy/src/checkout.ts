@@ -4,6 +4,7 @@ import {
   type CommitBundle,
   changedFiles,
   checkOutCommit,
+  EXCLUDE_DEPLOY_FOLDER,
   runJob,
   transferCommit,
   type WantedCommit,
@@ -54,7 +55,5 @@ const runFetch = (remote: Remote, path: string, command: readonly string[]): Pro
 
 /** Excludes the deployment folder from `git status`. */
 export async function excludeDeployFolder(remote: Remote, path: string): Promise<void> {
-  const script =
-    'file="$1/.git/info/exclude"; mkdir -p "$1/.git/info"; grep -qx /.deploy/ "$file" 2>/dev/null || echo /.deploy/ >> "$file"'
-  await remote.run(['sh', '-euc', script, 'exclude .deploy from git', path])
+  await remote.run(['sh', '-euc', `cd "$1"\n${EXCLUDE_DEPLOY_FOLDER}`, 'exclude .deploy from git', path])
 }

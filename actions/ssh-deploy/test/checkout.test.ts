@@ -8,12 +8,12 @@ import type { Remote } from '@tsh/remote'
 import { type FakeGithub, startGithub } from '@tsh/sandbox/services/github'
 import { shell } from '@tsh/shell'
 import { localRemote, slotApplication } from '@tsh/testing'
-import { checkOut, fetchCommit } from '../src/checkout.ts'
+import { checkOut, excludeDeployFolder, fetchCommit } from '../src/checkout.ts'
 import { withCommit } from '../src/commit.ts'
 import { queryServer } from '../src/preflight/query-server.ts'
 import { deployInputs } from './deploy-inputs.ts'
 
-// The checkout with the git of this machine, and with a wrapper that rejects options added after 2.25.
+// The checkout with the git of this machine, and with wrappers that reject options that git 2.25 and BusyBox do not have.
 
 let folder: string
 let path: string
@@ -32,7 +32,8 @@ beforeEach(async () => {
     '[user]\nname = a\nemail = a@b\n[init]\ndefaultBranch = main\n[protocol "file"]\nallow = always\n',
   )
   await write('bin/git', OLD_GIT)
-  await chmod(join(folder, 'bin/git'), 0o755)
+  await write('bin/cut', OLD_CUT)
+  for (const name of ['git', 'cut']) await chmod(join(folder, 'bin', name), 0o755)
   await sh(
     'git init -q --bare app.git; git clone -q app.git work 2>&1; cd work; echo 1 > a; git add .; git commit -q -m 1; git push -q origin HEAD:main',
   )
@@ -47,6 +48,11 @@ for argument; do
   esac
 done
 PATH=$(echo "$PATH" | sed 's|^[^:]*:||') exec git "$@"
+`
+
+const OLD_CUT = `#!/bin/sh
+case $1 in -z) echo "cut: invalid option -- 'z'" >&2; exit 1 ;; esac
+PATH=$(echo "$PATH" | sed 's|^[^:]*:||') exec cut "$@"
 `
 
 async function write(file: string, text: string): Promise<void> {
@@ -248,6 +254,27 @@ describe('the lock of an interrupted git', () => {
     await changedFiles(remote, path)
     expect(Date.now() - started).toBeGreaterThan(1500)
   })
+})
+
+test('a worktree, whose .git is a file, is deployed like a clone', async () => {
+  await sh('rm -rf app; git clone -q app.git clone; git -C clone worktree add -q --detach ../app')
+  const sha = await commit('echo 2 > a')
+  const lock = await sh('git -C app rev-parse --git-path index.lock')
+  await writeFile(lock, '')
+  expect((await preflight(sha)).changes).toBeUndefined()
+  await excludeDeployFolder(remote, path)
+  await deployCommit(sha)
+  expect(await readFile(join(path, 'a'), 'utf8')).toBe('2\n')
+  await write('app/.deploy/journal', '')
+  expect(await sh('git -C app status --porcelain')).toBe('')
+})
+
+test('local changes are found and kept', async () => {
+  const sha = await commit('echo 2 > a')
+  await write('app/a', 'hotfix\n')
+  expect(await changedFiles(remote, path)).toEqual(['a'])
+  await expect(deployCommit(sha)).rejects.toThrow(/has local changes \(a\)/)
+  expect(await readFile(join(path, 'a'), 'utf8')).toBe('hotfix\n')
 })
 
 describe('a submodule', () => {

@@ -22,7 +22,7 @@ export {
   readLimits,
 } from './application-inputs.ts'
 export { changedFiles, checkOutCommit, returnCheckout } from './checkout/checkout.ts'
-export { CHECKOUT_FUNCTIONS } from './checkout/checkout-script.ts'
+export { CHECKOUT_FUNCTIONS, EXCLUDE_DEPLOY_FOLDER } from './checkout/checkout-script.ts'
 export { changedMounts } from './checkout/mounted-files.ts'
 export {
   type CommitBundle,

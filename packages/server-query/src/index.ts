@@ -9,6 +9,7 @@ export {
   STOPPED,
 } from './containers.ts'
 export { type DiskSpace, freeBytes, parseDiskSpace } from './disk-space.ts'
+export { MISSING_TOOLS, missingToolProblems } from './missing-tools.ts'
 export {
   lastLines,
   linesOf,

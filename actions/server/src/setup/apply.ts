@@ -1,5 +1,12 @@
 import { log } from '@tsh/action'
-import { absolute, type CommitBundle, replaceEnvFile, transferCommit, writeFile } from '@tsh/deployment'
+import {
+  absolute,
+  type CommitBundle,
+  EXCLUDE_DEPLOY_FOLDER,
+  replaceEnvFile,
+  transferCommit,
+  writeFile,
+} from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
 import type { QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
@@ -8,8 +15,7 @@ import type { SetupStep } from './setup-step.ts'
 
 const CHECK_OUT = `cd "$1"
 git rev-parse --quiet --verify HEAD > /dev/null || git -c core.hooksPath=/dev/null -c advice.detachedHead=false checkout --quiet --detach --no-overwrite-ignore "$2"
-mkdir -p .git/info
-grep -qx /.deploy/ .git/info/exclude 2> /dev/null || echo /.deploy/ >> .git/info/exclude`
+${EXCLUDE_DEPLOY_FOLDER}`
 
 /**
  * Makes the changes of a plan that the user may make.

@@ -1,6 +1,6 @@
 import { absolute, EXISTING_RESOURCES } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { parseQueryResults, QUERY_FUNCTION, type QueryResults } from '@tsh/server-query'
+import { MISSING_TOOLS, parseQueryResults, QUERY_FUNCTION, type QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
 import { certificateFolder, SITE_FOLDERS, siteFile } from './places.ts'
 
@@ -9,7 +9,7 @@ const QUERIES = `path=$1 env=$2 slots=$3 site=$4 certificates=$5 address=$6
 PATH="$PATH:/usr/sbin:/sbin"
 ${QUERY_FUNCTION}
 ${EXISTING_RESOURCES}
-missing() { for tool in git docker flock; do command -v "$tool" > /dev/null || echo "$tool"; done; }
+${MISSING_TOOLS}
 # Whether this user can create the folder, or write to it.
 writable() {
   place=$1

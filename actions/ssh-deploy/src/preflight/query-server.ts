@@ -11,7 +11,14 @@ import {
   EXISTING_RESOURCES,
 } from '@tsh/deployment'
 import type { Remote } from '@tsh/remote'
-import { parseQueryResults, QUERY_FUNCTION, type QueryResults, RUNNING, STOPPED } from '@tsh/server-query'
+import {
+  MISSING_TOOLS,
+  parseQueryResults,
+  QUERY_FUNCTION,
+  type QueryResults,
+  RUNNING,
+  STOPPED,
+} from '@tsh/server-query'
 import { READ_ARCHITECTURE } from '../images/check-architecture.ts'
 import type { DeployInputs } from '../inputs.ts'
 import { COMMIT_FILES } from './commit-files.ts'
@@ -31,7 +38,7 @@ ${CHECKOUT_FUNCTIONS}
 ${COMMIT_FILES}
 ${EXISTING_RESOURCES}
 has() { command -v "$1" > /dev/null; }
-missing() { for tool in git docker flock; do has "$tool" || echo "$tool"; done; }
+${MISSING_TOOLS}
 closed() { for place; do [ ! -e "$place" ] || [ -w "$place" ] || echo "$place"; done; }
 in_path() { cd "$path" && "$@"; }
 in_folder() { cd "$folder" && in_commit "$@"; }
@@ -41,6 +48,8 @@ changed_by_commit() {
 }
 # Whether a commit may change what compose reads.
 changes_compose() { changed_by_commit 2> /dev/null | grep -qiE '\\.(ya?ml|json)$|env|compose'; }
+# In a worktree or a submodule, .git is a file.
+index_lock() { cd "$path" && readlink -f -- "$(git rev-parse --git-path index.lock)"; }
 has_commit() { git -C "$path" cat-file -e "$sha^{commit}" 2> /dev/null; }
 # Fetches as if from a second worktree with its own FETCH_HEAD. The commit is kept as a pack: unpacking it would update
 # the timestamps of objects in the checkout.
@@ -120,7 +129,7 @@ if [ -d "$path" ]; then
   if has git; then
     query checkout git -C "$path" rev-parse HEAD
     # A killed or running git has left its lock; the changes are its own in that case.
-    [ -e "$path/.git/index.lock" ] || [ -e "$path/$in_progress" ] || query changes in_path changed_files
+    [ -e "$(index_lock)" ] || [ -e "$path/$in_progress" ] || query changes in_path changed_files
     if ! has_commit; then
       common=$(cd "$path" && cd "$(git rev-parse --git-common-dir)" && pwd)
       GIT_ALTERNATE_OBJECT_DIRECTORIES=$(cd "$path" && cd "$(git rev-parse --git-path objects)" && pwd)

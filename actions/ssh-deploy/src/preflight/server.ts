@@ -1,4 +1,10 @@
-import { lastLines, linesOf, type QueryResult, type QueryResults } from '@tsh/server-query'
+import {
+  lastLines,
+  linesOf,
+  missingToolProblems,
+  type QueryResult,
+  type QueryResults,
+} from '@tsh/server-query'
 import type { DeployInputs } from '../inputs.ts'
 import { unsupportedDockerProblem } from './docker-client.ts'
 import { localChangesProblem } from './local-changes.ts'
@@ -11,12 +17,7 @@ export const hostProblems = (
   results: QueryResults,
   server: string,
   between: readonly [number, number],
-): string[] => [
-  ...clockProblems(results, server, between),
-  ...(results.missing?.text.split('\n') ?? [])
-    .filter(tool => tool !== '')
-    .map(tool => `${tool} is not installed on ${server}`),
-]
+): string[] => [...clockProblems(results, server, between), ...missingToolProblems(results, server)]
 
 /** Problems of the checkout and of fetching the commit into it. */
 export const repositoryProblems = (

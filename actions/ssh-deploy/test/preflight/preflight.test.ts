@@ -110,7 +110,11 @@ describe('reports the problem when', () => {
       { clock: '1000000000' },
       [expect.stringMatching(/^the clock of root@server is \d+ s behind/)],
     ],
-    ['a tool is missing', { missing: 'flock' }, ['flock is not installed on root@server']],
+    [
+      'a tool is missing',
+      { missing: 'flock' },
+      ['flock is not installed on root@server. Install it with "apt-get install util-linux"'],
+    ],
     [
       'the user has no permission to use docker',
       { engine: 'exit 1: permission denied while trying to connect' },
@@ -459,7 +463,7 @@ describe('the images of a build', () => {
   test('are refused together with all other problems', async () => {
     const more = { ...services, mail: { image: 'mail:v2', build: {} } }
     expect(await problems({ model: named(more), missing: 'flock' }, { version, built: both })).toEqual([
-      'flock is not installed on root@server',
+      'flock is not installed on root@server. Install it with "apt-get install util-linux"',
       expect.stringMatching(
         /^input "images" does not contain service "mail", which c\.yml of the commit builds/,
       ),

@@ -16,6 +16,9 @@ plain_git() {
   git -c core.hooksPath=/dev/null -c core.fsmonitor= -c core.fileMode=false -c core.safecrlf=false -c advice.detachedHead=false -c submodule.recurse=false "$@"
 }
 head_commit() { git rev-parse HEAD; }
+tab=$(printf '\\t')
+# Removes a prefix from NUL-terminated names, without "cut -z", which BusyBox and coreutils before 8.25 do not have.
+without() { xargs -0 -r sh -c 'prefix=$0; for name; do printf "%s\\0" "\${name#$prefix}"; done' "$1"; }
 # Prints the files whose bytes differ from HEAD.
 differs='for file; do
   committed=$(git rev-parse --quiet --verify "HEAD:$file") || committed=
@@ -23,16 +26,16 @@ differs='for file; do
 done'
 # Tracked files that git considers changed. Read-only: the index is not written.
 differing() {
-  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames --ignore-submodules=all | cut -z -c 4-
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames --ignore-submodules=all | without '???'
 }
 # Existing files marked assume-unchanged or skip-worktree.
 unwatched() {
-  git ls-files -v -z | grep -z '^[a-zS] ' | cut -z -c 3- | xargs -0 -r sh -c 'for file; do [ ! -e "$file" ] || printf "%s\\0" "$file"; done' -
+  git ls-files -v -z | grep -z '^[a-zS] ' | without '??' | xargs -0 -r sh -c 'for file; do [ ! -e "$file" ] || printf "%s\\0" "$file"; done' -
 }
 # Tracked files whose bytes differ from HEAD; any others differ only by line endings or filters.
 changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
 # The paths of the submodules of HEAD.
-submodules() { git ls-files --stage -z | grep -z '^160000 ' | cut -z -f 2- | tr '\\0' '\\n'; }
+submodules() { git ls-files --stage -z | grep -z '^160000 ' | without "*$tab" | tr '\\0' '\\n'; }
 # A submodule at another commit does not count as changed: it follows the checkout.
 changed_files() {
   changed | tr '\\0' '\\n'
@@ -68,13 +71,15 @@ git_runs() {
 }
 # The git process of a lost connection may still be running.
 end_git() {
-  [ -e .git/index.lock ] || return 0
+  # In a worktree or a submodule, .git is a file.
+  index_lock=$(git rev-parse --git-path index.lock)
+  [ -e "$index_lock" ] || return 0
   for second in 1 2 3 4 5 6 7 8 9 10; do
     git_runs || break
     sleep 1
   done
   ! git_runs || { echo "git is still running in $PWD" >&2; return 1; }
-  rm -f .git/index.lock
+  rm -f "$index_lock"
   echo "removed .git/index.lock"
 }
 revert_interrupted() {
@@ -133,3 +138,8 @@ fetch_commit() {
 }
 fetch_objects() { plain_git \${fetch_config:-} fetch --quiet --no-tags --no-recurse-submodules "\${commit_source:-origin}" "$@"; }
 `
+
+/** Excludes the deployment folder from `git status`; runs in the checkout, which may be a worktree or a submodule. */
+export const EXCLUDE_DEPLOY_FOLDER = `exclude=$(git rev-parse --git-path info/exclude)
+mkdir -p "$(dirname "$exclude")"
+grep -qx /.deploy/ "$exclude" 2> /dev/null || echo /.deploy/ >> "$exclude"`
