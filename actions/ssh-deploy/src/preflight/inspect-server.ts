@@ -19,6 +19,7 @@ import { maskSecrets } from './secrets.ts'
 import { engineProblems, hostProblems, repositoryProblems } from './server.ts'
 import { containerNameProblems } from './services/container-names.ts'
 import { portProblems } from './services/ports.ts'
+import { projectNameProblems } from './services/project-name.ts'
 import { startedServices } from './services/started-services.ts'
 
 export interface Inspection {
@@ -113,5 +114,6 @@ function conflictProblems(
   return [
     ...portProblems(results, server, model, { services: started, handoverPort }),
     ...containerNameProblems(results, server, model, started),
+    ...projectNameProblems(results, server, model),
   ]
 }

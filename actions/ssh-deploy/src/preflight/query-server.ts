@@ -24,6 +24,11 @@ import type { DeployInputs } from '../inputs.ts'
 import { COMMIT_FILES } from './commit-files.ts'
 import { withRequestedServices } from './services/requested-services.ts'
 
+/** Format for `docker inspect`: what compose has created a container from. */
+const ORIGIN = ['project', 'service', 'project.working_dir']
+  .map(label => `{{index .Config.Labels "com.docker.compose.${label}"}}`)
+  .join('\t')
+
 const MAX_NAMES_BYTES = 1_000_000
 
 /**
@@ -99,6 +104,14 @@ containers() {
   ids=$(docker ps --all --quiet)
   [ -z "$ids" ] || docker inspect --format "$1" $ids 2> /dev/null || true
 }
+# Project, service and folder of the containers that compose has created from a folder outside of the checkout.
+elsewhere() {
+  here=$(readlink -f -- "$path")
+  containers '${ORIGIN}' | sort -u | while IFS=$tab read -r project service directory; do
+    [ -d "$directory" ] || continue
+    case $(readlink -f -- "$directory")/ in "$here"/*) ;; *) printf '%s\t%s\t%s\n' "$project" "$service" "$directory" ;; esac
+  done
+}
 # The docker client of the snap is a link to snap itself.
 origin() { place=$(command -v docker); echo "$place"; readlink "$place" || true; }
 architecture() { ${READ_ARCHITECTURE}; }
@@ -164,6 +177,7 @@ if has docker; then
   fi
   query containers containers '${RUNNING}'
   query stopped containers '${STOPPED}'
+  query elsewhere elsewhere
   query sockets sockets
   query networks networks
   query volumes volumes

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { slotApplication } from '@tsh/testing'
 import type { DeployInputs } from '../../src/inputs.ts'
@@ -46,6 +47,20 @@ docker run -d --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
   } finally {
     await scene.exec(`cd ${path}; mv .env.kept .env; git checkout -q .gitignore; docker rm --force squatter`)
   }
+})
+
+test('reports containers of another application with the same project name', async () => {
+  const other = `docker compose -f /srv/other/${basename(path)}/compose.yml`
+  await scene.exec(`mkdir -p /srv/other/${basename(path)}; cd /srv/other/${basename(path)}
+printf 'services: { db: { image: node:20-slim, command: sleep infinity } }\n' > compose.yml; ${other} up -d --quiet-pull`)
+  try {
+    expect(await problems()).toEqual([
+      `/srv/other/${basename(path)} on ${scene.remote.name} has containers of a compose project with the same name, "${basename(path)}" (db). If that is another application, give this one another name ("name: …" in its compose file). If this application has moved, first run "docker compose down" there`,
+    ])
+  } finally {
+    await scene.exec(`${other} down --timeout 0`)
+  }
+  expect(await problems()).toEqual([])
 })
 
 test('reports a commit that cannot be fetched', async () => {
