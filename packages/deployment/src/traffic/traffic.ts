@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { UserError } from '@tsh/action'
+import { log, UserError } from '@tsh/action'
 import type { Answer, KeptConnection, Remote } from '@tsh/remote'
 import { type Application, absolute } from '../application.ts'
 import { ownedKeys } from '../compose/override.ts'
@@ -66,18 +66,29 @@ export async function proveTraffic(
 }
 
 /**
- * Verifies that the proxy routes to the slot recorded as live, whether or not that slot is healthy.
+ * Verifies that the proxy routes to the slot recorded as live, whether or not that slot is healthy. A gateway error without
+ * the name of a slot is accepted with a warning: the move itself is verified afterwards.
  * @throws UserError when it routes requests to another slot
  */
 export async function checkTraffic(remote: Remote, proxy: SiteProxy, site: Site, slot: Slot): Promise<void> {
   const answer = await remote.request(site).catch(unanswered)
   const seen = slotIn(answer, proxy)
+  // Caddy adds headers of "header_down" only to responses that it has received, so not if the slot does not run.
+  if (!seen && GATEWAY_ERRORS.includes(answer.status)) {
+    log.warning(
+      `The proxy returns HTTP ${answer.status}, as if slot ${slot} were not running; switching anyway`,
+    )
+    return
+  }
   if (answer.status === 0 || !seen) throw wrongAnswer(answer, remote, proxy, slot)
   if (seen !== slot)
     throw new UserError(
       `cannot determine the live slot (configuration: ${slot}, response from: ${seen}). Check the site, then reload the proxy`,
     )
 }
+
+/** Bad gateway, service unavailable, gateway timeout (RFC 9110, sections 15.6.3 to 15.6.5). */
+const GATEWAY_ERRORS: readonly number[] = [502, 503, 504]
 
 const slotIn = ({ headers }: Answer, proxy: SiteProxy): Slot | undefined =>
   proxy.slotOf(headers[SLOT_HEADER] ?? '')
