@@ -140,6 +140,18 @@ describe('the proxy of a site', () => {
       'no Caddyfile contains the port of exactly one slot on root@server',
     )
   })
+  test('with a slot file needs an nginx that does not cache that the file is missing', async () => {
+    const problems = async (site: string, http = 'open_file_cache_errors on;') => {
+      const dump = nginx(`server { if (-f /slots/green) {} add_header X-Deployment-Slot $slot; ${site} }`)
+      const at = { folder: true, dump: dump.replace('http {}', `http { ${http} }`) }
+      return (await find(at, 'auto')).problems()
+    }
+    expect(await problems('')).toEqual([
+      '/etc/nginx/nginx.conf sets "open_file_cache_errors on", so nginx does not notice a new slot file for up to a minute. Add "open_file_cache off;" to the server block in /etc/nginx/a.conf',
+    ])
+    expect(await problems('open_file_cache off;')).toEqual([])
+    expect(await problems('', '# open_file_cache_errors on;\n')).toEqual([])
+  })
   test('requests only the sudo permissions that it uses', async () => {
     const denied = (stderr: string) =>
       recordingRemote(line => {

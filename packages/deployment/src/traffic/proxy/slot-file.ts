@@ -39,9 +39,12 @@ export async function slotFileProxy(
       await remote.run(['sh', '-euc', MOVE, 'move the traffic', directory, otherSlot(slots, slot), slot])
     },
     async problems() {
-      const site = await siteWith(remote, directory)
-      const header = site && slotHeaderProblem(site.content, site.path)
-      return header ? [header] : []
+      const files = await proxyFiles(remote)
+      const site = files.find(({ content }) => names(content, directory))
+      if (!site) return []
+      return [slotHeaderProblem(site.content, site.path), cachedErrorsProblem(files, site)].filter(
+        problem => problem !== undefined,
+      )
     },
     canaries: slotFileCanaries(remote, directory, slots),
     slotOf: header => slots.find(slot => slot === header),
@@ -49,16 +52,27 @@ export async function slotFileProxy(
 }
 
 /**
- * The nginx or Caddy file that checks for the slot file, if it can be found: the user may not have permission to read
- * the configuration, which a switch by slot file does not need.
+ * The files of nginx and Caddy, as far as they can be read: the user may not have permission to read the configuration,
+ * which a switch by slot file does not need.
  */
-async function siteWith(remote: Remote, directory: string): Promise<NginxFile | undefined> {
+async function proxyFiles(remote: Remote): Promise<NginxFile[]> {
   const nginx = await readNginx(remote).catch((cause: unknown) => {
     if (cause instanceof UserError) return undefined
     throw cause
   })
   const caddyfiles = await readCaddyfiles(remote).catch(() => [])
-  const names = (content: string): boolean =>
-    content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`))
-  return [...(nginx?.files ?? []), ...caddyfiles].find(({ content }) => names(content))
+  return [...(nginx?.files ?? []), ...caddyfiles]
+}
+
+/** Whether a configuration checks for a file in a folder. */
+const names = (content: string, directory: string): boolean =>
+  content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`))
+
+/** With `open_file_cache_errors`, the workers of nginx remember for up to a minute that the slot file does not exist. */
+function cachedErrorsProblem(files: readonly NginxFile[], site: NginxFile): string | undefined {
+  const sets = (content: string, directive: RegExp): boolean =>
+    directive.test(content.replace(/(?<=^|\s)#[^\n]*/g, ''))
+  const file = files.find(({ content }) => sets(content, /\bopen_file_cache_errors\s+on\s*;/))
+  if (!file || sets(site.content, /\bopen_file_cache(_errors)?\s+off\s*;/)) return undefined
+  return `${file.path} sets "open_file_cache_errors on", so nginx does not notice a new slot file for up to a minute. Add "open_file_cache off;" to the server block in ${site.path}`
 }
