@@ -9,13 +9,15 @@ export interface Site {
   ports: ReadonlyMap<string, number>
   /** Folder with the slot file. */
   slotDirectory: string
+  /** Whether the server has IPv6 addresses. */
+  hasIpv6: boolean
   /** Folder with `fullchain.pem` and `privkey.pem`; undefined without a certificate. */
   certificates: string | undefined
 }
 
 /** The configuration of nginx: it looks for the slot file on every request, so a switch needs no reload. */
 export function siteConfiguration(site: Site): string {
-  const { host, ports, slotDirectory, certificates } = site
+  const { host, ports, slotDirectory } = site
   const prefix = prefixOf(site.name)
   const [first = '', second] = ports.keys()
   const upstreams = [...ports].map(
@@ -25,9 +27,10 @@ export function siteConfiguration(site: Site): string {
   return `map $http_upgrade $${prefix}_connection { default upgrade; "" ""; }
 ${upstreams.join('\n')}
 server {
-${listening(certificates).join('\n')}
+${listening(site).join('\n')}
   server_name ${host};
   client_max_body_size 25m;
+  open_file_cache off;
   set $slot ${first};
 ${[...other, '  add_header X-Deployment-Slot $slot always;'].join('\n')}
   location / {
@@ -53,11 +56,13 @@ function prefixOf(name: string): string {
   return `${prefix.slice(0, 20)}_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
 }
 
-const listening = (certificates: string | undefined): string[] => [
+const listening = ({ certificates, hasIpv6 }: Site): string[] => [
   '  listen 80;',
+  ...(hasIpv6 ? ['  listen [::]:80;'] : []),
   ...(certificates
     ? [
         '  listen 443 ssl;',
+        ...(hasIpv6 ? ['  listen [::]:443 ssl;'] : []),
         `  ssl_certificate ${certificates}/fullchain.pem;`,
         `  ssl_certificate_key ${certificates}/privkey.pem;`,
       ]

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 
-/** Where nginx reads sites from: Debian's layout first, then that of nginx.org and others. */
-export const SITE_FOLDERS = ['/etc/nginx/sites-available', '/etc/nginx/conf.d'] as const
+/** Where nginx reads sites from: in Debian, in Alpine (whose conf.d is outside of `http`), in packages of nginx.org. */
+export const SITE_FOLDERS = ['/etc/nginx/sites-available', '/etc/nginx/http.d', '/etc/nginx/conf.d'] as const
 
 /** A site has the name of its slot folder, which is unique on a server. */
 export const siteFile = (slotDirectory: string): string => `${posix.basename(slotDirectory)}.conf`

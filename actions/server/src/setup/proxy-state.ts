@@ -14,7 +14,7 @@ import type { Remote } from '@tsh/remote'
 import { linesOf, type QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
 import { siteConfiguration } from './nginx-site.ts'
-import { certificateFolder, siteFile } from './places.ts'
+import { certificateFolder, SITE_FOLDERS, siteFile } from './places.ts'
 import type { ProxyState } from './setup-plan.ts'
 
 const READY: ProxyState = { site: undefined, todo: [], notes: [] }
@@ -46,6 +46,8 @@ export async function proxyState(
       ],
     }
   if (results.nginx?.code !== 0) return { ...READY, todo: [withoutNginx(results)] }
+  const [folder] = linesOf(results.sites)
+  if (folder === undefined) return { ...READY, todo: [WITHOUT_SITE_FOLDER] }
   const { hostname, protocol } = new URL(url)
   const isCertified = results.certificates?.code === 0
   const content = siteConfiguration({
@@ -53,9 +55,9 @@ export async function proxyState(
     host: hostname,
     ports,
     slotDirectory,
+    hasIpv6: results.ipv6?.code === 0,
     certificates: isCertified ? certificateFolder(hostname) : undefined,
   })
-  const [folder = ''] = linesOf(results.sites)
   const file = siteFile(slotDirectory)
   const difference = await differenceOf(remote, `${folder}/${file}`, content)
   const site = { folder, file, content, change: changeOf(results), difference }
@@ -75,6 +77,8 @@ async function differenceOf(remote: Remote, file: string, content: string): Prom
 }
 
 const changeOf = ({ site }: QueryResults): 'create' | 'replace' => (site?.code === 0 ? 'replace' : 'create')
+
+const WITHOUT_SITE_FOLDER = `Add the site as described in the blue-green-switch README to a file that the nginx.conf of the server includes: none of ${SITE_FOLDERS.join(', ')} exists.`
 
 const withoutNginx = ({ caddy }: QueryResults): string =>
   caddy?.code === 0

@@ -37,6 +37,7 @@ query slots_writable writable "$slots"
 query nginx command -v nginx
 query caddy command -v caddy
 query sites folder_of_sites
+query ipv6 grep -q . /proc/net/if_inet6
 query site cat -- "$(folder_of_sites)/$site"
 query certificates as_root test -e "$certificates/fullchain.pem"
 if [ -n "$address" ]; then query remote git ls-remote --quiet "$address" HEAD; fi

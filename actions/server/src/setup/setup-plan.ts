@@ -1,5 +1,5 @@
 import { absolute, type EnvFilePlan } from '@tsh/deployment'
-import { linesOf, type QueryResults } from '@tsh/server-query'
+import { lastLines, linesOf, type QueryResults } from '@tsh/server-query'
 import type { ServerInputs } from '../inputs.ts'
 import { folderStep, type SetupStep, siteStep, slotFileStep } from './setup-step.ts'
 
@@ -129,7 +129,13 @@ function fetchTodo(
   { remote, user }: QueryResults,
 ): string[] {
   if (repository === undefined || remote?.code === 0) return []
+  const reason = remote === undefined ? '' : lastLines(remote)
+  const host = /^(?:ssh:\/\/)?(?:[^@/]+@)?([^:/]+)/.exec(repository)?.[1]
+  if (/host key verification failed/i.test(reason))
+    return [
+      `Add the host keys of ${host} to ~/.ssh/known_hosts of ${user?.text} on the server, after comparing them with those that ${host} publishes (ssh-keyscan ${host}). Or set "commits: transfer" in the settings, so that ${path} needs no access.`,
+    ]
   return [
-    `Give ${user?.text} on the server read access to ${repository}, such as with a deploy key (ssh-keygen -t ed25519, then "Deploy keys" in the settings of the repository). Or set "commits: transfer" in the settings, so that ${path} needs no access.`,
+    `Give ${user?.text} on the server read access to ${repository}, such as with a deploy key (ssh-keygen -t ed25519, then "Deploy keys" in the settings of the repository). Or set "commits: transfer" in the settings, so that ${path} needs no access.${reason === '' ? '' : ` git reports: ${reason}`}`,
   ]
 }

@@ -108,9 +108,15 @@ test('keys that only the example has are a note, because the application may not
 test('a server that fetches commits needs access to the repository', () => {
   const fetching = { ...inputs, repository: 'git@github.com:tsh/shop.git' }
   expect(plan({ ...ready, remote: ok() }, fetching).todo).toEqual([])
-  expect(plan({ ...ready, remote: no() }, fetching).todo).toEqual([
+  const refused =
+    'git@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.'
+  expect(plan({ ...ready, remote: no(refused) }, fetching).todo).toEqual([
     expect.stringMatching(
-      /Give deploy on the server read access to git@github.com:tsh\/shop.git.*commits: transfer/,
+      /^Give deploy on the server read access to git@github.com:tsh\/shop.git.*commits: transfer.* git reports: git@github.com: Permission denied \(publickey\)\.$/,
     ),
+  ])
+  const unknown = no('Host key verification failed.\nfatal: Could not read from remote repository.')
+  expect(plan({ ...ready, remote: unknown }, fetching).todo).toEqual([
+    expect.stringMatching(/^Add the host keys of github.com to ~\/.ssh\/known_hosts of deploy on the server/),
   ])
 })
