@@ -17,6 +17,10 @@ export const inputs = {
     secret: true,
   },
   ...SETTING_INPUTS.telegram,
+  application: {
+    description: 'Name of the application in the message; defaults to the name of the repository.',
+    setting: 'application',
+  },
   version: VERSION,
   jobs: {
     description:

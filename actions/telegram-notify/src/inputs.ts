@@ -1,4 +1,4 @@
-import { type InputReader, readEndpoint, readInputs } from '@tsh/action'
+import { type InputReader, readEndpoint, readInputs, workflowRun } from '@tsh/action'
 import { limitsOf, settingInputs, TELEGRAM_SETTINGS } from '@tsh/settings'
 import { inputs } from './definition.ts'
 import { type JobResults, parseJobs } from './outcome.ts'
@@ -11,6 +11,7 @@ export interface NotifyInputs {
   apiUrl: string
   /** The topic of the group; undefined for the general one. */
   threadId: number | undefined
+  application: string
   environment: string
   version: string
   jobs: JobResults
@@ -28,6 +29,8 @@ export async function readNotifyInputs(): Promise<NotifyInputs> {
       ...readChat(input),
       apiUrl: readEndpoint(input, 'api-url', { sent: 'the bot token travels' }).replace(/\/+$/, ''),
       threadId: readThreadId(input),
+      application:
+        input.text('application', { required: false }) || (workflowRun().repository.split('/')[1] ?? ''),
       environment: input.text('environment'),
       version: input.text('version', { required: false }),
       jobs: jobs ?? {},

@@ -47,14 +47,14 @@ function notUpdatedLine(services: string) {
 }
 
 function messageOf(inputs: NotifyInputs, outcome: Outcome): Message {
-  const { repository, url, actor, branch } = workflowRun()
-  const { environment, version, jobs, note, commitMessage } = inputs
+  const { url, actor, branch } = workflowRun()
+  const { application, environment, version, jobs, note, commitMessage } = inputs
   const notUpdated = jobs.deploy?.outputs['not-updated'] ?? ''
   const rollback = outcome === 'rolled-back' ? '' : (jobs.deploy?.outputs.rollback ?? '')
   return compose([
     headline(inputs, outcome),
     [],
-    ['Application ', code(repository.split('/')[1] ?? repository), ' to ', bold(environment)],
+    ['Application ', code(application), ' to ', bold(environment)],
     ['Version ', code(version)],
     ...(commitMessage === '' ? [] : [['Commit ', code(commitMessage.slice(0, 200))]]),
     ['By ', code(actor), ' from ', code(branch)],

@@ -75,3 +75,19 @@ test.each([
 ])('%s is a mistake', async (_what, token, chatId, message) => {
   await expect(readChat(token, chatId)).rejects.toThrow(message)
 })
+
+test.each([
+  ['', 'shop'],
+  ['admin', 'admin'],
+])('with the setting "%s" the application is %s', async (application, expected) => {
+  const given = { 'api-url': 'https://api.telegram.org', environment: 'production', jobs: '{}', application }
+  const repository = process.env.GITHUB_REPOSITORY
+  process.env.GITHUB_REPOSITORY = 'tsh/shop'
+  try {
+    const read = () => readNotifyInputs()
+    expect((await withInputs({ ...given, 'fail-on-error': 'false' }, read)).application).toBe(expected)
+  } finally {
+    if (repository === undefined) delete process.env.GITHUB_REPOSITORY
+    else process.env.GITHUB_REPOSITORY = repository
+  }
+})

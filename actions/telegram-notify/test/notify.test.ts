@@ -18,6 +18,7 @@ const inputs: NotifyInputs = {
   chatId: '',
   apiUrl: '',
   threadId: undefined,
+  application: 'shop',
   environment: 'production',
   version: 'v1',
   jobs: deployed,
@@ -37,6 +38,10 @@ async function messageFor(more: Partial<NotifyInputs>): Promise<Message> {
   await notify({ ...inputs, ...more }, chat)
   return sent
 }
+
+test('the message names the application, of which a repository may have several', async () => {
+  expect((await messageFor({ application: 'admin' })).text).toContain('Application admin to production')
+})
 
 describe('outcomeOf', () => {
   const cases: [string, JobResults, string][] = [
