@@ -10,7 +10,24 @@ export interface ServicesModel {
 
 interface ServiceDefinition {
   depends_on?: Readonly<Record<string, unknown>>
+  volumes?: readonly Mount[]
   [key: string]: unknown
+}
+
+/** In long form; without a source it is an anonymous volume. */
+interface Mount {
+  type?: string
+  source?: string
+  target?: string
+  read_only?: boolean
+}
+
+/** What the services of tests get from the runner. */
+export interface TestFiles {
+  /** Replaces the env files of the services; undefined for none. */
+  envFile: string | undefined
+  /** Whether a relative path exists in the repository. */
+  exists(path: string): boolean
 }
 
 /** What belongs to one installation of the application, and not to a test: fixed names, networks, the server's env file. */
@@ -19,16 +36,15 @@ const DEPLOYED_ONLY = ['container_name', 'env_file', 'networks', 'profiles', 're
 /**
  * The named services and what they depend on, as a project that shares no container name, volume or network with a
  * deployment on the same machine.
- * @param envFile replaces the env files of the services; undefined for none
  * @throws UserError when a name is no service
  */
 export function testServices(
   model: ServicesModel,
   names: readonly string[],
-  envFile: string | undefined,
+  files: TestFiles,
 ): ServicesModel {
   const needed = withDependencies(model, names)
-  const services = needed.map(name => [name, forTests(model.services[name] ?? {}, envFile)])
+  const services = needed.map(name => [name, forTests(model.services[name] ?? {}, files)])
   // A volume with a fixed name, an external one, or one with a folder as its device holds real data.
   const volumes = Object.keys(model.volumes ?? {}).map(name => [name, {}])
   const { name: _project, networks: _networks, ...others } = model
@@ -48,14 +64,37 @@ function withDependencies({ services }: ServicesModel, names: readonly string[])
   return [...needed]
 }
 
-function forTests(service: ServiceDefinition, envFile: string | undefined): ServiceDefinition {
+function forTests(service: ServiceDefinition, files: TestFiles): ServiceDefinition {
   const kept = Object.entries(service).filter(([key]) => !DEPLOYED_ONLY.includes(key))
+  const { envFile } = files
   const hasEnvFile = service.env_file !== undefined && envFile !== undefined
+  const volumes = service.volumes?.map(mount =>
+    holdsData(mount, files) ? { type: 'volume', target: mount.target ?? '' } : mount,
+  )
   return {
     ...defaultCheck(service),
     ...Object.fromEntries(kept),
     ...(hasEnvFile ? { env_file: [{ path: envFile }] } : {}),
+    ...(volumes ? { volumes } : {}),
   }
+}
+
+/** Where images of data stores keep their data. */
+const DATA_PATH = /^\/(var\/lib\/(postgresql|mysql|redis|mongodb|rabbitmq)|bitnami|data)(\/|$)/
+
+/**
+ * Whether a folder of the machine is mounted that may have data of a deployment or of an earlier run. Files of the
+ * repository, and what is only read, are needed by the service.
+ */
+function holdsData(
+  { type, source = '', target = '', read_only: isReadOnly = false }: Mount,
+  { exists }: TestFiles,
+): boolean {
+  const isVariable = source.includes('$')
+  if (type !== 'bind' && !isVariable) return false
+  if (DATA_PATH.test(target)) return true
+  if (isReadOnly || isVariable || source.endsWith('.sock')) return false
+  return /^([/~]|\.\.(\/|$))/.test(source) || !exists(source)
 }
 
 /** When data stores accept connections: while PostgreSQL and MySQL initialize a new volume, they do not listen on TCP. */

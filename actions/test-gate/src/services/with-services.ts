@@ -43,7 +43,11 @@ export async function withServices<T>(
   if (inputs.names.length === 0) return await work()
   const project = `tsh-test-${randomUUID().slice(0, 8)}`
   const envFile = await envFileOf(inputs, shell)
-  const model = testServices(await readModel(inputs.composeFiles, shell), inputs.names, envFile)
+  const folder = folderOf(inputs.composeFiles)
+  const model = testServices(await readModel(inputs.composeFiles, shell), inputs.names, {
+    envFile,
+    exists: path => existsSync(resolve(folder, path)),
+  })
   keepForPost(PROJECT, project)
   try {
     await start({ ...inputs, project, envFile, model }, shell)

@@ -1,5 +1,8 @@
-import { expect, test } from '@jest/globals'
-import { testServices } from '../../src/services/services-model.ts'
+import { describe, expect, test } from '@jest/globals'
+import { type ServicesModel, testServices as withFiles } from '../../src/services/services-model.ts'
+
+const testServices = (model: ServicesModel, names: readonly string[], envFile: string | undefined) =>
+  withFiles(model, names, { envFile, exists: path => path === './init.sql' })
 
 const MODEL = {
   name: 'tsh_erp_production',
@@ -68,4 +71,24 @@ test('an unknown service is refused', () => {
   expect(() => testServices(MODEL, ['db', 'pg'], undefined)).toThrow(
     'input "services" names pg, which the compose file does not define. Defined are db, redis, limits, app',
   )
+})
+
+describe('a folder of the machine', () => {
+  const data = '/var/lib/postgresql/data'
+  test.each([
+    ['with data in the repository', { source: './data/postgres', target: data }, true],
+    ['with data on the machine', { source: '/srv/shop/pgdata', target: data }, true],
+    ['that a variable names', { type: 'volume', source: '${DATA}/pg', target: data }, true],
+    ['that the engine would create', { source: './uploads', target: '/uploads' }, true],
+    ['next to the repository', { source: '../uploads', target: '/uploads' }, true],
+    ['that the repository has', { source: './init.sql', target: '/docker-entrypoint-initdb.d/1.sql' }, false],
+    ['that is only read', { source: '/etc/localtime', target: '/etc/localtime', read_only: true }, false],
+    ['with a socket', { source: '/var/run/docker.sock', target: '/var/run/docker.sock' }, false],
+    ['as a variable, with configuration', { source: '${CONF}/a', target: '/etc/a' }, false],
+  ])('%s', (_what, given, isReplaced) => {
+    const mount = { type: 'bind', ...given }
+    const { volumes } =
+      testServices({ services: { a: { volumes: [mount] } } }, ['a'], undefined).services.a ?? {}
+    expect(volumes).toEqual([isReplaced ? { type: 'volume', target: mount.target } : mount])
+  })
 })

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
@@ -18,7 +18,7 @@ services:
     volumes: ["data:/data"]
     healthcheck: { test: ["CMD", "redis-cli", "ping"], interval: 1s, timeout: 5s, retries: 30, start_interval: 200ms }
   app: { image: "app:\${VERSION:?}", env_file: .env.staging }
-  db: { image: postgres:15-alpine, environment: { POSTGRES_PASSWORD: x }, ports: ["127.0.0.1:45432:5432"] }
+  db: { image: postgres:15-alpine, environment: { POSTGRES_PASSWORD: x }, ports: ["127.0.0.1:45432:5432"], volumes: ["./pgdata:/var/lib/postgresql/data"] }
 volumes: { data: { name: shop_data } }
 `
 const PING = `(exec 3<>/dev/tcp/127.0.0.1/46379; printf 'PING\\r\\n' >&3; head -c 5 <&3) | grep -q PONG`
@@ -60,6 +60,7 @@ test('a database without a health check accepts connections before the commands 
   const run = await runBundle('test-gate', { ...inputs(ready), services: 'db' })
   expect(run.errors).toEqual([])
   expect(leftovers()).toEqual([])
+  expect(existsSync(join(folder, 'pgdata'))).toBe(false)
 })
 
 test('commands reach a service, and a failure leaves nothing behind', async () => {
