@@ -5,6 +5,13 @@ import type { Shell } from './shell.ts'
 export { endMarkedProcesses, processMark } from './marked-processes.ts'
 export type { RunOptions, Shell, ShellOutput } from './shell.ts'
 
+const PROXY_VARIABLES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy']
+/** How programs reach the internet from a runner behind a proxy, which may have a certificate authority of a company. */
+const NETWORK_VARIABLES = [
+  ...PROXY_VARIABLES.flatMap(name => [name, name.toUpperCase()]),
+  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'GIT_SSL_CAINFO'],
+]
+
 /** The variables that are passed to programs; everything else stays in the action. */
 const PASSED_ON = [
   'PATH',
@@ -20,6 +27,11 @@ const PASSED_ON = [
   'DOCKER_TLS_VERIFY',
   'DOCKER_CERT_PATH',
   'CI',
+  // Of a Python that actions/setup-python has installed outside of /opt/hostedtoolcache, as on self-hosted runners.
+  'LD_LIBRARY_PATH',
+  'PKG_CONFIG_PATH',
+  'pythonLocation',
+  ...NETWORK_VARIABLES,
 ]
 
 /** The environment of this process without inputs, secrets and everything else that is not meant for the program. */

@@ -77,6 +77,20 @@ describe('the environment of a program', () => {
     expect(stdout).not.toMatch(/INPUT_|TOKEN/)
   })
 
+  test('has what leads to the internet, and to the libraries of installed tools', () => {
+    const before = { ...process.env }
+    const set = {
+      ...{ https_proxy: 'http://proxy.corp:3128', NO_PROXY: '.corp', SSL_CERT_FILE: '/etc/corp.pem' },
+      LD_LIBRARY_PATH: '/runner/_work/_tool/Python/3.11.9/x64/lib',
+    }
+    Object.assign(process.env, set)
+    try {
+      expect(plainEnvironment()).toMatchObject(set)
+    } finally {
+      process.env = before
+    }
+  })
+
   test('has what is added', () => {
     expect(plainEnvironment({ CI: 'true', PATH: '/bin' })).toMatchObject({
       CI: 'true',
