@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   AbortMultipartUploadCommand,
   type CompletedPart,
@@ -40,7 +41,7 @@ export function openBucket(access: BucketAccess): Bucket {
     async put(key, body, options) {
       const command = new PutObjectCommand({
         ...{ ...at(key), Body: body, ...written(options) },
-        ...(options.checksum === 'none' ? {} : { ChecksumAlgorithm: 'CRC64NVME' }),
+        ...(options.checksum === 'none' ? { ContentMD5: md5(body) } : { ChecksumAlgorithm: 'CRC64NVME' }),
         ...(options.replace ? {} : { IfNoneMatch: '*' }),
       })
       await explained(`write ${key}`, () => client.send(command))
@@ -149,6 +150,12 @@ async function* withFaults(key: string, body: AsyncIterable<Uint8Array>): AsyncG
   }
 }
 
+/**
+ * A bucket whose Object Lock has a default retention refuses objects and parts without a checksum or this one, which
+ * every store supports (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html).
+ */
+const md5 = (body: string | Uint8Array): string => createHash('md5').update(body).digest('base64')
+
 type UploadAt = { Bucket: string; Key: string; UploadId: string | undefined }
 
 async function startUpload(
@@ -166,7 +173,7 @@ async function startUpload(
   const parts: CompletedPart[] = []
   return {
     async part(PartNumber, body, abortSignal) {
-      const command = new UploadPartCommand({ ...upload, PartNumber, Body: body })
+      const command = new UploadPartCommand({ ...upload, PartNumber, Body: body, ContentMD5: md5(body) })
       const { ETag } = await explained(`send part ${PartNumber} of ${at.Key}`, () =>
         client.send(command, { abortSignal }),
       )

@@ -39,6 +39,14 @@ describe('the probe', () => {
     expect([...s3.objects.keys()]).toEqual([keys.probe])
   })
 
+  test.each([1, 2] as const)(
+    'accepts a default retention of Object Lock, verified at level %d',
+    async verify => {
+      Object.assign(s3.settings, { versioning: 'Enabled', objectLock: { mode: 'GOVERNANCE', days: 14 } })
+      expect(await probed(undefined, verify)).toEqual([])
+    },
+  )
+
   test.each(['PutObject', 'CompleteMultipartUpload'])('rejects a store without conditions in %s', operation =>
     expect(probed(only(operation, () => notImplemented))).rejects.toThrow(
       'bucket "tsh-test-backups" does not support conditional writes: it rejected If-None-Match with NotImplemented (HTTP 501), and backups require it. Use a store that supports them',

@@ -18,9 +18,8 @@ import {
 
 export function putObject(state: State, call: Call): ResponseData {
   if (call.headers['x-amz-copy-source']) throw new S3Error('NotImplemented', 'The double does not copy')
-  const { content, checksum, hasMd5 } = call.body
-  if (state.settings.objectLock && !checksum && !hasMd5)
-    throw new S3Error('InvalidRequest', 'Content-MD5 or x-amz-checksum- is required with Object Lock')
+  requireDigest(state, call)
+  const { content, checksum } = call.body
   verifyAbsence(state, call)
   const object: StoredObject = {
     ...attributesOf(call.headers),
@@ -33,6 +32,12 @@ export function putObject(state: State, call: Call): ResponseData {
   const id = addVersion(state, call.key, object)
   const headers = { ...encryptionHeaders(object.encryption), ...versionHeader(state, id) }
   return { status: 200, headers: { etag: object.etag, ...checksumHeaders(object), ...headers } }
+}
+
+/** Objects and parts alike: "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Part requests with Object Lock". */
+export function requireDigest({ settings }: State, { body: { checksum, hasMd5 } }: Call): void {
+  if (settings.objectLock && !checksum && !hasMd5)
+    throw new S3Error('InvalidRequest', 'Content-MD5 or x-amz-checksum- is required with Object Lock')
 }
 
 export const headObject = (state: State, call: Call): ResponseData => getObject(state, call)

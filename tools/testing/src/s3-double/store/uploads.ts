@@ -2,7 +2,7 @@ import { S3Error } from '../errors.ts'
 import { type ChecksumName, isChecksumName } from '../request/checksums.ts'
 import { type ResponseData, xmlResponse } from '../response.ts'
 import { attributesOf, encryptionHeaders } from './attributes.ts'
-import { checksumHeader, etagOf } from './objects.ts'
+import { checksumHeader, etagOf, requireDigest } from './objects.ts'
 import { type Call, type ChecksumType, clock, newId, type State, type Upload } from './state.ts'
 
 export function createMultipartUpload(state: State, { key, headers }: Call): ResponseData {
@@ -44,6 +44,7 @@ export function uploadPart(state: State, call: Call): ResponseData {
   const number = Number(call.query.get('partNumber'))
   if (!(Number.isInteger(number) && number >= 1 && number <= 10_000))
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive')
+  requireDigest(state, call)
   const { content, crc64nvme, checksum } = call.body
   // AWS may be more lenient with an upload created without an algorithm.
   const missing = !checksum && upload.checksumType === 'COMPOSITE'
