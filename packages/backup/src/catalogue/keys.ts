@@ -1,5 +1,7 @@
 /** Object keys of one database, all below one prefix. The catalogue lists the valid backups. */
 export interface BackupKeys {
+  /** `<prefix>/v1/`, with the backups of all environments and databases. */
+  all: string
   /** `<prefix>/v1/<environment>/<database>/catalog/` */
   catalogue: string
   /** `<prefix>/v1/<environment>/<database>/data/` */
@@ -18,6 +20,7 @@ export function backupKeys(
 ): BackupKeys {
   const root = `${prefix}/v1/${environment}/${database}`
   return {
+    all: `${prefix}/v1/`,
     catalogue: `${root}/catalog/`,
     data: `${root}/data/`,
     probe: `${root}/probe`,

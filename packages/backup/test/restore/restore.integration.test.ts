@@ -65,6 +65,17 @@ test('a backup of another server is rejected without a reason', async () => {
   }
 })
 
+test('a backup of another environment is found by its id, and requires a reason', async () => {
+  const storage = { ...scene.inputs.storage, environment: 'staging' }
+  await expect(restore({ ...inputsWith({ confirm: 'erp' }), storage }, scene.ports())).rejects.toThrow(
+    'the backup is from environment "production", but this is "staging". If this is intended, set "allow-other-server-reason"',
+  )
+  const allowed = inputsWith({ allowOtherServerReason: 'refresh staging' })
+  expect(await restore({ ...allowed, storage }, scene.ports())).toMatchObject({ 'backup-id': backup })
+  const unknown = inputsWith({ backupId: backup.replace(/......$/, 'ffffff') })
+  await expect(restore({ ...unknown, storage }, scene.ports())).rejects.toThrow('there is no backup at')
+})
+
 describe('a restored database', () => {
   let changed: string
 
