@@ -17,7 +17,8 @@ export interface RunningContainer extends KnownContainer {
 const FIELDS = [
   '{{slice .Name 1}}',
   '{{index .Config.Labels "com.docker.compose.project"}}',
-  '{{index .Config.Labels "com.docker.compose.service"}}',
+  // One of "docker compose run" is not the service, and may be left behind.
+  '{{if ne (index .Config.Labels "com.docker.compose.oneoff") "True"}}{{index .Config.Labels "com.docker.compose.service"}}{{end}}',
   '{{.Config.Image}}',
   '{{range $port, $bindings := .NetworkSettings.Ports}}{{range $bindings}}{{.HostIp}}:{{.HostPort}}->{{$port}}, {{end}}{{end}}',
 ]

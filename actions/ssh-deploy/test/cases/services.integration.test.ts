@@ -69,6 +69,18 @@ caseTestFull('case-11d', 'a one-shot service in place that exits with an error h
   expect((await scene.deploy(release, IN_PLACE)).result).toMatch(/"init" exited with code 3/)
 })
 
+// A container that "docker compose run" has left behind has the labels of the service.
+caseTest('one-off', 'a new service is started next to a leftover of docker compose run', async () => {
+  const labels = ['project=scene', 'service=cache', 'oneoff=True', `project.working_dir=${path}`]
+  await scene.exec(
+    `docker create --name leftover ${labels.map(label => `--label com.docker.compose.${label}`).join(' ')} node:20-slim`,
+  )
+  const cache = 'cache:\n  image: node:20-slim\n  command: sleep infinity\n  stop_grace_period: 0s'
+  expect((await scene.deploy(await scene.release('v2', withService(cache)))).result).toBe(GREEN)
+  expect(await inspect('{{.State.Status}}', 'scene-cache-1')).toBe('running')
+  await scene.exec('docker rm --force leftover scene-cache-1')
+})
+
 /** Starts an app in place with a static address by hand, and gives the release that replaces it. */
 async function staticAddress() {
   const own = 'ports: ["127.0.0.1:8001:8000"]\n    networks: { own: { ipv4_address: 172.30.5.10 } }'

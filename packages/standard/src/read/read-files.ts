@@ -31,7 +31,7 @@ export async function readFiles(
   const paths = await listFiles(shell, folder, options)
   if (paths.length > MAX_FILES)
     throw new UserError(
-      `${folder} has ${paths.length} files, more than the limit of ${MAX_FILES}. Add generated files to .gitignore`,
+      `${folder} has ${paths.length} files, more than the limit of ${MAX_FILES}. Remove generated files from it, or do not check the standard (setting "standard: off")`,
     )
   const texts = new Map<string, string | undefined>()
   for (let at = 0; at < paths.length; at += MAX_PARALLEL_READS) {
