@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { SwitchInputs } from '../../src/inputs.ts'
 import { type Switched, switchTraffic } from '../../src/switch-traffic.ts'
-import { type Scene, type Site, type Slot, startScene, withRemote } from './scene.ts'
+import { type Scene, type Site, type Slot, startScene, untilAnswering, withRemote } from './scene.ts'
 import { visit, whileVisited } from './visitors.ts'
 
 export let scene: Scene
@@ -78,6 +78,15 @@ export function describeSwitching(kind: Site): void {
       const both = await Promise.all([perform({ release }), perform({ release })])
       expect(both.map(({ switched }) => switched).sort()).toEqual([false, true])
       expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
+      await switchTo('blue')
+    })
+
+    test('the traffic leaves a slot whose container does not run', async () => {
+      await scene.exec('docker stop scene-app_blue-1')
+      expect((await visit(url)).status).toBe(502)
+      expect(await switchTo('green')).toMatchObject({ switched: true, slot: 'green' })
+      expect(await visit(url)).toEqual({ status: 200, slot: 'green' })
+      await scene.exec(`docker start scene-app_blue-1; ${untilAnswering(8001)}`)
       await switchTo('blue')
     })
 
