@@ -71,22 +71,19 @@ function compare(built: Record<string, string>, committed: Record<string, string
 
 const UNIT_ONLY = ['--testPathIgnorePatterns', 'integration']
 
-/** A part that runs test files: those of a shard, which may be none. */
-const testFiles = (name: string, ...args: string[]): Part => ({
-  name,
-  run: shard =>
-    shard.count === 1
-      ? runJest(name, ...args)
-      : runJest(name, '--shard', formatShard(shard), MAY_BE_EMPTY, ...args),
-})
+/** Runs the test files of a shard, which may have none of a part. */
+const runShard = (shard: Shard, ...args: string[]): Promise<Outcome> =>
+  shard.count === 1 ? runJest(...args) : runJest('--shard', formatShard(shard), MAY_BE_EMPTY, ...args)
 
-export const UNIT = testFiles('unit tests', '--maxWorkers', '3', ...UNIT_ONLY)
+export const UNIT: Part = {
+  name: 'unit tests',
+  run: shard => runShard(shard, '--maxWorkers', '3', ...UNIT_ONLY),
+}
 
 /** The test files whose path contains a pattern. @param args the pattern, then further arguments for jest */
 export const partMatching = (args: readonly string[], unit: boolean): Part => ({
   name: args.join(' '),
-  run: () =>
-    runJest(args.join(' '), '--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...args),
+  run: () => runJest('--maxWorkers', '2', ...(unit ? UNIT_ONLY : []), '--testPathPatterns', ...args),
 })
 
 /** Tests that assert durations, and only hold on an otherwise idle machine. */
@@ -96,16 +93,23 @@ const REHEARSAL_FILES = '(rehearsal/test/runs|chaos/test)/.*\\.integration'
 /** Integration tests mostly wait for containers, so more of them run than there are processors. */
 const WORKERS = '4'
 
-export const INTEGRATION = testFiles(
-  'integration tests',
-  ...['\\.integration', '--maxWorkers', WORKERS],
-  ...['--testPathIgnorePatterns', TIMING_FILES, REHEARSAL_FILES],
-)
-export const REHEARSALS = testFiles('rehearsals and chaos', REHEARSAL_FILES, '--maxWorkers', '2')
-export const TIMING = testFiles(
-  'tests that need exclusive use of the machine',
-  ...[TIMING_FILES, '--runInBand'],
-)
+export const INTEGRATION: Part = {
+  name: 'integration tests',
+  run: shard =>
+    runShard(
+      shard,
+      ...['\\.integration', '--maxWorkers', WORKERS],
+      ...['--testPathIgnorePatterns', TIMING_FILES, REHEARSAL_FILES],
+    ),
+}
+export const REHEARSALS: Part = {
+  name: 'rehearsals and chaos',
+  run: shard => runShard(shard, REHEARSAL_FILES, '--maxWorkers', '2'),
+}
+export const TIMING: Part = {
+  name: 'tests that need exclusive use of the machine',
+  run: shard => runShard(shard, TIMING_FILES, '--runInBand'),
+}
 
 /** The complete matrices, of which the integration tests run a sample. */
 export const MATRICES: readonly Part[] = [

@@ -4,9 +4,6 @@ import { relative } from 'node:path'
 /** Environment variable with the file that the reporter writes its {@link JestReport} to. */
 export const REPORT_VARIABLE = 'TSH_JEST_REPORT'
 
-/** Environment variable with the name of the part, since the progress of two may be printed side by side. */
-export const PART_VARIABLE = 'TSH_JEST_PART'
-
 export interface JestReport {
   passed: number
   /** Tests that only `npm run test:full` runs. */
@@ -82,7 +79,7 @@ export default class FailuresAndProgress {
     const [longest] = [...this.running].sort(([, one], [, other]) => one - other)
     const running = longest ? `; ${longest[0]} has been running for ${secondsSince(longest[1])} s` : ''
     const counts = `${files.length} of ${this.fileCount} files, ${passed} passed, ${this.failed} failed`
-    print(`  ${process.env[PART_VARIABLE] ?? 'jest'}, ${secondsSince(this.startedAt)} s: ${counts}${running}`)
+    print(`  ${secondsSince(this.startedAt)} s: ${counts}${running}`)
   }
 }
 

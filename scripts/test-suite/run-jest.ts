@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { saveFileSeconds } from './file-seconds.ts'
-import { type JestReport, PART_VARIABLE, REPORT_VARIABLE } from './reporter.ts'
+import { type JestReport, REPORT_VARIABLE } from './reporter.ts'
 import { type Outcome, ROOT, runCommand } from './run-command.ts'
 
 /** Hundreds of tests start a command line or a bundle, which take half as long if Node has compiled them before. */
@@ -12,18 +12,15 @@ const NODE_COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled')
 /** The argument with which no test file is no failure. */
 export const MAY_BE_EMPTY = '--passWithNoTests'
 
-/** Runs jest with these arguments. Failures are printed immediately. @param part its name in the progress */
-export async function runJest(part: string, ...args: string[]): Promise<Outcome> {
+/** Runs jest with these arguments. Failures are printed immediately. */
+export async function runJest(...args: string[]): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'jest-'))
   const file = join(folder, 'report.json')
   try {
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
     const command = [...flags, 'node_modules/jest/bin/jest.js', ...args]
     // Tests report on stderr; stdout has the workflow commands of the actions under test.
-    const options = {
-      live: true,
-      env: { [REPORT_VARIABLE]: file, [PART_VARIABLE]: part, NODE_COMPILE_CACHE },
-    }
+    const options = { live: true, env: { [REPORT_VARIABLE]: file, NODE_COMPILE_CACHE } }
     const { code, output } = await runCommand(process.execPath, command, options)
     if (!existsSync(file))
       return { passed: 0, skipped: 0, failures: [output.trim() || `jest exited with code ${code}`] }

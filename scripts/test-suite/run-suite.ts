@@ -21,11 +21,8 @@ export async function runSuite(): Promise<Outcome[]> {
   // On a fresh machine the images take minutes, so the parts that do not need them run in parallel.
   const images = runPart(IMAGES)
   const outcomes = await runParallel([...STATIC, RECORD])
-  outcomes.push(await runPart(BUNDLES))
-  // A rehearsal leaves almost half of two processors idle, which the unit tests use.
-  const unit = runPart(UNIT)
-  outcomes.push(await images, await runPart(REHEARSALS), await unit)
-  outcomes.push(...(await runInOrder([INTEGRATION, TIMING])))
+  outcomes.push(...(await runInOrder([BUNDLES, UNIT])), await images)
+  outcomes.push(...(await runInOrder([INTEGRATION, REHEARSALS, TIMING])))
   const { all, sampled } = await matrixSizes()
   printCases(outcomes, sampled, all - sampled)
   printKnownFaults()
