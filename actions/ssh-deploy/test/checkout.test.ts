@@ -32,8 +32,8 @@ beforeEach(async () => {
     '[user]\nname = a\nemail = a@b\n[init]\ndefaultBranch = main\n[protocol "file"]\nallow = always\n',
   )
   await write('bin/git', OLD_GIT)
-  await write('bin/cut', OLD_CUT)
-  for (const name of ['git', 'cut']) await chmod(join(folder, 'bin', name), 0o755)
+  for (const name of ['cut', 'grep']) await write(`bin/${name}`, WITHOUT_NUL)
+  for (const name of ['git', 'cut', 'grep']) await chmod(join(folder, 'bin', name), 0o755)
   await sh(
     'git init -q --bare app.git; git clone -q app.git work 2>&1; cd work; echo 1 > a; git add .; git commit -q -m 1; git push -q origin HEAD:main',
   )
@@ -50,9 +50,9 @@ done
 PATH=$(echo "$PATH" | sed 's|^[^:]*:||') exec git "$@"
 `
 
-const OLD_CUT = `#!/bin/sh
-case $1 in -z) echo "cut: invalid option -- 'z'" >&2; exit 1 ;; esac
-PATH=$(echo "$PATH" | sed 's|^[^:]*:||') exec cut "$@"
+const WITHOUT_NUL = `#!/bin/sh
+case $1 in -z) echo "\${0##*/}: invalid option -- 'z'" >&2; exit 1 ;; esac
+PATH=$(echo "$PATH" | sed 's|^[^:]*:||') exec "\${0##*/}" "$@"
 `
 
 async function write(file: string, text: string): Promise<void> {
