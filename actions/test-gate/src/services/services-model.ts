@@ -26,8 +26,8 @@ interface Mount {
 export interface TestFiles {
   /** Replaces the env files of the services; undefined for none. */
   envFile: string | undefined
-  /** Whether a relative path exists in the repository. */
-  exists(path: string): boolean
+  /** What the source of a mount is: a file or socket anywhere, a folder of the repository, or neither. */
+  find(source: string): 'file' | 'folder' | undefined
 }
 
 /** What belongs to one installation of the application, and not to a test: fixed names, networks, the server's env file. */
@@ -83,18 +83,18 @@ function forTests(service: ServiceDefinition, files: TestFiles): ServiceDefiniti
 const DATA_PATH = /^\/(var\/lib\/(postgresql|mysql|redis|mongodb|rabbitmq)|bitnami|data)(\/|$)/
 
 /**
- * Whether a folder of the machine is mounted that may have data of a deployment or of an earlier run. Files of the
- * repository, and what is only read, are needed by the service.
+ * Whether a folder of the machine is mounted that may have data of a deployment or of an earlier run. Files, folders of
+ * the repository, and what is only read, are needed by the service.
  */
 function holdsData(
   { type, source = '', target = '', read_only: isReadOnly = false }: Mount,
-  { exists }: TestFiles,
+  { find }: TestFiles,
 ): boolean {
-  const isVariable = source.includes('$')
-  if (type !== 'bind' && !isVariable) return false
-  if (DATA_PATH.test(target)) return true
-  if (isReadOnly || isVariable || source.endsWith('.sock')) return false
-  return /^([/~]|\.\.(\/|$))/.test(source) || !exists(source)
+  if (isReadOnly) return false
+  if (source.includes('$')) return DATA_PATH.test(target)
+  if (type !== 'bind') return false
+  const found = find(source)
+  return found === undefined || (found === 'folder' && DATA_PATH.test(target))
 }
 
 /** When data stores accept connections: while PostgreSQL and MySQL initialize a new volume, they do not listen on TCP. */

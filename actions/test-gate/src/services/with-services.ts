@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
 import { keepForPost, keptByMain, log, UserError } from '@tsh/action'
 import { NOTHING_REMOTE, plainComposeProblem } from '@tsh/deployment'
 import { plainEnvironment, type Shell } from '@tsh/shell'
@@ -31,7 +31,7 @@ const PROJECT = 'services'
 const HEALTHY_WITHIN_SECONDS = 300
 
 /**
- * Runs work while the services run and are healthy, in a compose project of their own, and removes it with its volumes
+ * Runs work while the services run and are healthy, in a separate compose project, and removes it with its volumes
  * and networks in any case.
  * @throws UserError when they cannot be started
  */
@@ -46,7 +46,7 @@ export async function withServices<T>(
   const folder = folderOf(inputs.composeFiles)
   const model = testServices(await readModel(inputs.composeFiles, shell), inputs.names, {
     envFile,
-    exists: path => existsSync(resolve(folder, path)),
+    find: source => findMount(resolve(folder, source)),
   })
   keepForPost(PROJECT, project)
   try {
@@ -74,6 +74,13 @@ async function envFileOf(
   const { readFiles, templateOf } = await import('@tsh/standard/reading')
   const template = templateOf(await readFiles({ shell }, process.cwd()), envFile, environment)
   return template && resolve(template.path)
+}
+
+/** The working directory is the repository. */
+function findMount(path: string): 'file' | 'folder' | undefined {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory() === false) return 'file'
+  return found && !relative(process.cwd(), path).startsWith('..') ? 'folder' : undefined
 }
 
 /** Without replaced variables: compose replaces them when it starts the services. */

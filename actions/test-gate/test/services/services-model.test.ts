@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { type ServicesModel, testServices as withFiles } from '../../src/services/services-model.ts'
 
+const FOUND: Record<string, 'file' | 'folder'> = {
+  ...{ './init.sql': 'file', '/etc/localtime': 'file', '/var/run/docker.sock': 'file' },
+  ...{ '../db/init': 'folder', './data/postgres': 'folder' },
+}
+
 const testServices = (model: ServicesModel, names: readonly string[], envFile: string | undefined) =>
-  withFiles(model, names, { envFile, exists: path => path === './init.sql' })
+  withFiles(model, names, { envFile, find: source => FOUND[source] })
 
 const MODEL = {
   name: 'tsh_erp_production',
@@ -82,7 +87,9 @@ describe('a folder of the machine', () => {
     ['that the engine would create', { source: './uploads', target: '/uploads' }, true],
     ['next to the repository', { source: '../uploads', target: '/uploads' }, true],
     ['that the repository has', { source: './init.sql', target: '/docker-entrypoint-initdb.d/1.sql' }, false],
-    ['that is only read', { source: '/etc/localtime', target: '/etc/localtime', read_only: true }, false],
+    ['above the compose file', { source: '../db/init', target: '/docker-entrypoint-initdb.d' }, false],
+    ['that is only read', { source: '/srv/fixtures', target: '/data', read_only: true }, false],
+    ['with a single file', { source: '/etc/localtime', target: '/etc/localtime' }, false],
     ['with a socket', { source: '/var/run/docker.sock', target: '/var/run/docker.sock' }, false],
     ['as a variable, with configuration', { source: '${CONF}/a', target: '/etc/a' }, false],
   ])('%s', (_what, given, isReplaced) => {
