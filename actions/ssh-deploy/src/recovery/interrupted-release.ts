@@ -18,14 +18,19 @@ const OUTCOMES: Record<string, string> = {
   failed: 'abandoned',
 }
 
-/** Records the outcome of an interrupted release in the journal and in the log. */
+/**
+ * Records the outcome of an interrupted release in the journal and in the log.
+ * @param problem why the recovery is incomplete
+ */
 export async function closeRelease(
   { inputs, remote, release }: InterruptedRelease,
   state: ReleaseState,
+  problem = '',
 ): Promise<void> {
-  const reason = `interrupted in state ${release.state}; closed by the next deployment`
+  const closed = `interrupted in state ${release.state}; closed by the next deployment`
+  const reason = problem === '' ? closed : `${closed}, incompletely: ${problem}`
   await appendEvent(remote, inputs.application, { release: release.id, state, reason })
-  log.info(`Release ${release.id}: ${OUTCOMES[state]}`)
+  log.info(`Release ${release.id}: ${problem === '' ? '' : 'incompletely '}${OUTCOMES[state]}`)
 }
 
 /** Temporary files are next to the files that they replace, which may be symlinks: `$1` and `$2` are the targets. */

@@ -1,5 +1,11 @@
 import { log } from '@tsh/action'
-import { readServerState, releaseServices, returnCheckout, type ServerState } from '@tsh/deployment'
+import {
+  readServerState,
+  recordLive,
+  releaseServices,
+  returnCheckout,
+  type ServerState,
+} from '@tsh/deployment'
 import { ConnectionLost, type Remote } from '@tsh/remote'
 import { removeContainers } from '../containers/remove-containers.ts'
 import type { DeployInputs } from '../inputs.ts'
@@ -32,25 +38,29 @@ export async function recoverInterrupted(
 }
 
 async function recoverRelease(interrupted: InterruptedRelease): Promise<void> {
-  const { state, release } = interrupted
+  const { inputs, remote, state, release } = interrupted
+  const { application } = inputs
   await removeStaleFiles(interrupted)
   if (release.state !== 'switching') return abandon(interrupted)
   if (!release.slot)
     return attempt(interrupted, 'failed', async () =>
       (await canRollForward(interrupted)) ? rollForwardInPlace(interrupted) : rollBack(interrupted),
     )
-  if (release.slot === state.active)
+  if (release.slot === state.active) {
+    await recordLive(remote, application, release)
     return attempt(interrupted, 'switched', () => rollForwardSlot(interrupted))
+  }
+  if (!release.wasLive || !release.previous) return abandon(interrupted)
   // A rollback that was interrupted after the traffic had moved; the release had been live.
-  return release.wasLive
-    ? attempt(interrupted, 'rolled-back', () => rollBack(interrupted))
-    : abandon(interrupted)
+  await recordLive(remote, application, release.previous)
+  return attempt(interrupted, 'rolled-back', () => rollBack(interrupted))
 }
 
 /**
  * A recovery that fails, for example because a worker of the interrupted release cannot start, must not block the next
  * release, which replaces it.
- * @param otherwise the state of the release if it fails: with slots, the traffic has moved already
+ * @param otherwise the state of the release if it fails: with slots, the traffic has moved already, which the env file
+ *   must record before
  */
 async function attempt(
   interrupted: InterruptedRelease,
@@ -61,9 +71,9 @@ async function attempt(
     await recover()
   } catch (error) {
     if (error instanceof ConnectionLost) throw error
-    const { id } = interrupted.release
-    log.warning(`could not recover ${id}: ${(error as Error).message}. The next release replaces it`)
-    await closeRelease(interrupted, otherwise)
+    const { message } = error as Error
+    log.warning(`could not recover ${interrupted.release.id}: ${message}. The next release replaces it`)
+    await closeRelease(interrupted, otherwise, message)
   }
 }
 

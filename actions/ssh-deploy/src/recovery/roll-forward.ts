@@ -19,11 +19,10 @@ import { closeRelease, type InterruptedRelease } from './interrupted-release.ts'
 /** For a container that the interrupted run has already started. */
 const HEALTH_TIMEOUT_SECONDS = 30
 
-/** Rolls forward a release that already has the traffic: records it as live, then updates its in-place services. */
+/** Rolls forward a release that already has the traffic and is recorded as live: updates its in-place services. */
 export async function rollForwardSlot(interrupted: InterruptedRelease): Promise<void> {
   const { inputs, remote, state, release } = interrupted
   const { services, version } = release
-  await recordLive(remote, inputs.application, release)
   const application = await atVersion(remote, inputs.application, state.releases, version)
   const model = await readComposeModel(remote, application, version)
   await updateServices(remote, application, {
@@ -90,7 +89,8 @@ export async function rollBack(interrupted: InterruptedRelease): Promise<void> {
   const { previous } = release
   if (!previous) throw new Error('nothing was live before')
   log.info(`Rolling back to ${previous.version}`)
-  await recordLive(remote, application, previous)
+  // With slots the caller has recorded it, because the proxy routes to it already.
+  if (!release.slot) await recordLive(remote, application, previous)
   if (!(await returnCheckout(remote, application.path, previous.sha)))
     throw new UserError(
       `${application.path} has local changes, so ${previous.version} cannot be restored there`,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { UserError } from '@tsh/action'
 import type { Release } from '@tsh/deployment'
 import { application, inPlaceApplication, recordingRemote } from '@tsh/testing'
 import { recoverInterrupted } from '../../src/recovery/recover-interrupted.ts'
@@ -75,6 +76,18 @@ test('a release that has the traffic is live, although its worker cannot start',
   const state = await recoverInterrupted(remote, { application, healthTimeout: 1, handoverPort: undefined })
   expect(state.releases.map(({ state }) => state)).toEqual(['switched'])
   expect(state.version).toBe('new')
+})
+
+test('a release that has the traffic stays unfinished while the env file cannot be written', async () => {
+  const remote = server(['started', 'prepared', 'switching'], 'green')
+  const write = remote.run
+  remote.run = async (command, options) => {
+    if (String(options?.input ?? '').startsWith('VERSION=')) throw new UserError('no space left on device')
+    return write(command, options)
+  }
+  const recovery = recoverInterrupted(remote, { application, healthTimeout: 1, handoverPort: undefined })
+  await expect(recovery).rejects.toThrow('no space left on device')
+  expect(remote.inputs.filter(text => text.includes('"at"'))).toEqual([])
 })
 
 test('a rollback that was interrupted after the traffic had moved is completed', async () => {
