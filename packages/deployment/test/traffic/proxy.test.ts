@@ -141,7 +141,7 @@ describe('the proxy of a site', () => {
     )
   })
   test('with a slot file needs an nginx that does not cache that the file is missing', async () => {
-    const problems = async (site: string, http = 'open_file_cache_errors on;') => {
+    const problems = async (site: string, http = 'open_file_cache max=1000; open_file_cache_errors on;') => {
       const dump = nginx(`server { if (-f /slots/green) {} add_header X-Deployment-Slot $slot; ${site} }`)
       const at = { folder: true, dump: dump.replace('http {}', `http { ${http} }`) }
       return (await find(at, 'auto')).problems()
@@ -150,7 +150,10 @@ describe('the proxy of a site', () => {
       '/etc/nginx/nginx.conf sets "open_file_cache_errors on", so nginx does not notice a new slot file for up to a minute. Add "open_file_cache off;" to the server block in /etc/nginx/a.conf',
     ])
     expect(await problems('open_file_cache off;')).toEqual([])
-    expect(await problems('', '# open_file_cache_errors on;\n')).toEqual([])
+    expect(await problems('', 'open_file_cache max=1000; # open_file_cache_errors on;\n')).toEqual([])
+    expect(await problems('', 'open_file_cache_errors on;')).toEqual([])
+    const other = 'server { open_file_cache max=1000; open_file_cache_errors on; }'
+    expect(await problems('', other)).toEqual([])
   })
   test('requests only the sudo permissions that it uses', async () => {
     const denied = (stderr: string) =>

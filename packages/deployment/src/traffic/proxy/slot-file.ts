@@ -68,11 +68,16 @@ async function proxyFiles(remote: Remote): Promise<NginxFile[]> {
 const names = (content: string, directory: string): boolean =>
   content.split(/[\s"';{}]+/).some(word => word === directory || word.startsWith(`${directory}/`))
 
-/** With `open_file_cache_errors`, the workers of nginx remember for up to a minute that the slot file does not exist. */
+/**
+ * With `open_file_cache_errors`, the workers of nginx remember for up to a minute that the slot file does not exist. The
+ * directives apply in the site's file, and in files without a server block, which are for all sites.
+ */
 function cachedErrorsProblem(files: readonly NginxFile[], site: NginxFile): string | undefined {
-  const sets = (content: string, directive: RegExp): boolean =>
+  const sets = ({ content }: NginxFile, directive: RegExp): boolean =>
     directive.test(content.replace(/(?<=^|\s)#[^\n]*/g, ''))
-  const file = files.find(({ content }) => sets(content, /\bopen_file_cache_errors\s+on\s*;/))
-  if (!file || sets(site.content, /\bopen_file_cache(_errors)?\s+off\s*;/)) return undefined
+  const applied = files.filter(file => file === site || !sets(file, /\bserver\s*\{/))
+  const file = applied.find(one => sets(one, /\bopen_file_cache_errors\s+on\s*;/))
+  if (!file || !applied.some(one => sets(one, /\bopen_file_cache\s+max=/))) return undefined
+  if (sets(site, /\bopen_file_cache(_errors)?\s+off\s*;/)) return undefined
   return `${file.path} sets "open_file_cache_errors on", so nginx does not notice a new slot file for up to a minute. Add "open_file_cache off;" to the server block in ${site.path}`
 }
