@@ -7,6 +7,6 @@ import { runningContainers } from '@tsh/server-query'
  */
 export function orphans(results: QueryResults, model: ComposeModel): string[] {
   return runningContainers(results)
-    .filter(({ project, service }) => project !== '' && project === model.name && !model.services[service])
+    .filter(({ project, service }) => project === model.name && service !== '' && !model.services[service])
     .map(({ name, service }) => `${name} (${service})`)
 }

@@ -25,9 +25,13 @@ import { COMMIT_FILES } from './commit-files.ts'
 import { withRequestedServices } from './services/requested-services.ts'
 
 /** Format for `docker inspect`: what compose has created a container from. */
-const ORIGIN = ['project', 'service', 'project.working_dir']
+const ORIGIN = `{{if ne (index .Config.Labels "com.docker.compose.oneoff") "True"}}${[
+  'project',
+  'service',
+  'project.working_dir',
+]
   .map(label => `{{index .Config.Labels "com.docker.compose.${label}"}}`)
-  .join('\t')
+  .join('\t')}{{end}}`
 
 const MAX_NAMES_BYTES = 1_000_000
 

@@ -50,12 +50,13 @@ docker run -d --name squatter -p 127.0.0.1:8011:80 node:20-slim sleep infinity`)
 })
 
 test('reports containers of another application with the same project name', async () => {
+  // The scene has a service of this name, too.
   const other = `docker compose -f /srv/other/${basename(path)}/compose.yml`
   await scene.exec(`mkdir -p /srv/other/${basename(path)}; cd /srv/other/${basename(path)}
-printf 'services: { db: { image: node:20-slim, command: sleep infinity } }\n' > compose.yml; ${other} up -d --quiet-pull`)
+printf 'services: { mail: { image: node:20-slim, command: sleep infinity } }\n' > compose.yml; ${other} up -d --quiet-pull`)
   try {
     expect(await problems()).toEqual([
-      `/srv/other/${basename(path)} on ${scene.remote.name} has containers of a compose project with the same name, "${basename(path)}" (db). If that is another application, give this one another name ("name: …" in its compose file). If this application has moved, first run "docker compose down" there`,
+      `/srv/other/${basename(path)} on ${scene.remote.name} has containers of the same services (mail) in a compose project with the same name, "${basename(path)}". If that is another application, give this one another name ("name: …" in its compose file). If this application has moved, first run "docker compose down" there, which keeps its volumes`,
     ])
   } finally {
     await scene.exec(`${other} down --timeout 0`)
