@@ -58,7 +58,8 @@ export async function backUp(inputs: BackupInputs, ports: Ports): Promise<Backed
     keepForPost('backup', id)
     keepForPost('database', facts.database)
     const { manifest, text, notDrilled } = await prove(context, { ...store.how, token: id }, before)
-    const removed = await applyRetention(inputs, bucket, keys, manifest)
+    // Older backups that were restored in a drill are worth more than one that was not.
+    const removed = notDrilled ? [] : await applyRetention(inputs, bucket, keys, manifest)
     await report(manifest, before, removed)
     if (notDrilled)
       throw new UserError(

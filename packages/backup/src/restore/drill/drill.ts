@@ -10,7 +10,10 @@ import { chooseBackup } from '../choose-backup.ts'
 import { type Restored, type RestorePlan, restoreInto } from '../restore-into.ts'
 import { createRoles, missingRoles } from '../swap/roles.ts'
 import { asSeparateSession } from './scratch.ts'
-import { DrillNotPossible, startThrowaway } from './throwaway.ts'
+import { startThrowaway } from './throwaway.ts'
+
+/** The server of a drill cannot be started, which says nothing about the backup. */
+export class DrillNotPossible extends UserError {}
 
 /** The part of the backup context that a drill needs. */
 export interface DrillContext extends Pick<BackupContext, 'ports' | 'database'> {
@@ -114,7 +117,9 @@ async function inThrowaway(
     session.query<number>("SELECT to_json(current_setting('server_version_num')::int)"),
   )
   const options = { manifest, limit: 2 * plan.limit, liveVersion }
-  const throwaway = await startThrowaway(ports.remote, database, options)
+  const throwaway = await startThrowaway(ports.remote, database, options).catch((cause: unknown) => {
+    throw cause instanceof UserError ? new DrillNotPossible(cause.message, { cause }) : cause
+  })
   try {
     ports.signal.throwIfAborted()
     const missing = await withSession(throwaway.database, session => missingRoles(session, archive))

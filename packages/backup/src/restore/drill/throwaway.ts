@@ -7,9 +7,6 @@ import { spaceProblem } from '../disk.ts'
 import { type Guarded, guard } from '../guard.ts'
 import { READY } from '../scripts.ts'
 
-/** The server of a drill cannot be started, which says nothing about the backup. */
-export class DrillNotPossible extends UserError {}
-
 /** A private server without a network; it no longer exists after `remove`. */
 export interface Throwaway extends Pick<Guarded, 'remove'> {
   database: Database
@@ -39,7 +36,7 @@ export interface ThrowawayOptions {
 /**
  * Starts a server for a backup next to the database.
  * @param database the live database, which gives access to containers on that host
- * @throws DrillNotPossible when it cannot be started
+ * @throws UserError when it cannot be started
  */
 export async function startThrowaway(
   remote: Remote,
@@ -53,16 +50,14 @@ export async function startThrowaway(
   const { value, remove } = await guard(
     await remote.stream(command),
     `a throwaway server on ${remote.name} from image ${image}`,
-  ).catch((cause: Error) => {
-    throw new DrillNotPossible(cause.message, { cause })
-  })
+  )
   const throwaway = database.inContainer(value)
   const { code, stderr } = await throwaway
     .run(READY, { allowFailure: true })
     .catch((cause: Error) => ({ code: -1, stderr: cause.message }))
   if (code === 0) return { database: throwaway, remove }
   await remove()
-  throw new DrillNotPossible(
+  throw new UserError(
     `the throwaway server from image ${image} did not start: ${stderr.trim() || 'no response'}`,
   )
 }
@@ -87,14 +82,14 @@ async function imageOf(remote: Remote, manifest: Manifest, live: Live): Promise<
   for (const image of [source.imageId, source.image]) {
     if (!image) continue
     if (!IMAGE.test(image))
-      throw new DrillNotPossible(
+      throw new UserError(
         `the manifest of backup ${id} contains "${image}", which is not a valid image. Use another backup`,
       )
     if (await hasImage(remote, image)) return image
   }
   const { image } = source
-  if (!image) throw new DrillNotPossible(`the manifest of backup ${id} has no image for a throwaway server`)
-  throw new DrillNotPossible(
+  if (!image) throw new UserError(`the manifest of backup ${id} has no image for a throwaway server`)
+  throw new UserError(
     `cannot run a drill of backup ${id}: its image ${image} is not on ${remote.name}, and the live database runs PostgreSQL ${major(live.version)} instead of ${major(server.version)}. If you trust the image, run "docker pull ${image}" there`,
   )
 }
@@ -112,5 +107,5 @@ async function checkSpace(remote: Remote, { server }: Manifest): Promise<void> {
   const { stdout: df } = await remote.run(['df', '-Pk', folder])
   const problem = spaceProblem(freeBytes(df), server.size, `${folder} on ${remote.name}`)
   if (problem)
-    throw new DrillNotPossible(`not enough disk space for a restore drill: ${problem}. Free up some space`)
+    throw new UserError(`not enough disk space for a restore drill: ${problem}. Free up some space`)
 }
