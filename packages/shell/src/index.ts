@@ -41,7 +41,17 @@ export function plainEnvironment(extra: Record<string, string> = {}): Record<str
     const value = process.env[name]
     if (value !== undefined) environment[name] = value
   }
-  return { ...environment, ...extra }
+  return { ...environment, ...withoutProxyFor(environment), ...extra }
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '::1']
+
+/** Requests to the machine itself, such as those of tests, never go through a proxy. */
+function withoutProxyFor(environment: Record<string, string>): Record<string, string> {
+  if (!Object.keys(environment).some(name => /^(https?|all)_proxy$/i.test(name))) return {}
+  const { no_proxy: lower = '', NO_PROXY: upper = lower } = environment
+  const hosts = [...(lower || upper).split(','), ...LOOPBACK].filter(host => host !== '').join(',')
+  return { no_proxy: hosts, NO_PROXY: hosts }
 }
 
 /** The local shell. */

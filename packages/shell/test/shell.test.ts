@@ -85,7 +85,8 @@ describe('the environment of a program', () => {
     }
     Object.assign(process.env, set)
     try {
-      expect(plainEnvironment()).toMatchObject(set)
+      const hosts = '.corp,localhost,127.0.0.1,::1'
+      expect(plainEnvironment()).toMatchObject({ ...set, NO_PROXY: hosts, no_proxy: hosts })
     } finally {
       process.env = before
     }
