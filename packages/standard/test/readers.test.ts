@@ -20,7 +20,13 @@ import { readWorkflow } from '../src/workflows/workflow.ts'
 describe('Dockerfiles', () => {
   test('are recognized by their names', () => {
     const names = ['Dockerfile', 'api/Dockerfile.prod', 'api.Dockerfile', 'web/prod.dockerfile']
-    const others = ['Dockerfile.dockerignore', 'dockerfile.ts', 'Dockerfiles/a', 'docs/dockerfile-lint.md']
+    const others = [
+      'Dockerfile.dockerignore',
+      'Dockerfile.prod.dockerignore',
+      'dockerfile.ts',
+      'Dockerfiles/a',
+      'docs/dockerfile-lint.md',
+    ]
     const all = [...names, 'Containerfile', 'Containerfile.prod', ...others]
     expect(all.filter(isDockerfile)).toEqual([...names, 'Containerfile', 'Containerfile.prod'])
   })

@@ -130,10 +130,10 @@ function fetchTodo(
 ): string[] {
   if (repository === undefined || remote?.code === 0) return []
   const reason = remote === undefined ? '' : lastLines(remote)
-  const host = /^(?:ssh:\/\/)?(?:[^@/]+@)?([^:/]+)/.exec(repository)?.[1]
+  const [, host, port] = /^(?:ssh:\/\/)?(?:[^@/]+@)?([^:/]+)(?::(\d+)\/)?/.exec(repository) ?? []
   if (/host key verification failed/i.test(reason))
     return [
-      `Add the host keys of ${host} to ~/.ssh/known_hosts of ${user?.text} on the server, after comparing them with those that ${host} publishes (ssh-keyscan ${host}). Or set "commits: transfer" in the settings, so that ${path} needs no access.`,
+      `Add the host keys of ${host} to ~/.ssh/known_hosts of ${user?.text} on the server, after comparing them with those that ${host} publishes (ssh-keyscan ${port ? `-p ${port} ` : ''}${host}). Or set "commits: transfer" in the settings, so that ${path} needs no access.`,
     ]
   return [
     `Give ${user?.text} on the server read access to ${repository}, such as with a deploy key (ssh-keygen -t ed25519, then "Deploy keys" in the settings of the repository). Or set "commits: transfer" in the settings, so that ${path} needs no access.${reason === '' ? '' : ` git reports: ${reason}`}`,

@@ -2,7 +2,8 @@ import { type Arg, type Copy, DockerfileParser, type Env, type From, type Instru
 import type { At } from '../yaml/node.ts'
 
 /** `Dockerfile`, `Dockerfile.prod`, `api.dockerfile`, `Containerfile`; not `Dockerfile.dockerignore`, which belongs to one. */
-const DOCKERFILE = /(^|[/.])(Docker|Container)file([._-](?!dockerignore$)[^/]*)?$|\.(docker|container)file$/
+const DOCKERFILE =
+  /(^|[/.])(Docker|Container)file(?![^/]*dockerignore$)([._-][^/]*)?$|\.(docker|container)file$/
 
 /** Whether a file has a name that Dockerfiles usually have. */
 export const isDockerfile = (path: string): boolean => DOCKERFILE.test(path)
