@@ -36,8 +36,6 @@ plain_git() {
 }
 head_commit() { git rev-parse HEAD; }
 tab=$(printf '\\t')
-# Removes a prefix from NUL-terminated names, without "cut -z", which BusyBox and coreutils before 8.25 do not have.
-without() { xargs -0 -r sh -c 'prefix=$0; for name; do printf "%s\\0" "\${name#$prefix}"; done' "$1"; }
 # Prints the files whose bytes differ from HEAD.
 differs='for file; do
   committed=$(git rev-parse --quiet --verify "HEAD:$file") || committed=
@@ -45,16 +43,22 @@ differs='for file; do
 done'
 # Tracked files that git considers changed. Read-only: the index is not written.
 differing() {
-  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames --ignore-submodules=all | without '???'
+  plain_git --no-optional-locks status --porcelain -z --untracked-files=no --no-renames --ignore-submodules=all | xargs -0 -r sh -c 'for entry; do printf "%s\\0" "\${entry#???}"; done' -
 }
 # Existing files marked assume-unchanged or skip-worktree.
 unwatched() {
-  git ls-files -v -z | grep -z '^[a-zS] ' | without '??' | xargs -0 -r sh -c 'for file; do [ ! -e "$file" ] || printf "%s\\0" "$file"; done' -
+  git ls-files -v -z | xargs -0 -r sh -c 'for entry; do
+    case $entry in [[:lower:]]\\ * | S\\ *) file=\${entry#??}; [ ! -e "$file" ] || printf "%s\\0" "$file" ;; esac
+  done' -
 }
 # Tracked files whose bytes differ from HEAD; any others differ only by line endings or filters.
 changed() { { differing; unwatched; } | xargs -0 -r sh -c "$differs" -; }
 # The paths of the submodules of HEAD.
-submodules() { git ls-files --stage -z | grep -z '^160000 ' | without "*$tab" | tr '\\0' '\\n'; }
+submodules() {
+  git ls-files --stage -z | xargs -0 -r sh -c 'tab=$0; for entry; do
+    case $entry in "160000 "*) printf "%s\\n" "\${entry#*"$tab"}" ;; esac
+  done' "$tab"
+}
 # A submodule at another commit does not count as changed: it follows the checkout.
 changed_files() {
   changed | tr '\\0' '\\n'
